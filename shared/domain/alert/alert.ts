@@ -1,0 +1,55 @@
+import type { Instant } from '../base/instant.ts';
+import type { DeliveryOrder } from '../delivery/order.ts';
+import type { Finding } from '../evaluation/finding.ts';
+
+/** Hash of the labels only: the identity of an alert (Alertmanager's word). */
+export type Fingerprint = string;
+
+export type AlertState = 'firing' | 'resolved';
+
+/** Why an alert changed; told and stored, never a bare boolean. */
+export type TransitionReason =
+  | 'first'
+  | 'threshold' // a higher budget threshold was crossed
+  | 'grew' // the burn rate doubled since it was last told
+  | 'revised' // a delivery changed the amount by more than rounding
+  | 'resolved' // the finding is gone and stayed gone
+  | 'fired-again'
+  | 'period-closed';
+
+/** A finding with a life. `version` grows by one with each stored change. */
+export interface Alert {
+  /** Fingerprint and start: one incident. Short enough to type: `spike-3f9a2c71`. */
+  readonly id: string;
+  readonly fingerprint: Fingerprint;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly state: AlertState;
+  readonly version: number;
+  readonly startsAt: Instant;
+  readonly endsAt?: Instant;
+  /** The finding as last judged; kept when resolved. */
+  readonly finding: Finding;
+  /** The finding as last told, for growth. */
+  readonly told: Finding;
+  /** Newest delivery it was judged from; an older one may not change it. */
+  readonly judgedFrom: DeliveryOrder;
+  /** Deliveries in a row without the finding; resolves after RESOLVE_AFTER. */
+  readonly quiet: number;
+  readonly history: readonly AlertChange[];
+}
+
+export interface AlertChange {
+  readonly at: Instant;
+  readonly reason: TransitionReason;
+  readonly delivery: DeliveryOrder;
+  /** One plain sentence, e.g. `$412.10 -> $388.00`. */
+  readonly note: string;
+}
+
+/** A decided change: the alert as it will be stored, and why. `tell` false: stored but not sent to anyone. */
+export interface Transition {
+  readonly reason: TransitionReason;
+  readonly before?: Alert;
+  readonly after: Alert;
+  readonly tell: boolean;
+}

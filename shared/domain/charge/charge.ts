@@ -1,0 +1,84 @@
+import type { Decimal } from '../base/decimal.ts';
+import type { Hour } from '../base/instant.ts';
+
+/**
+ * Everything a line item says that is neither an hour nor a number. Readers intern it: one object for each
+ * distinct combination in a file, so its meaning is worked out once and not per row.
+ * For rows that are not Bedrock's, readers fill only the fields above the mark and leave the rest '' and empty.
+ * CUR's null and '' are both ''.
+ */
+export interface ChargeFacts {
+  readonly billingEntity: string;
+  readonly productCode: string;
+  readonly servicecode: string;
+  readonly productFamily: string;
+  /** product['product_name'] */
+  readonly productName: string;
+  readonly operation: string;
+  readonly lineItemType: string;
+  readonly billingCurrency: string;
+  // ---- filled for Bedrock rows only ----
+  readonly billingAccountId: string;
+  readonly subAccountId: string;
+  readonly usageType: string;
+  readonly pricingUnit: string;
+  readonly description: string;
+  readonly resourceId: string;
+  readonly regionCode: string;
+  /** product['model'], filled since July 2026 */
+  readonly productModel: string;
+  readonly iamPrincipal: string;
+  /** Keys as in the `tags` column (`iamPrincipal/team`, `resourceTags/user:team`) or, lacking that, as in `resource_tags` (`user_team`). */
+  readonly tags: ReadonlyMap<string, string>;
+}
+
+/**
+ * Consecutive rows of one data file, by column. Valid until the next batch is asked for: readers may reuse the arrays.
+ * `facts` grows from batch to batch of one file; codes keep their meaning.
+ */
+export interface ChargeBatch {
+  readonly file: string;
+  /** 1-based row of the file at index 0. */
+  readonly firstRow: number;
+  readonly rows: number;
+  readonly facts: readonly ChargeFacts[];
+  readonly factsCode: Int32Array;
+  /** chargePeriodStart (line_item_usage_start_date) as a UTC hour. */
+  readonly startHour: Int32Array;
+  /** Hours from start to end of the charge period, rounded up, at least 1; month-long tax rows have 672 to 744. */
+  readonly spanHours: Int32Array;
+  /** Cost as an exact whole number of picodollars (below 10^15 in size), or NaN where `exactCost` holds it. */
+  readonly costPico: Float64Array;
+  /** Costs that do not fit above (over $1,000, or more than 12 decimals), by index in the batch. */
+  readonly exactCost: ReadonlyMap<number, Decimal>;
+  /** line_item_usage_amount in the pricing unit. */
+  readonly usageAmount: Float64Array;
+}
+
+/** FOCUS ChargeCategory, with discounts apart: only `usage` drives detection. */
+export type ChargeCategory = 'usage' | 'purchase' | 'tax' | 'credit' | 'refund' | 'discount' | 'adjustment';
+
+export type TokenKind = 'input' | 'output' | 'cache-read' | 'cache-write' | 'other';
+
+export type ServiceTier = 'standard' | 'batch' | 'flex' | 'priority' | 'reserved' | 'provisioned';
+
+/** What a Bedrock usage type means. `other` token kind: images, hours, guardrails and what is not known yet. */
+export interface UsageMeaning {
+  readonly region: string;
+  readonly model: string;
+  readonly tokenKind: TokenKind;
+  /** Finer name where `tokenKind` is `other`, e.g. `guardrail`, `embedding-input`, `provisioned`, `unknown`. */
+  readonly feature: string;
+  readonly tier: ServiceTier;
+  /** usageAmount × this = tokens; 0 where the unit is not tokens. */
+  readonly tokensPerUnit: number;
+}
+
+/** One usage charge after interpretation, in the order team > principal > model > token kind > hour. */
+export interface ChargeKey {
+  readonly hour: Hour;
+  readonly team: string;
+  readonly principal: string;
+  readonly model: string;
+  readonly tokenKind: TokenKind;
+}

@@ -1,0 +1,97 @@
+import type { Hour } from '../base/instant.ts';
+import type { Pico } from '../base/money.ts';
+import type { BillingPeriod } from '../base/period.ts';
+import type { TokenKind } from '../charge/charge.ts';
+
+export type Rule = 'budget-threshold' | 'budget-forecast' | 'spike' | 'newcomer';
+
+/** By dollars, never by percent. */
+export type Severity = 'critical' | 'warning' | 'info';
+
+/** The narrowest thing that explains the finding; absent parts mean "several". */
+export interface FindingScope {
+  readonly team: string;
+  readonly principal?: string;
+  readonly model?: string;
+  readonly tokenKind?: TokenKind;
+}
+
+/** A range where the future or the data's ripeness leaves one. */
+export interface PicoRange {
+  readonly low: Pico;
+  readonly mid: Pico;
+  readonly high: Pico;
+}
+
+/** Extra cost above the usual, in money, if the present rate goes on. */
+export interface Impact {
+  /** Already spent above the usual since the start. */
+  readonly soFar: Pico;
+  /** From the end of the data until the next delivery is expected (8 h). */
+  readonly untilNextDelivery: Pico;
+  /** Until 09:00 UTC of the next day. */
+  readonly untilMorning: Pico;
+  readonly untilMonthEnd: Pico;
+}
+
+export interface BudgetFacts {
+  readonly amount: Pico;
+  readonly spent: Pico;
+  /** 0–∞, one decimal. */
+  readonly percent: number;
+  /** Highest threshold crossed (or, for a forecast, to be crossed), in percent. */
+  readonly threshold: number;
+  readonly forecast: PicoRange;
+  /** Hour at which the amount is used up at the present rate; absent where it lasts or is already gone. */
+  readonly exhaustedAt?: Hour;
+}
+
+/** How the expected cost was found: shown in the message and in `explain`. */
+export interface BaselineFacts {
+  /** Judged window, half-open, UTC hours. */
+  readonly from: Hour;
+  readonly to: Hour;
+  readonly actual: Pico;
+  readonly expected: Pico;
+  readonly band: { readonly low: Pico; readonly high: Pico };
+  /** Number of earlier windows the expectation rests on. */
+  readonly history: number;
+  /** -log10 of how rarely a window of this series is as high. */
+  readonly score: number;
+}
+
+/** Hourly cost around the start for the scope of the finding, oldest first. */
+export interface SeriesPoint {
+  readonly hour: Hour;
+  readonly cost: Pico;
+}
+
+/** A part of the rise; parts of one finding sum to the whole rise. */
+export interface Contribution {
+  readonly principal: string;
+  readonly model: string;
+  readonly tokenKind: TokenKind;
+  readonly rise: Pico;
+}
+
+/** A fact about one ledger state. Pure: the same inputs give the same findings in the same order. */
+export interface Finding {
+  readonly rule: Rule;
+  readonly scope: FindingScope;
+  readonly severity: Severity;
+  readonly billingPeriod: BillingPeriod;
+  readonly currency: string;
+  /** First hour above the usual; for budgets the hour in which the threshold was crossed. */
+  readonly startedAt: Hour;
+  /** Over the last hours of data, per hour. */
+  readonly costPerHour: Pico;
+  readonly usualPerHour: Pico;
+  /** Share of the team's rise in the same window, 0–1; 1 for whole-team findings. */
+  readonly shareOfRise: number;
+  readonly impact: Impact;
+  readonly budget?: BudgetFacts;
+  readonly baseline?: BaselineFacts;
+  readonly contributions: readonly Contribution[];
+  readonly series: readonly SeriesPoint[];
+  readonly sessions: number;
+}

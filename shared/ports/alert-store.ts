@@ -1,0 +1,16 @@
+import type { Alert, Transition } from '../domain/alert/alert.ts';
+import type { Pointer } from '../domain/ledger/snapshot.ts';
+import type { OutboxEntry } from '../domain/notification/outbox.ts';
+
+export type CommitOutcome = 'committed' | 'conflict';
+
+export interface AlertStore {
+  /** Firing alerts and those resolved in the last 45 days. */
+  recent(exportName: string): Promise<readonly Alert[]>;
+  get(exportName: string, alertId: string): Promise<Alert | undefined>;
+  /**
+   * The transition and its outbox entries in one transaction, conditional on the alert's previous version and on
+   * `judged` still being the visible pointer. `conflict`: something newer came first; nothing was changed.
+   */
+  commit(transition: Transition, outbox: readonly OutboxEntry[], judged: Pointer): Promise<CommitOutcome>;
+}
