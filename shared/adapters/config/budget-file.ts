@@ -1,0 +1,150 @@
+import { parse } from 'csv-parse/sync';
+import * as v from 'valibot';
+import { isMap, isScalar, isSeq, LineCounter, parseDocument, stringify } from 'yaml';
+import { misconfigured } from '../../domain/base/failure.ts';
+import { picoText } from '../../domain/base/money.ts';
+import type { Budget } from '../../domain/evaluation/budget.ts';
+import { BUDGET_FIELDS, type BudgetRecord, budgetsOf } from './budget-record.ts';
+
+export type BudgetFileFormat = 'csv' | 'yaml';
+
+/** By ending; finance's spreadsheets write .csv. Throws Failure `misconfigured` on others. */
+export function budgetFormatOf(file: string): BudgetFileFormat {
+  if (/\.csv$/i.test(file)) return 'csv';
+  if (/\.ya?ml$/i.test(file)) return 'yaml';
+  throw misconfigured('a budget file ends in .csv, .yml or .yaml', { file });
+}
+
+/** Throws Failure `misconfigured` naming file, line and field; nothing of a bad file is taken. */
+export function parseBudgets(text: string, file: string): readonly Budget[] {
+  return budgetsOf(budgetFormatOf(file) === 'csv' ? csvRecords(text, file) : yamlRecords(text, file), file);
+}
+
+/** What `parseBudgets` reads back to the same budgets. */
+export function printBudgets(budgets: readonly Budget[], format: BudgetFileFormat): string {
+  const rows = budgets.map((budget) => ({
+    team: budget.team,
+    monthly_amount: picoText(budget.amount),
+    currency: budget.currency,
+    thresholds: budget.thresholds.join(' '),
+    owner: budget.owner ?? '',
+    channel: budget.channel ?? '',
+    min_dollars: budget.minDollars === undefined ? '' : picoText(budget.minDollars),
+    min_percent: budget.minPercent === undefined ? '' : String(budget.minPercent),
+  }));
+  if (format === 'yaml') {
+    const plain = rows.map((row) =>
+      Object.fromEntries(Object.entries(row).filter(([, value]) => value !== '')),
+    );
+    return stringify({ budgets: plain });
+  }
+  const lines = rows.map((row) => BUDGET_FIELDS.map((name) => csvCell(row[name])).join(','));
+  return `${[BUDGET_FIELDS.join(','), ...lines].join('\n')}\n`;
+}
+
+const CSV_ROWS = v.array(v.object({ record: v.array(v.string()), info: v.object({ lines: v.number() }) }));
+
+function csvRecords(text: string, file: string): readonly BudgetRecord[] {
+  let rows: v.InferOutput<typeof CSV_ROWS>;
+  try {
+    // A semicolon is what spreadsheets write where the comma is the decimal sign.
+    const delimiter = /^[^\n,]*;/.test(text) ? ';' : ',';
+    rows = v.parse(
+      CSV_ROWS,
+      parse(text, { bom: true, info: true, delimiter, trim: true, relax_column_count: true }),
+    );
+  } catch (error) {
+    throw misconfigured(
+      `this CSV cannot be read: ${error instanceof Error ? error.message : 'unknown reason'}`,
+      { file },
+    );
+  }
+  const head = rows[0];
+  if (head === undefined)
+    throw misconfigured('the budget file is empty', { file, row: 1, expected: headerText });
+  const names = head.record.map((name) => name.toLowerCase().replace(/[\s-]+/g, '_'));
+  const unknown = names.find((name) => !BUDGET_FIELDS.some((field) => field === name));
+  const missing = (['team', 'monthly_amount'] as const).find((name) => !names.includes(name));
+  if (missing !== undefined || unknown !== undefined) {
+    throw misconfigured(
+      missing === undefined ? 'this column is not known' : `the column ${missing} is missing`,
+      { file, row: 1, column: unknown ?? missing ?? '', expected: headerText, found: head.record.join(',') },
+    );
+  }
+  return rows
+    .slice(1)
+    .filter((row) => row.record.some((cell) => cell !== ''))
+    .map((row) => {
+      if (row.record.length > names.length) {
+        throw misconfigured('this line has more cells than the header', {
+          file,
+          row: row.info.lines,
+          expected: `${names.length} cells`,
+          found: `${row.record.length}`,
+        });
+      }
+      return {
+        line: row.info.lines,
+        fields: new Map(names.map((name, index) => [name, unguarded(row.record[index] ?? '')])),
+      };
+    });
+}
+
+function yamlRecords(text: string, file: string): readonly BudgetRecord[] {
+  const counter = new LineCounter();
+  const document = parseDocument(text, { lineCounter: counter, uniqueKeys: true });
+  const broken = document.errors[0];
+  if (broken !== undefined) {
+    throw misconfigured(`this is not valid YAML: ${broken.message.split('\n', 1)[0]}`, {
+      file,
+      row: broken.linePos?.[0].line ?? 1,
+    });
+  }
+  const list: unknown = document.getIn(['budgets'], true);
+  if (!isSeq(list))
+    throw misconfigured('a budget file starts with a list', { file, row: 1, expected: 'budgets:' });
+  return list.items.map((item): BudgetRecord => {
+    const lineOf = (node: unknown): number =>
+      typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range)
+        ? counter.linePos(Number(node.range[0])).line
+        : 1;
+    const line = lineOf(item);
+    if (!isMap(item))
+      throw misconfigured('not a budget', { file, row: line, expected: 'team: and monthly_amount:' });
+    const fields = new Map<string, string>();
+    for (const pair of item.items) {
+      const name = isScalar(pair.key) ? String(pair.key.value) : '';
+      if (!BUDGET_FIELDS.some((field) => field === name)) {
+        throw misconfigured('this field is not known', {
+          file,
+          row: lineOf(pair.key),
+          column: name,
+          expected: headerText,
+        });
+      }
+      // The text as written, so that 1e3, 0x10 or 1_000 are not quietly read as numbers.
+      const value = pair.value;
+      const texts = isSeq(value) ? value.items.map((part) => scalarText(part)) : [scalarText(value)];
+      fields.set(name, texts.join(' '));
+    }
+    return { line, fields };
+  });
+}
+
+const scalarText = (node: unknown): string =>
+  isScalar(node) && node.value !== null
+    ? typeof node.value === 'string'
+      ? node.value
+      : (node.source ?? '')
+    : '';
+
+const headerText = `the columns ${BUDGET_FIELDS.join(', ')}`;
+
+/** Takes back the quote that csvCell put before a formula sign. */
+const unguarded = (text: string): string => text.replace(/^'(?=[=+\-@])/, '');
+
+/** Quoted where CSV needs it; a leading quote keeps spreadsheets from running a cell as a formula (OWASP). */
+function csvCell(text: string): string {
+  const safe = /^[=+\-@\t\r\n]/.test(text) && !/^-?\d+(\.\d+)?$/.test(text) ? `'${text}` : text;
+  return /[",\n\r;]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
+}

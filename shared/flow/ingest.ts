@@ -1,0 +1,151 @@
+import { Failure, poison, retryable } from '../domain/base/failure.ts';
+import type { AttributionSettings } from '../domain/charge/attribution-settings.ts';
+import type { Delivery, ManifestLocation, Notice, ObjectPin } from '../domain/delivery/delivery.ts';
+import { orderOf } from '../domain/delivery/order.ts';
+import { executedAtOf, planDelivery } from '../domain/delivery/plan.ts';
+import { createFold } from '../domain/ledger/fold.ts';
+import type { Pointer, Snapshot } from '../domain/ledger/snapshot.ts';
+import type { ChargeSource } from '../ports/charge-source.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { DeliveryFormat } from '../ports/delivery-format.ts';
+import type { LedgerStore } from '../ports/ledger-store.ts';
+import type { ObjectStore } from '../ports/object-store.ts';
+import type { Quarantine } from '../ports/quarantine.ts';
+import type { RollupStore } from '../ports/rollup-store.ts';
+import type { Telemetry } from '../ports/telemetry.ts';
+import { publishSnapshot } from './publish.ts';
+
+export interface IngestPorts {
+  readonly objects: ObjectStore;
+  readonly format: DeliveryFormat;
+  readonly charges: ChargeSource;
+  readonly rollups: RollupStore;
+  readonly ledger: LedgerStore;
+  readonly quarantine: Quarantine;
+  readonly clock: Clock;
+  readonly telemetry: Telemetry;
+}
+
+export interface IngestSettings {
+  readonly exportName: string;
+  readonly attribution: AttributionSettings;
+  readonly cost: 'unblended' | 'net';
+  readonly onProgress?: (rows: number) => void;
+}
+
+export type IngestResult =
+  | {
+      readonly outcome: 'published';
+      readonly pointer: Pointer;
+      readonly entriesWritten: number;
+      readonly rollupKey: string;
+    }
+  | { readonly outcome: 'stale'; readonly visible: Pointer }
+  | { readonly outcome: 'ignored'; readonly reason: string }
+  | { readonly outcome: 'quarantined'; readonly failure: Failure; readonly first: boolean };
+
+/**
+ * One notice to one published ledger. The notice only says where to look: manifest and files are read again and
+ * pinned. Throws Failure `retryable` when the export is being rewritten under the reader or a store is out for now.
+ */
+export async function ingestNotice(
+  ports: IngestPorts,
+  notice: Notice,
+  settings: IngestSettings,
+): Promise<IngestResult> {
+  const location = ports.format.locate(notice.bucket, notice.key);
+  if (location === undefined) return { outcome: 'ignored', reason: 'not a manifest' };
+  if (location.exportName !== settings.exportName) return { outcome: 'ignored', reason: 'another export' };
+  const manifest = await ports.objects.pin(notice.bucket, notice.key);
+  if (manifest === undefined) return { outcome: 'ignored', reason: 'the manifest is gone' };
+  let order = orderOf({ executedAt: location.folderTime ?? manifest.lastModified, executionId: 'unread' });
+  try {
+    const plan = await planned(ports, location, manifest);
+    order = orderOf(plan);
+    const visible = await ports.ledger.pointer(plan.exportName, plan.billingPeriod);
+    if (visible !== undefined && (visible.order >= order || visible.executionId === plan.executionId)) {
+      return { outcome: 'stale', visible };
+    }
+    return await ingestDelivery(ports, plan, settings);
+  } catch (error) {
+    if (!(error instanceof Failure) || !isBadInput(error)) throw error;
+    const first = await ports.quarantine.put({
+      exportName: location.exportName,
+      billingPeriod: location.billingPeriod,
+      order,
+      at: ports.clock.now(),
+      message: error.message,
+      detail: error.detail,
+    });
+    ports.telemetry.count('DeliveriesQuarantined', 1);
+    return { outcome: 'quarantined', failure: error, first };
+  }
+}
+
+/** Reads, folds and publishes a delivery whose files are pinned. Throws every Failure; quarantines nothing. */
+export async function ingestDelivery(
+  ports: Omit<IngestPorts, 'format' | 'quarantine'>,
+  delivery: Delivery,
+  settings: IngestSettings,
+): Promise<IngestResult> {
+  const snapshot = await foldDelivery(ports, delivery, settings);
+  const rollupKey = await ports.rollups.write(snapshot);
+  const result = await publishSnapshot(ports, snapshot);
+  if (result.outcome === 'stale') return result;
+  ports.telemetry.event('delivery published', {
+    period: snapshot.billingPeriod,
+    executionId: snapshot.executionId,
+    rows: snapshot.totals.rows,
+    entriesWritten: result.entriesWritten,
+  });
+  ports.telemetry.count('DeliveriesPublished', 1);
+  return { ...result, rollupKey };
+}
+
+/** The delivery as one snapshot: every row counted, Bedrock usage summed by team, principal, model, kind and hour. */
+export async function foldDelivery(
+  ports: Pick<IngestPorts, 'objects' | 'charges'>,
+  delivery: Delivery,
+  settings: IngestSettings,
+): Promise<Snapshot> {
+  const fold = createFold({ attribution: settings.attribution, billingPeriod: delivery.billingPeriod });
+  let before = 0;
+  for (const file of delivery.dataFiles) {
+    const read = (start: number, end: number) => ports.objects.read(file.pin, start, end);
+    let rows = 0;
+    const onProgress = (count: number) => {
+      rows = count;
+      settings.onProgress?.(before + count);
+    };
+    for await (const batch of ports.charges.open(file, read, { cost: settings.cost, onProgress }))
+      fold.add(batch);
+    before += rows;
+  }
+  return fold.finish(delivery);
+}
+
+async function planned(ports: IngestPorts, location: ManifestLocation, pin: ObjectPin): Promise<Delivery> {
+  const manifest = ports.format.parse(location, await ports.objects.read(pin));
+  const executed = executedAtOf(location, manifest, pin);
+  const pins = await Promise.all(
+    manifest.dataFiles.map((file) =>
+      executed.mode === 'create-new'
+        ? ports.objects.pin(file.bucket, file.key)
+        : ports.objects.pinNotLaterThan(file.bucket, file.key, pin.lastModified),
+    ),
+  );
+  const plan = planDelivery(location, manifest, pin, pins, (key) => ports.format.formatOf(key));
+  if (plan.decision === 'read') return plan.delivery;
+  if (plan.decision === 'missing') {
+    throw poison('the manifest names a data file that is not there', {
+      file: `s3://${location.bucket}/${location.key}`,
+      expected: 'every file in dataFiles to exist',
+      found: `nothing at ${plan.file}`,
+    });
+  }
+  throw retryable(`the export is being rewritten: ${plan.reason}`, { file: plan.file });
+}
+
+/** A fault of this input, which waiting will not mend; a misconfigured store carries no file and must be retried. */
+const isBadInput = (failure: Failure): boolean =>
+  failure.kind === 'poison' || (failure.kind === 'misconfigured' && failure.detail.file !== undefined);

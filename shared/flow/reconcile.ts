@@ -1,0 +1,94 @@
+import type { Instant } from '../domain/base/instant.ts';
+import { byText } from '../domain/base/order.ts';
+import { type BillingPeriod, periodOf, shiftPeriod } from '../domain/base/period.ts';
+import type { ManifestLocation, ObjectPin } from '../domain/delivery/delivery.ts';
+import type { NoticeQueue } from '../ports/notice-queue.ts';
+import { type EvaluatePorts, type EvaluateSettings, evaluateExport } from './evaluate.ts';
+import type { IngestPorts } from './ingest.ts';
+import { type NotifyPorts, sendMessage } from './notify.ts';
+
+export type ReconcilePorts = Pick<IngestPorts, 'objects' | 'format'> &
+  EvaluatePorts &
+  NotifyPorts & { readonly notices: NoticeQueue };
+
+export interface ReconcileSettings extends EvaluateSettings {
+  readonly exportName: string;
+  readonly bucket: string;
+  /** Export prefix without slashes at its ends; '' for none. */
+  readonly prefix: string;
+  /** `sweep`: look for deliveries whose notice was lost, judge again. `send`: only messages that are due. */
+  readonly task: 'sweep' | 'send';
+}
+
+export interface ReconcileResult {
+  readonly announced: number;
+  readonly sent: number;
+  readonly waiting: number;
+}
+
+/** AWS refreshes the current month and, for late charges, the ones before it. */
+const PERIODS_SWEPT = 3;
+/** Enough for a burst; the rest is due at the next run. */
+const SENT_AT_ONCE_MAX = 200;
+
+/** Brings ledger, alerts and messages to truth without any event: this alone must do, however late. */
+export async function reconcile(
+  ports: ReconcilePorts,
+  settings: ReconcileSettings,
+): Promise<ReconcileResult> {
+  let announced = 0;
+  if (settings.task === 'sweep') {
+    announced = await sweep(ports, settings);
+    await evaluateExport(ports, settings.exportName, settings);
+  }
+  let sent = 0;
+  const due = await ports.outbox.due(ports.clock.now(), SENT_AT_ONCE_MAX);
+  for (const id of due) {
+    const result = await sendMessage(ports, id);
+    if (result.outcome === 'sent') sent += 1;
+  }
+  return { announced, sent, waiting: due.length - sent };
+}
+
+async function sweep(ports: ReconcilePorts, settings: ReconcileSettings): Promise<number> {
+  const newest = periodOf(ports.clock.now());
+  let announced = 0;
+  for (let back = 0; back < PERIODS_SWEPT; back += 1) {
+    const period = shiftPeriod(newest, -back);
+    const found = await newestManifest(ports, settings, period);
+    if (found === undefined) continue;
+    const visible = await ports.ledger.pointer(settings.exportName, period);
+    if (visible !== undefined && visible.executedAt >= found.executedAt) continue;
+    await ports.notices.send({ bucket: found.pin.bucket, key: found.pin.key, from: 'sweep' });
+    announced += 1;
+  }
+  return announced;
+}
+
+interface FoundManifest {
+  readonly pin: ObjectPin;
+  readonly executedAt: Instant;
+}
+
+/**
+ * In create-new mode the folders' time stamps order the deliveries and the plain manifest is a copy of the newest;
+ * only where there is no folder (overwrite mode) does the plain manifest's own time count.
+ */
+async function newestManifest(
+  ports: ReconcilePorts,
+  settings: ReconcileSettings,
+  period: BillingPeriod,
+): Promise<FoundManifest | undefined> {
+  const root = [settings.prefix, settings.exportName].filter((part) => part !== '').join('/');
+  const foldered: FoundManifest[] = [];
+  const plain: FoundManifest[] = [];
+  for await (const pin of ports.objects.list(settings.bucket, `${root}/metadata/`)) {
+    const location: ManifestLocation | undefined = ports.format.locate(pin.bucket, pin.key);
+    if (location === undefined || location.billingPeriod !== period) continue;
+    if (location.exportName !== settings.exportName) continue;
+    if (location.folderTime === undefined) plain.push({ pin, executedAt: pin.lastModified });
+    else foldered.push({ pin, executedAt: location.folderTime });
+  }
+  const candidates = foldered.length > 0 ? foldered : plain;
+  return candidates.sort((a, b) => a.executedAt - b.executedAt || byText(a.pin.key, b.pin.key)).at(-1);
+}
