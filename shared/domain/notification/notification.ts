@@ -13,6 +13,30 @@ export interface LabelledValue {
   readonly value: string;
 }
 
+/** The headline in its parts, for channels that have room to set them apart. */
+export interface HeadlineParts {
+  /** State and severity in words: `CRITICAL`, `REVISED · WARNING`, `RESOLVED`. */
+  readonly word: string;
+  /** Who and what: `role/claims-agent · claude-opus-4.6 output`. */
+  readonly subject: string;
+  /** How much against what: `$148.20/h, 49× usual`. */
+  readonly amount: string;
+  /** Since when: `since Tue 17 Nov 02:00 UTC`. */
+  readonly when: string;
+}
+
+/** What the numbers of `spark` stand for. */
+export interface SparkCaption {
+  /** First and last hour shown, e.g. `Mon 16 Nov 02:00`. */
+  readonly from: string;
+  readonly to: string;
+  /** Index in `spark` of the hour the finding starts in; -1 where it lies outside. */
+  readonly mark: number;
+  /** Lowest and highest cost of an hour shown. */
+  readonly low: string;
+  readonly high: string;
+}
+
 /**
  * What is told, as facts in plain text: no markup, nothing escaped, so each channel renders it in its own way.
  * The order of the fields is the order of reading.
@@ -26,6 +50,7 @@ export interface Notification {
   readonly team: string;
   /** At most 120 characters: understood in a phone's notification. */
   readonly headline: string;
+  readonly parts?: HeadlineParts;
   /** What changed since the last message, for edits; '' for the first. */
   readonly change: string;
   /** Two to ten short facts for a two-column grid. */
@@ -38,6 +63,7 @@ export interface Notification {
   readonly contributors: readonly LabelledValue[];
   /** Hourly cost as numbers for a sparkline, oldest first. */
   readonly spark: readonly number[];
+  readonly sparkCaption?: SparkCaption;
   /** `Data complete through …, delivery of …`. */
   readonly freshness: string;
   /** Link to evidence and the command that prints it. */

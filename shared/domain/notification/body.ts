@@ -1,0 +1,82 @@
+import type { Hour, Instant } from '../base/instant.ts';
+import { formatMoney } from '../base/money.ts';
+import type { Finding } from '../evaluation/finding.ts';
+import type { LabelledValue, Notification } from './notification.ts';
+import { plainText } from './text.ts';
+import { principalWords, shareText, teamWords, tokenWords, windowText } from './words.ts';
+
+/** What one rule has to say; the rest of a message is the same for all. */
+export interface Body {
+  readonly subject: string;
+  readonly amount: string;
+  readonly when: string;
+  readonly facts: readonly LabelledValue[];
+  readonly outlook: readonly LabelledValue[];
+  readonly notes: readonly string[];
+  readonly contributors: readonly LabelledValue[];
+  /** The number that tells whether it got better or worse, for "was … → now …". */
+  readonly gist: string;
+}
+
+/** What a message says about the delivery it rests on; a ledger pointer has it all. */
+export interface PointerFacts {
+  readonly executedAt: Instant;
+  /** End (exclusive) of the newest usage hour. */
+  readonly dataThrough: Hour;
+  readonly executionId: string;
+}
+
+/** What a rule's text may depend on besides the finding. */
+export interface Telling {
+  readonly state: Notification['state'];
+  readonly endsAt?: Instant;
+  readonly periodClosed: boolean;
+  readonly executedAt: Instant;
+  /** End (exclusive) of the data, UTC hour. */
+  readonly dataThrough: Hour;
+}
+
+/** Alerts inform: the bill is hours old when it arrives, so nothing could have been stopped in time. */
+export const ALERT_ONLY = 'Alert only: nothing was blocked.';
+
+/** `role/claims-agent`, or the team where several principals share in it. */
+export const whoOf = ({ scope }: Finding): string =>
+  scope.principal === undefined ? teamWords(scope.team) : principalWords(scope.principal).name;
+
+/** `claude-opus-4.6 output`; '' where several models and kinds share in it. */
+export const whatOf = ({ scope }: Finding): string =>
+  [
+    scope.model === undefined ? '' : plainText(scope.model),
+    scope.tokenKind === undefined ? '' : tokenWords(scope.tokenKind),
+  ]
+    .filter((part) => part !== '')
+    .join(' ');
+
+export const subjectOf = (finding: Finding): string =>
+  [whoOf(finding), whatOf(finding)].filter((part) => part !== '').join(' · ');
+
+/** The narrow facts that spikes and newcomers share: share, model, tokens, account, sessions. */
+export function scopeFacts(finding: Finding): readonly LabelledValue[] {
+  const { scope, sessions, shareOfRise } = finding;
+  const account =
+    scope.principal === undefined ? undefined : (principalWords(scope.principal).account ?? 'not named');
+  return [
+    { label: 'Share of the team’s rise', value: shareText(shareOfRise) },
+    { label: 'Model', value: scope.model === undefined ? 'several' : plainText(scope.model) },
+    { label: 'Tokens', value: scope.tokenKind === undefined ? 'several kinds' : tokenWords(scope.tokenKind) },
+    { label: 'Account', value: account ?? 'several' },
+    ...(sessions > 0 ? [{ label: 'Sessions', value: String(sessions) }] : []),
+  ];
+}
+
+/** One plain sentence on how the expectation was found. */
+export function baselineNote({ baseline, currency }: Finding): readonly string[] {
+  if (baseline === undefined) return [];
+  const { from, to, actual, expected, band, history } = baseline;
+  const money = (pico: bigint): string => formatMoney(pico, currency);
+  const windows = history === 1 ? 'one earlier window' : `${history} earlier windows`;
+  return [
+    `In ${windowText(from, to)} it cost ${money(actual)}; ${money(expected)} was expected ` +
+      `(normally ${money(band.low)} to ${money(band.high)}), learned from ${windows}.`,
+  ];
+}

@@ -1,0 +1,82 @@
+import { formatMoney, type Pico } from '../base/money.ts';
+import { type BillingPeriod, periodHours } from '../base/period.ts';
+import type { BudgetFacts, Finding } from '../evaluation/finding.ts';
+import type { Telling } from './body.ts';
+import type { LabelledValue } from './notification.ts';
+import { estimateText, hourText, lastDayText } from './words.ts';
+
+export interface MonthPosition {
+  /** 1-based day of the newest data. */
+  readonly day: number;
+  readonly days: number;
+  readonly daysLeft: number;
+}
+
+/** Where in the month the data ends; never outside it, whatever delivery tells of it. */
+export function monthPosition(period: BillingPeriod, dataThrough: number): MonthPosition {
+  const { from, to } = periodHours(period);
+  const days = (to - from) / 24;
+  const day = Math.min(Math.max(Math.ceil((dataThrough - from) / 24), 1), days);
+  return { day, days, daysLeft: days - day };
+}
+
+/** `82.4 % of $11,000.00`; a budget of nothing has no percent. */
+export const usedText = ({ amount, spent, percent }: BudgetFacts, currency: string): string =>
+  amount <= 0n
+    ? `${formatMoney(spent, currency)} of ${formatMoney(amount, currency)}`
+    : `${percentText(percent)} of ${formatMoney(amount, currency)}`;
+
+export const percentText = (percent: number): string => `${Number(percent.toFixed(1))} %`;
+
+/** Money on the left, its yardstick on the right. */
+export function budgetGrid(
+  finding: Finding,
+  budget: BudgetFacts,
+  telling: Telling,
+): readonly LabelledValue[] {
+  const { currency } = finding;
+  const { daysLeft, days } = monthPosition(finding.billingPeriod, telling.dataThrough);
+  return [
+    { label: 'Spent this month', value: formatMoney(budget.spent, currency) },
+    { label: 'Budget', value: formatMoney(budget.amount, currency) },
+    {
+      label: 'Used',
+      value: budget.amount > 0n ? `${percentText(budget.percent)} (alert at ${budget.threshold} %)` : 'all',
+    },
+    { label: 'Days left', value: `${daysLeft} of ${days}` },
+    { label: 'Pace now', value: `≈ ${estimateText(finding.costPerHour * 24n, currency)} a day` },
+    { label: 'Pace that keeps the budget', value: pace(budget, daysLeft, currency) },
+  ];
+}
+
+function pace({ amount, spent }: BudgetFacts, daysLeft: number, currency: string): string {
+  if (spent >= amount) return 'none: it is used up';
+  if (daysLeft === 0) return `${formatMoney(amount - spent, currency)} until midnight UTC`;
+  return `≈ ${estimateText((amount - spent) / BigInt(daysLeft), currency)} a day`;
+}
+
+/** Month end with its range, by how much that is over, and when the budget ends. */
+export function budgetOutlook(finding: Finding, budget: BudgetFacts): readonly LabelledValue[] {
+  const { currency, billingPeriod } = finding;
+  const { low, mid, high } = budget.forecast;
+  const over = mid - budget.amount;
+  return [
+    {
+      label: `Month end (${lastDayText(billingPeriod)})`,
+      value: `≈ ${estimateText(mid, currency)} (${rangeText(low, high, currency)})`,
+    },
+    { label: 'Against the budget', value: verdict(over, high - budget.amount, currency) },
+    ...(budget.exhaustedAt === undefined
+      ? []
+      : [{ label: 'Budget ends', value: `≈ ${hourText(budget.exhaustedAt)} UTC` }]),
+  ];
+}
+
+const rangeText = (low: Pico, high: Pico, currency: string): string =>
+  `${estimateText(low, currency)} to ${estimateText(high, currency)}`;
+
+function verdict(over: Pico, highest: Pico, currency: string): string {
+  if (over > 0n) return `≈ ${estimateText(over, currency)} over`;
+  const within = `≈ ${estimateText(-over, currency)} within`;
+  return highest > 0n ? `${within}, but it may end over` : within;
+}

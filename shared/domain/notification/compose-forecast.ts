@@ -1,0 +1,36 @@
+import { formatMoney } from '../base/money.ts';
+import type { BudgetFacts, Finding } from '../evaluation/finding.ts';
+import type { Body, Telling } from './body.ts';
+import { usedText } from './budget-facts.ts';
+import { budgetBody } from './compose-budget.ts';
+import { estimateText, hourText, lastDayText } from './words.ts';
+
+/** M2: at this rate the month ends over budget. */
+export function composeForecast(finding: Finding, budget: BudgetFacts, telling: Telling): Body {
+  const { currency, billingPeriod } = finding;
+  const end = `${estimateText(budget.forecast.mid, currency)} of ${formatMoney(budget.amount, currency)}`;
+  const body = budgetBody(finding, budget, telling);
+  return {
+    ...body,
+    amount: amountText(end, usedText(budget, currency), telling),
+    when: whenText(budget, billingPeriod, telling),
+    notes: [
+      'The forecast carries the recent pace on to the end of the month; the range shows how far it may stray.',
+      ...body.notes,
+    ],
+    gist: `≈ ${end}`,
+  };
+}
+
+function amountText(end: string, used: string, { state, periodClosed }: Telling): string {
+  if (periodClosed) return `month closed at ${used}`;
+  return state === 'RESOLVED'
+    ? `no longer heading over budget, last forecast ≈ ${end}`
+    : `heading for ≈ ${end}`;
+}
+
+function whenText({ exhaustedAt }: BudgetFacts, period: string, { state, periodClosed }: Telling): string {
+  if (periodClosed) return `in ${period}`;
+  if (state !== 'RESOLVED' && exhaustedAt !== undefined) return `budget ends ${hourText(exhaustedAt)} UTC`;
+  return `by ${lastDayText(period)}`;
+}

@@ -1,0 +1,67 @@
+import { hourOf } from '../base/instant.ts';
+import { formatMoney } from '../base/money.ts';
+import type { Finding } from '../evaluation/finding.ts';
+import { ALERT_ONLY, type Body, baselineNote, scopeFacts, subjectOf, type Telling } from './body.ts';
+import { riseParts } from './contributors.ts';
+import type { LabelledValue } from './notification.ts';
+import { clockText, estimateText, hourText, perHour, timesText } from './words.ts';
+
+/** Refreshes of an export are typically eight hours apart. */
+const NEXT_DELIVERY_HOURS = 8;
+/** Fewer earlier windows than this make an expectation a first impression. */
+const HISTORY_FEW = 4;
+
+export function composeSpike(finding: Finding, telling: Telling): Body {
+  const over = telling.state === 'RESOLVED';
+  const { currency, impact } = finding;
+  const rate = perHour(finding.costPerHour, currency);
+  const times = timesText(finding.costPerHour, finding.usualPerHour);
+  return {
+    subject: subjectOf(finding),
+    amount: over ? `${formatMoney(impact.soFar, currency)} above usual` : `${rate}, ${comparison(times)}`,
+    when: over ? endText(finding, telling) : `since ${hourText(finding.startedAt)} UTC`,
+    facts: [
+      { label: over ? 'While it ran' : 'Now', value: rate },
+      { label: 'Usual', value: perHour(finding.usualPerHour, currency) },
+      { label: over ? 'Extra in all' : 'Extra so far', value: formatMoney(impact.soFar, currency) },
+      ...scopeFacts(finding),
+    ],
+    outlook: over ? [] : outlookOf(finding, telling),
+    notes: [...baselineNote(finding), doubt(finding), ALERT_ONLY],
+    contributors: riseParts(finding.contributions, currency),
+    gist: `${rate}${times === undefined ? '' : ` (${times} usual)`}`,
+  };
+}
+
+const comparison = (times: string | undefined): string =>
+  times === undefined ? 'usually nothing' : `${times} usual`;
+
+function endText({ startedAt }: Finding, { endsAt, periodClosed }: Telling): string {
+  const start = hourText(startedAt);
+  if (periodClosed) return `since ${start} UTC; the month is closed`;
+  return endsAt === undefined ? `since ${start} UTC` : `${start} until ${hourText(hourOf(endsAt))} UTC`;
+}
+
+/** Extra cost above the usual if the present rate goes on. */
+export function outlookOf({ impact, currency }: Finding, telling: Telling): readonly LabelledValue[] {
+  const next = hourOf(telling.executedAt) + NEXT_DELIVERY_HOURS;
+  const extra = (pico: bigint): string => `+${estimateText(pico, currency)}`;
+  return [
+    { label: `By the next delivery (≈ ${clockText(next)} UTC)`, value: extra(impact.untilNextDelivery) },
+    { label: 'By 09:00 UTC tomorrow', value: extra(impact.untilMorning) },
+    { label: 'By month end', value: extra(impact.untilMonthEnd) },
+  ];
+}
+
+/** What speaks against the finding, from its own numbers where they give a reason. */
+function doubt({ baseline, shareOfRise, usualPerHour }: Finding): string {
+  if (baseline !== undefined && baseline.history < HISTORY_FEW) {
+    return 'What speaks against it: there is little history yet, so the expectation may be too low.';
+  }
+  if (shareOfRise < 0.5) {
+    return 'What speaks against it: more than half of the team’s rise lies elsewhere, so a broader cause is likely.';
+  }
+  return usualPerHour <= 0n
+    ? 'What would speak against it: a planned start of something new at that hour.'
+    : 'What would speak against it: a planned run (evaluation, migration, launch) that began at that hour.';
+}

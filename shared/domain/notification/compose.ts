@@ -1,0 +1,95 @@
+import type { Transition } from '../alert/alert.ts';
+import { bug } from '../base/failure.ts';
+import type { BudgetFacts, Finding } from '../evaluation/finding.ts';
+import type { Body, PointerFacts, Telling } from './body.ts';
+import { changeText } from './change.ts';
+import { composeBudget } from './compose-budget.ts';
+import { composeForecast } from './compose-forecast.ts';
+import { composeNewcomer } from './compose-newcomer.ts';
+import { composeSpike } from './compose-spike.ts';
+import { headlineOf, stateOf, stateWord } from './headline.ts';
+import { machineData } from './machine-data.ts';
+import type { LabelledValue, Notification } from './notification.ts';
+import { sparkOf } from './spark.ts';
+import { cutText } from './text.ts';
+import { hourText, instantText } from './words.ts';
+
+export interface ComposeSettings {
+  /** Base address of the evidence pages, without a trailing slash. */
+  readonly consoleUrl?: string;
+}
+
+/** Names longer than this (an ARN may have 2,048 characters) are cut in every message. */
+const VALUE_MAX = 200;
+
+/** The message of a transition: facts and sentences in plain text, the same for every channel. */
+export function composeNotification(
+  transition: Transition,
+  pointer: PointerFacts,
+  settings: ComposeSettings = {},
+): Notification {
+  const { after, reason } = transition;
+  const { finding } = after;
+  const state = stateOf(transition);
+  const telling: Telling = {
+    state,
+    periodClosed: reason === 'period-closed',
+    executedAt: pointer.executedAt,
+    dataThrough: pointer.dataThrough,
+    ...(after.endsAt === undefined ? {} : { endsAt: after.endsAt }),
+  };
+  const body = bodyOf(finding, telling);
+  const parts = { word: stateWord(transition), subject: body.subject, amount: body.amount, when: body.when };
+  return {
+    alertId: after.id,
+    reason,
+    state,
+    severity: finding.severity,
+    rule: finding.rule,
+    team: finding.scope.team,
+    headline: headlineOf(parts),
+    parts: { ...parts, subject: cutText(parts.subject, VALUE_MAX) },
+    change: changeText(transition, pointer.executedAt, (other) => bodyOf(other, telling).gist),
+    facts: body.facts.map(cutValue),
+    outlook: body.outlook,
+    notes: body.notes.map((note) => cutText(note, 2 * VALUE_MAX)),
+    contributors: body.contributors.map(cutValue),
+    ...sparkOf(finding),
+    freshness: `Data complete through ${hourText(pointer.dataThrough)} UTC · delivery of ${instantText(pointer.executedAt)}`,
+    links: linksOf(after.id, settings),
+    data: machineData(transition, pointer),
+  };
+}
+
+function bodyOf(finding: Finding, telling: Telling): Body {
+  switch (finding.rule) {
+    case 'spike':
+      return composeSpike(finding, telling);
+    case 'newcomer':
+      return composeNewcomer(finding, telling);
+    case 'budget-threshold':
+      return composeBudget(finding, budgetOf(finding), telling);
+    case 'budget-forecast':
+      return composeForecast(finding, budgetOf(finding), telling);
+  }
+}
+
+function budgetOf(finding: Finding): BudgetFacts {
+  if (finding.budget === undefined) throw bug(`a finding of rule ${finding.rule} has no budget facts`);
+  return finding.budget;
+}
+
+const cutValue = ({ label, value }: LabelledValue): LabelledValue => ({
+  label: cutText(label, VALUE_MAX),
+  value: cutText(value, VALUE_MAX),
+});
+
+const linksOf = (alertId: string, { consoleUrl }: ComposeSettings): Notification['links'] =>
+  consoleUrl === undefined
+    ? []
+    : [
+        {
+          label: 'See the evidence',
+          url: `${consoleUrl.replace(/\/+$/, '')}/alerts/${encodeURIComponent(alertId)}`,
+        },
+      ];

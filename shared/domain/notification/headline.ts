@@ -1,0 +1,40 @@
+import type { Transition } from '../alert/alert.ts';
+import type { HeadlineParts, Notification } from './notification.ts';
+import { cutText } from './text.ts';
+
+/** What a phone's lock screen shows of a message. */
+export const HEADLINE_MAX = 120;
+/** A name cut shorter than this tells nobody anything. */
+const SUBJECT_MIN = 16;
+
+/** Cuts the subject before anything else: state, amount and time are what a reader decides by. */
+export function headlineOf({ word, subject, amount, when }: HeadlineParts): string {
+  const rest = [amount, when].filter((part) => part !== '').join(', ');
+  const room = HEADLINE_MAX - `${word} ·  · ${rest}`.length;
+  return cutText(`${word} · ${cutText(subject, Math.max(room, SUBJECT_MIN))} · ${rest}`, HEADLINE_MAX);
+}
+
+export function stateOf({ reason, after }: Transition): Notification['state'] {
+  if (after.state === 'resolved') return 'RESOLVED';
+  return reason === 'revised' ? 'REVISED' : 'FIRING';
+}
+
+/** State and severity as words, since colour alone tells too few people. */
+export function stateWord(transition: Transition): string {
+  const severity = transition.after.finding.severity.toUpperCase();
+  switch (transition.reason) {
+    case 'resolved':
+      return 'RESOLVED';
+    case 'period-closed':
+      return 'CLOSED';
+    case 'revised':
+      return transition.after.state === 'resolved' ? 'RESOLVED' : `REVISED · ${severity}`;
+    case 'grew':
+      return `${severity} · GROWING`;
+    case 'fired-again':
+      return `${severity} · AGAIN`;
+    case 'first':
+    case 'threshold':
+      return severity;
+  }
+}

@@ -1,0 +1,74 @@
+import type { Transition } from '../alert/alert.ts';
+import { isoHour, isoInstant } from '../base/instant.ts';
+import { picoText } from '../base/money.ts';
+import type { BudgetFacts, Finding, FindingScope } from '../evaluation/finding.ts';
+import type { PointerFacts } from './body.ts';
+
+type Data = Record<string, string | number>;
+
+/** For programs: exact amounts as decimal text in `currency`, times as ISO 8601, absent parts left out. */
+export function machineData({ reason, after }: Transition, pointer: PointerFacts): Data {
+  const { finding } = after;
+  return {
+    alertId: after.id,
+    version: after.version,
+    reason,
+    state: after.state,
+    rule: finding.rule,
+    severity: finding.severity,
+    ...scopeData(finding.scope),
+    billingPeriod: finding.billingPeriod,
+    currency: finding.currency,
+    startedAt: isoHour(finding.startedAt),
+    ...(after.endsAt === undefined ? {} : { endedAt: isoInstant(after.endsAt) }),
+    ...amounts(finding),
+    ...baselineData(finding),
+    ...(finding.budget === undefined ? {} : budgetData(finding.budget)),
+    dataThrough: isoHour(pointer.dataThrough),
+    executedAt: isoInstant(pointer.executedAt),
+    executionId: pointer.executionId,
+  };
+}
+
+const scopeData = ({ team, principal, model, tokenKind }: FindingScope): Data => ({
+  team,
+  ...(principal === undefined ? {} : { principal }),
+  ...(model === undefined ? {} : { model }),
+  ...(tokenKind === undefined ? {} : { tokenKind }),
+});
+
+const amounts = ({ costPerHour, usualPerHour, shareOfRise, sessions, impact }: Finding): Data => ({
+  costPerHour: picoText(costPerHour),
+  usualPerHour: picoText(usualPerHour),
+  shareOfRise,
+  sessions,
+  extraSoFar: picoText(impact.soFar),
+  extraUntilNextDelivery: picoText(impact.untilNextDelivery),
+  extraUntilMorning: picoText(impact.untilMorning),
+  extraUntilMonthEnd: picoText(impact.untilMonthEnd),
+});
+
+const baselineData = ({ baseline }: Finding): Data =>
+  baseline === undefined
+    ? {}
+    : {
+        windowFrom: isoHour(baseline.from),
+        windowTo: isoHour(baseline.to),
+        windowCost: picoText(baseline.actual),
+        windowExpected: picoText(baseline.expected),
+        windowLow: picoText(baseline.band.low),
+        windowHigh: picoText(baseline.band.high),
+        history: baseline.history,
+        score: baseline.score,
+      };
+
+const budgetData = ({ amount, spent, percent, threshold, forecast, exhaustedAt }: BudgetFacts): Data => ({
+  budget: picoText(amount),
+  spent: picoText(spent),
+  percent,
+  threshold,
+  forecastLow: picoText(forecast.low),
+  forecast: picoText(forecast.mid),
+  forecastHigh: picoText(forecast.high),
+  ...(exhaustedAt === undefined ? {} : { exhaustedAt: isoHour(exhaustedAt) }),
+});

@@ -1,0 +1,35 @@
+/**
+ * Names in a bill are chosen by others. What cannot be seen (controls, bidirectional overrides, zero-width and tag
+ * characters) is taken out, so that two names that differ look different and one name cannot reorder a line; line
+ * breaks become spaces and stacks of accents are thinned. A joiner stays only inside an emoji.
+ */
+export function plainText(text: string): string {
+  return text
+    .toWellFormed()
+    .replace(/[\s\u0085]+/gu, ' ')
+    .replace(
+      /(?<!\p{Extended_Pictographic}[\uFE0F\u{1F3FB}-\u{1F3FF}]?)\u200D|\u200D(?!\p{Extended_Pictographic})/gu,
+      '',
+    )
+    .replace(/(?!\u200D)[\p{Cc}\p{Cf}]|[\u115F\u1160\u17B4\u17B5\u3164\uFFA0]/gu, '')
+    .replace(/(\p{M}{3})\p{M}+/gu, '$1')
+    .trim();
+}
+
+const GRAPHEMES = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/**
+ * At most `max` UTF-16 units (as Slack and SNS count), ending in `…` where something was cut. Never cuts inside a
+ * surrogate pair or an emoji sequence.
+ */
+export function cutText(text: string, max: number): string {
+  if (text.length <= max) return text;
+  if (max < 1) return '';
+  let kept = '';
+  // No grapheme that may stay is longer than the limit, so looking a little beyond it is enough.
+  for (const { segment } of GRAPHEMES.segment(text.slice(0, max + 64))) {
+    if (kept.length + segment.length > max - 1) break;
+    kept += segment;
+  }
+  return `${kept.trimEnd()}…`;
+}
