@@ -1,0 +1,47 @@
+import { byText } from '../base/order.ts';
+
+export type TagSource = 'principal' | 'resource';
+
+/** `CostCenter`, `cost-center` and the `cost_center` that resource_tags makes of them are one key. */
+const squashKey = (key: string): string => key.toLowerCase().replace(/[-_]/g, '');
+
+/**
+ * Value of a tag, trimmed; undefined where there is none or only a blank one. Keys come prefixed by where they were
+ * set: `iamPrincipal/team`, `resourceTags/user:team`, or `user_team` in resource_tags. Where two keys match, the one
+ * spelled as asked for wins, then the first by text, so every run takes the same one.
+ * https://docs.aws.amazon.com/cur/latest/userguide/table-dictionary-cur2-tags.html
+ */
+export function tagValue(
+  tags: ReadonlyMap<string, string>,
+  source: TagSource,
+  key: string,
+): string | undefined {
+  const wanted = withoutUser(key.trim());
+  const squashed = squashKey(wanted);
+  let best: { readonly key: string; readonly exact: boolean; readonly value: string } | undefined;
+  for (const [full, text] of tags) {
+    const name = nameIn(source, full);
+    if (name === undefined || squashKey(name) !== squashed) continue;
+    const value = text.trim();
+    if (value === '') continue;
+    const exact = name === wanted;
+    if (best === undefined || (exact === best.exact ? byText(full, best.key) < 0 : exact)) {
+      best = { key: full, exact, value };
+    }
+  }
+  return best?.value;
+}
+
+/** The tag's own name if this key was set at this source. */
+function nameIn(source: TagSource, key: string): string | undefined {
+  const slash = key.indexOf('/');
+  const prefix = key.slice(0, slash < 0 ? 0 : slash).toLowerCase();
+  if (source === 'principal') {
+    return prefix === 'iamprincipal' ? withoutUser(key.slice(slash + 1)) : undefined;
+  }
+  if (prefix === 'resourcetags') return withoutUser(key.slice(slash + 1));
+  if (/^user[:_]/.test(key)) return key.slice('user_'.length);
+  return key.startsWith('aws_') ? `aws:${key.slice('aws_'.length)}` : undefined;
+}
+
+const withoutUser = (key: string): string => key.replace(/^user:/i, '');

@@ -1,0 +1,34 @@
+import type { TokenKind } from './charge.ts';
+
+export interface UnitFacts {
+  readonly pricingUnit: string;
+  readonly description: string;
+  readonly tokenKind: TokenKind;
+  readonly feature: string;
+}
+
+const TOKEN_UNIT = /^(?:per\s+)?(?:\d+\s*)?(k|m|thousand|million)?\s*(?:[a-z]+\s+)?tokens?$/;
+
+/**
+ * Tokens in one unit of line_item_usage_amount; 0 where the unit is not tokens. AWS bills Bedrock in `1K tokens` or
+ * `1M tokens`; Marketplace in `Units`, which are millions of tokens, but also hours of throughput or images.
+ */
+export function tokensPerUnit(facts: UnitFacts): number {
+  // Bought capacity is priced in tokens a minute: a rate, not an amount.
+  if (facts.feature === 'provisioned' || facts.feature.startsWith('reserved')) return 0;
+  const unit = facts.pricingUnit.trim().toLowerCase();
+  const match = TOKEN_UNIT.exec(unit);
+  if (match !== null) return scaleOf(match[1]);
+  if (unit !== '' && unit !== 'units') return 0;
+  const description = facts.description.toLowerCase();
+  if (facts.tokenKind === 'other' && !description.includes('token')) return 0;
+  if (description.includes('million')) return 1_000_000;
+  if (/\bthousand\b|\b1k\b|\b1,000\b/.test(description)) return 1_000;
+  if (facts.tokenKind === 'other') return 0;
+  return unit === 'units' ? 1_000_000 : 1_000;
+}
+
+function scaleOf(word: string | undefined): number {
+  if (word === undefined) return 1;
+  return word.startsWith('m') ? 1_000_000 : 1_000;
+}
