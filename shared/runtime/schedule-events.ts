@@ -1,0 +1,29 @@
+import type { ReconcileResult } from '../flow/reconcile.ts';
+import { record } from './notice-events.ts';
+import type { Observed } from './stack.ts';
+
+export type Task = 'sweep' | 'send';
+
+/** The schedule's input `{"task": "sweep"}` or `{"task": "send"}`; undefined for anything else. */
+export const parseTask = (event: unknown): Task | undefined => {
+  const task = record(event)?.task;
+  return task === 'sweep' || task === 'send' ? task : undefined;
+};
+
+/** Runs the task that the event asks for and tells what came of it; other events are logged and left alone. */
+export const eachTask =
+  (app: Observed, work: (task: Task) => Promise<ReconcileResult>) =>
+  async (event: unknown): Promise<ReconcileResult> => {
+    const task = parseTask(event);
+    if (task === undefined) {
+      app.log.error('an event of unknown shape was left alone', {
+        expected: '{"task": "sweep"} or {"task": "send"}',
+      });
+      app.telemetry.count('MessagesRefused', 1);
+      return { announced: 0, sent: 0, waiting: 0 };
+    }
+    const result = await work(task);
+    app.telemetry.event('reconciled', { task, ...result });
+    app.telemetry.count('DeliveriesAnnounced', result.announced);
+    return result;
+  };

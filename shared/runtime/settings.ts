@@ -1,0 +1,3 @@
+// The door for functions, which never import an adapter themselves.
+export { parseBudgets } from '../adapters/config/budget-file.ts';
+export { DEFAULT_SETTINGS, parseSettings, type Settings } from '../adapters/config/settings.ts';
