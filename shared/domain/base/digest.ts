@@ -25,7 +25,10 @@ const LIMB = 2 ** 32;
 
 /** UTF-8; a lone surrogate is written like any other code point, so different texts stay different. */
 function eachByte(point: number, mix: (byte: number) => void): void {
-  if (point < 0x80) return mix(point);
+  if (point < 0x80) {
+    mix(point);
+    return;
+  }
   if (point < 0x800) {
     mix(0xc0 | (point >> 6));
   } else {

@@ -35,7 +35,7 @@ export function tagValue(
 /** The tag's own name if this key was set at this source. */
 function nameIn(source: TagSource, key: string): string | undefined {
   const slash = key.indexOf('/');
-  const prefix = key.slice(0, slash < 0 ? 0 : slash).toLowerCase();
+  const prefix = key.slice(0, Math.max(slash, 0)).toLowerCase();
   if (source === 'principal') {
     return prefix === 'iamprincipal' ? withoutUser(key.slice(slash + 1)) : undefined;
   }

@@ -7,7 +7,7 @@ const RESERVED_DIMENSION = 'principal';
 
 /** Throws Failure `misconfigured` naming the rule by its number (from 1) and what is wrong with it. */
 export function validateAttribution(settings: AttributionSettings): void {
-  settings.rules.forEach((rule, index) => validateRule(rule, `attribution rule ${index + 1}`));
+  for (const [index, rule] of settings.rules.entries()) validateRule(rule, `attribution rule ${index + 1}`);
   const seen = new Set<string>();
   for (const key of settings.tagDimensions) {
     if (key.trim() === '') throw wrong('tag dimensions', 'a tag key', key);
@@ -28,13 +28,16 @@ function validateRule(rule: AttributionRule, where: string): void {
   switch (rule.by) {
     case 'principal-tag':
     case 'resource-tag':
-      return needText(rule.key, where, 'a tag key');
+      needText(rule.key, where, 'a tag key');
+      break;
     case 'principal':
       needText(rule.pattern, where, 'a pattern such as role/search-*@*');
-      return needText(rule.team, where, 'a team');
+      needText(rule.team, where, 'a team');
+      break;
     case 'account':
       if (!/^\d{12}$/.test(rule.accountId)) throw wrong(where, 'an account id of 12 digits', rule.accountId);
-      return needText(rule.team, where, 'a team');
+      needText(rule.team, where, 'a team');
+      break;
     default:
       throw wrong(where, 'by: principal-tag, resource-tag, principal or account', kind);
   }
@@ -48,17 +51,18 @@ const wrong = (where: string, expected: string, found: string): Failure =>
   misconfigured(`${where} cannot be used`, { expected, found: JSON.stringify(found) ?? 'nothing' });
 
 /** Changes whenever the rules do, so a ledger says which rules made it. Pure; 32 hex digits. */
-export function rulesDigest(settings: AttributionSettings): string {
-  const rules = settings.rules.map((rule) => {
-    switch (rule.by) {
-      case 'principal-tag':
-      case 'resource-tag':
-        return [rule.by, rule.key];
-      case 'principal':
-        return [rule.by, rule.pattern, rule.team];
-      case 'account':
-        return [rule.by, rule.accountId, rule.team];
-    }
-  });
-  return digestText(JSON.stringify([rules, settings.tagDimensions]));
+export const rulesDigest = (settings: AttributionSettings): string =>
+  digestText(JSON.stringify([settings.rules.map(fieldsOf), settings.tagDimensions]));
+
+/** The order of the fields is ours, not that of the file they were read from. */
+function fieldsOf(rule: AttributionRule): readonly string[] {
+  switch (rule.by) {
+    case 'principal-tag':
+    case 'resource-tag':
+      return [rule.by, rule.key];
+    case 'principal':
+      return [rule.by, rule.pattern, rule.team];
+    case 'account':
+      return [rule.by, rule.accountId, rule.team];
+  }
 }
