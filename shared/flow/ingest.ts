@@ -82,10 +82,13 @@ export async function ingestNotice(
   }
 }
 
+/** A delivery whose files are pinned; bare files do not tell their period, it is found in their rows. */
+export type PinnedDelivery = Omit<Delivery, 'billingPeriod'> & Partial<Pick<Delivery, 'billingPeriod'>>;
+
 /** Reads, folds and publishes a delivery whose files are pinned. Throws every Failure; quarantines nothing. */
 export async function ingestDelivery(
   ports: Omit<IngestPorts, 'format' | 'quarantine'>,
-  delivery: Delivery,
+  delivery: PinnedDelivery,
   settings: IngestSettings,
 ): Promise<IngestResult> {
   const snapshot = await foldDelivery(ports, delivery, settings);
@@ -105,10 +108,13 @@ export async function ingestDelivery(
 /** The delivery as one snapshot: every row counted, Bedrock usage summed by team, principal, model, kind and hour. */
 export async function foldDelivery(
   ports: Pick<IngestPorts, 'objects' | 'charges'>,
-  delivery: Delivery,
+  delivery: PinnedDelivery,
   settings: IngestSettings,
 ): Promise<Snapshot> {
-  const fold = createFold({ attribution: settings.attribution, billingPeriod: delivery.billingPeriod });
+  const fold = createFold({
+    attribution: settings.attribution,
+    ...(delivery.billingPeriod === undefined ? {} : { billingPeriod: delivery.billingPeriod }),
+  });
   let before = 0;
   for (const file of delivery.dataFiles) {
     const read = (start: number, end: number) => ports.objects.read(file.pin, start, end);
@@ -128,11 +134,12 @@ async function planned(ports: IngestPorts, location: ManifestLocation, pin: Obje
   const manifest = ports.format.parse(location, await ports.objects.read(pin));
   const executed = executedAtOf(location, manifest, pin);
   const pins = await Promise.all(
-    manifest.dataFiles.map((file) =>
-      executed.mode === 'create-new'
-        ? ports.objects.pin(file.bucket, file.key)
-        : ports.objects.pinNotLaterThan(file.bucket, file.key, pin.lastModified),
-    ),
+    manifest.dataFiles.map(async ({ bucket, key }) => {
+      if (executed.mode === 'create-new') return ports.objects.pin(bucket, key);
+      const old = await ports.objects.pinNotLaterThan(bucket, key, pin.lastModified);
+      // A later version tells a delivery that is being rewritten from a file that is missing.
+      return old ?? ports.objects.pin(bucket, key);
+    }),
   );
   const plan = planDelivery(location, manifest, pin, pins, (key) => ports.format.formatOf(key));
   if (plan.decision === 'read') return plan.delivery;

@@ -1,0 +1,44 @@
+import type { Alert } from '../../shared/domain/alert/alert.ts';
+import { isoInstant, startOfHour } from '../../shared/domain/base/instant.ts';
+import { NO_PRINCIPAL } from '../../shared/domain/charge/principal.ts';
+
+/**
+ * The query that gives the hours of an alert from the delivery's own files, for somebody who trusts neither us nor
+ * our ledger. Column names are the export's (CUR 2.0 table dictionary). Names are quoted as SQL text.
+ */
+export function reproducingQuery(alert: Alert): string {
+  const { scope, series, startedAt } = alert.finding;
+  const last = series.at(-1)?.hour ?? startedAt;
+  const first = series[0]?.hour ?? startedAt;
+  const conditions = [
+    "line_item_line_item_type = 'Usage'",
+    `line_item_usage_start_date >= TIMESTAMP '${sqlTime(first)}'`,
+    `line_item_usage_start_date < TIMESTAMP '${sqlTime(last + 1)}'`,
+    ...principalCondition(scope.principal),
+  ];
+  return [
+    "SELECT date_trunc('hour', line_item_usage_start_date) AS hour, sum(line_item_unblended_cost) AS cost",
+    "FROM read_parquet('DELIVERY/*.parquet')  -- or read_csv('DELIVERY/*.csv.gz')",
+    `WHERE ${conditions.join('\n  AND ')}`,
+    'GROUP BY 1 ORDER BY 1;',
+  ].join('\n');
+}
+
+function principalCondition(principal: string | undefined): string[] {
+  if (principal === undefined) return [];
+  if (principal === NO_PRINCIPAL) return ["coalesce(line_item_iam_principal, '') = ''"];
+  const match = /^(role|sso|user|federated-user|root)\/?(.*)@(\d{12})$/.exec(principal);
+  if (match === null) return [`line_item_iam_principal = ${sqlText(principal.replace(/^unknown\//, ''))}`];
+  const [, kind, name, account] = match;
+  const arn: Readonly<Record<string, string>> = {
+    role: `arn:aws:sts::${account}:assumed-role/${name}/%`,
+    sso: `arn:aws:sts::${account}:assumed-role/AWSReservedSSO_${name}_%`,
+    user: `arn:aws:iam::${account}:user/%${name}`,
+    'federated-user': `arn:aws:sts::${account}:federated-user/${name}`,
+    root: `arn:aws:iam::${account}:root`,
+  };
+  return [`line_item_iam_principal LIKE ${sqlText(arn[kind ?? ''] ?? '%')}`];
+}
+
+const sqlText = (text: string): string => `'${text.replace(/'/g, "''")}'`;
+const sqlTime = (hour: number): string => isoInstant(startOfHour(hour)).slice(0, 19).replace('T', ' ');

@@ -1,0 +1,89 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { misconfigured } from '../../shared/domain/base/failure.ts';
+import { startDynoxide } from '../../shared/embedded/dynoxide.ts';
+import type { EvaluateSettings } from '../../shared/flow/evaluate.ts';
+import { composeLocal, type LocalPorts, type RecordedMessage } from '../../shared/runtime/compose-local.ts';
+import { evaluateSettingsOf } from '../../shared/runtime/evaluate-settings.ts';
+import type { Source } from '../../shared/runtime/open-source.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../shared/runtime/settings.ts';
+
+export interface Store {
+  readonly ports: LocalPorts;
+  readonly settings: EvaluateSettings;
+  /** Messages of this run: what Slack would have shown. */
+  readonly recorded: () => readonly RecordedMessage[];
+  /** The export whose ledger is in here. Throws Failure `misconfigured` where no run was kept yet. */
+  readonly exportName: () => Promise<string>;
+  /** Remembers which export this store holds; another one is refused. */
+  readonly claim: (exportName: string) => void;
+  readonly close: () => Promise<void>;
+}
+
+export const STORE_DEFAULT = '.billhook';
+const STORE_FILE = 'store.json';
+
+/** `--store`, else the folder that `run --store` suggests. */
+export const requireStore = (dir: string | undefined): string => dir ?? STORE_DEFAULT;
+
+/** The embedded DynamoDB engine with this folder's database, or one in memory; ended by `close`. */
+export async function openStore(options: {
+  readonly dir?: string;
+  readonly source?: Source;
+  readonly settings?: Settings;
+}): Promise<Store> {
+  const { dir } = options;
+  if (dir !== undefined) mkdirSync(dir, { recursive: true });
+  const engine = await startDynoxide(dir === undefined ? {} : { dbPath: join(dir, 'ledger.db') });
+  try {
+    const local = await composeLocal({
+      endpoint: engine.endpoint,
+      ...(dir === undefined ? {} : { workDir: dir }),
+      ...(options.source === undefined ? {} : { source: options.source }),
+    });
+    return {
+      ports: local.ports,
+      settings: evaluateSettingsOf(options.settings ?? DEFAULT_SETTINGS),
+      recorded: local.recorded,
+      exportName: async () => {
+        const name = dir === undefined ? undefined : nameIn(dir);
+        if (name !== undefined) return name;
+        throw misconfigured('nothing was published here yet', {
+          file: dir ?? 'the store',
+          expected: `npx billhook run PATH --store ${dir ?? STORE_DEFAULT} first`,
+        });
+      },
+      claim: (exportName) => {
+        if (dir !== undefined) claimStore(dir, exportName);
+      },
+      close: async () => {
+        local.close();
+        await engine.stop();
+      },
+    };
+  } catch (error) {
+    await engine.stop();
+    throw error;
+  }
+}
+
+function nameIn(dir: string): string | undefined {
+  const path = join(dir, STORE_FILE);
+  if (!existsSync(path)) return undefined;
+  const content: unknown = JSON.parse(readFileSync(path, 'utf8'));
+  return typeof content === 'object' && content !== null && 'exportName' in content
+    ? String(content.exportName)
+    : undefined;
+}
+
+function claimStore(dir: string, exportName: string): void {
+  const before = nameIn(dir);
+  if (before !== undefined && before !== exportName) {
+    throw misconfigured('this store holds the ledger of another export', {
+      file: dir,
+      expected: before,
+      found: exportName,
+    });
+  }
+  writeFileSync(join(dir, STORE_FILE), `${JSON.stringify({ exportName })}\n`);
+}

@@ -1,0 +1,76 @@
+import type { Alert } from '../../shared/domain/alert/alert.ts';
+import { isoInstant, startOfHour } from '../../shared/domain/base/instant.ts';
+import { type CostByCurrency, picoText } from '../../shared/domain/base/money.ts';
+import { sortedEntries } from '../../shared/domain/base/order.ts';
+import type { Pointer } from '../../shared/domain/ledger/snapshot.ts';
+
+/** One published period as `run --json` prints it; money is exact decimal text by currency. */
+export interface PeriodJson {
+  readonly period: string;
+  readonly executionId: string;
+  readonly executedAt: string;
+  readonly dataThrough: string;
+  readonly rows: number;
+  readonly cost: CostByCurrency;
+  readonly bedrockUsageCost: CostByCurrency;
+  readonly teams: Readonly<Record<string, CostByCurrency>>;
+}
+
+export const periodJson = (pointer: Pointer): PeriodJson => ({
+  period: pointer.billingPeriod,
+  executionId: pointer.executionId,
+  executedAt: isoInstant(pointer.executedAt),
+  dataThrough: isoInstant(startOfHour(pointer.dataThrough)),
+  rows: pointer.totals.rows,
+  cost: pointer.totals.cost,
+  bedrockUsageCost: pointer.totals.bedrock.usageCost,
+  teams: Object.fromEntries(sortedEntries(new Map(Object.entries(pointer.totals.teams)))),
+});
+
+/** One alert as every command prints it in JSON. */
+export function alertJson(alert: Alert): Record<string, unknown> {
+  const { finding } = alert;
+  return {
+    id: alert.id,
+    kind: finding.rule,
+    state: alert.state,
+    severity: finding.severity,
+    team: finding.scope.team,
+    principal: finding.scope.principal ?? null,
+    model: finding.scope.model ?? null,
+    tokenKind: finding.scope.tokenKind ?? null,
+    period: finding.billingPeriod,
+    currency: finding.currency,
+    startedAt: isoInstant(startOfHour(finding.startedAt)),
+    costPerHour: picoText(finding.costPerHour),
+    usualPerHour: picoText(finding.usualPerHour),
+    shareOfRise: finding.shareOfRise,
+    impact: {
+      soFar: picoText(finding.impact.soFar),
+      untilNextDelivery: picoText(finding.impact.untilNextDelivery),
+      untilMorning: picoText(finding.impact.untilMorning),
+      untilMonthEnd: picoText(finding.impact.untilMonthEnd),
+    },
+    ...(finding.budget === undefined
+      ? {}
+      : {
+          budget: {
+            amount: picoText(finding.budget.amount),
+            spent: picoText(finding.budget.spent),
+            percent: finding.budget.percent,
+            threshold: finding.budget.threshold,
+            forecast: {
+              low: picoText(finding.budget.forecast.low),
+              mid: picoText(finding.budget.forecast.mid),
+              high: picoText(finding.budget.forecast.high),
+            },
+          },
+        }),
+    history: alert.history.map((change) => ({
+      at: isoInstant(change.at),
+      reason: change.reason,
+      note: change.note,
+      delivery: change.delivery,
+    })),
+  };
+}

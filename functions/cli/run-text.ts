@@ -1,0 +1,89 @@
+import type { Alert } from '../../shared/domain/alert/alert.ts';
+import { parseDecimal } from '../../shared/domain/base/decimal.ts';
+import { isoInstant, startOfHour } from '../../shared/domain/base/instant.ts';
+import { formatMoney, type Pico, picoOf } from '../../shared/domain/base/money.ts';
+import { byText } from '../../shared/domain/base/order.ts';
+import type { Budget } from '../../shared/domain/evaluation/budget.ts';
+import type { Pointer } from '../../shared/domain/ledger/snapshot.ts';
+import { alertLines } from './alert-text.ts';
+import { type Io, styleOf } from './io.ts';
+import { textTable } from './table.ts';
+import { costText } from './totals-text.ts';
+
+export interface RunSummary {
+  readonly exportName: string;
+  readonly pointers: readonly Pointer[];
+  readonly alerts: readonly Alert[];
+  readonly budgets: readonly Budget[];
+  readonly messages: { readonly posted: number; readonly edited: number };
+}
+
+/** What a run found, worst first: alerts, then the newest month by team, then where the ledger stands. */
+export function runText(summary: RunSummary, io: Io): string {
+  const style = styleOf(io);
+  const firing = summary.alerts.filter((alert) => alert.state === 'firing');
+  const resolved = summary.alerts.length - firing.length;
+  const newest = summary.pointers.at(-1);
+  const head =
+    firing.length === 0
+      ? style.good('Nothing is off the road.')
+      : style.bad(`${firing.length} ${firing.length === 1 ? 'alert is' : 'alerts are'} firing`);
+  const parts = [`${head}${resolved > 0 ? style.dim(` (${resolved} resolved)`) : ''}`];
+  for (const alert of firing) parts.push(alertLines(alert, io));
+  if (newest !== undefined) parts.push(spendTable(newest, summary.budgets, io), ledgerLines(summary, io));
+  return `${parts.join('\n\n')}\n`;
+}
+
+/** Bedrock usage of the newest month by team against its budget, largest first. */
+export function spendTable(pointer: Pointer, budgets: readonly Budget[], io: Io): string {
+  const style = styleOf(io);
+  const rows = Object.entries(pointer.totals.teams)
+    .map(([team, cost]) => ({ team, spent: picoOf(parseDecimal(cost[pointer.currency] ?? '0')) }))
+    .sort((a, b) => (a.spent < b.spent ? 1 : a.spent > b.spent ? -1 : byText(a.team, b.team)));
+  const total = rows.reduce((sum, row) => sum + row.spent, 0n);
+  const money = (pico: Pico) => formatMoney(pico, pointer.currency);
+  const cells = rows.map(({ team, spent }) => {
+    const budget = budgets.find((one) => one.team === team && one.currency === pointer.currency);
+    const percent =
+      budget === undefined || budget.amount === 0n ? undefined : Number((spent * 1000n) / budget.amount) / 10;
+    return [
+      team,
+      money(spent),
+      budget === undefined ? '–' : money(budget.amount),
+      percent === undefined ? '' : `${percent.toFixed(1)} %`,
+      percent === undefined ? '' : bar(percent),
+    ];
+  });
+  return `${style.bold(`Bedrock usage in ${pointer.billingPeriod} by team`)}\n${textTable(
+    [
+      { title: 'team' },
+      { title: 'spent', align: 'right' },
+      { title: 'budget', align: 'right' },
+      { title: 'used', align: 'right' },
+      { title: '' },
+    ],
+    [...cells, ['all', money(total), '', '', '']],
+    io.width,
+  ).trimEnd()}`;
+}
+
+/** Twenty cells for 100 %; what is over runs past the mark. */
+function bar(percent: number): string {
+  const filled = Math.min(30, Math.round(percent / 5));
+  return `${'█'.repeat(Math.min(filled, 20))}${'░'.repeat(Math.max(0, 20 - filled))}${filled > 20 ? `▏${'█'.repeat(filled - 20)}` : ''}`;
+}
+
+function ledgerLines(summary: RunSummary, io: Io): string {
+  const style = styleOf(io);
+  const lines = summary.pointers.map(
+    (pointer) =>
+      `${pointer.billingPeriod}  ${pointer.totals.rows.toLocaleString('en-US')} rows, ${costText(pointer.totals.cost)} in all, ${costText(pointer.totals.bedrock.usageCost)} Bedrock usage; delivery of ${isoInstant(pointer.executedAt).slice(0, 16)}Z, data through ${isoInstant(startOfHour(pointer.dataThrough)).slice(0, 16)}Z`,
+  );
+  const { posted, edited } = summary.messages;
+  return style.dim(
+    [
+      ...lines,
+      `messages: ${posted} posted, ${edited} edited (printed here, not sent: this is a run without Slack)`,
+    ].join('\n'),
+  );
+}

@@ -1,0 +1,164 @@
+import { misconfigured, poison } from '../domain/base/failure.ts';
+import { type Instant, parseInstant } from '../domain/base/instant.ts';
+import { byText } from '../domain/base/order.ts';
+import type { BillingPeriod } from '../domain/base/period.ts';
+import type { DataFile, ManifestLocation, ObjectPin } from '../domain/delivery/delivery.ts';
+import { executedAtOf } from '../domain/delivery/plan.ts';
+import type { DeliveryFormat } from '../ports/delivery-format.ts';
+import type { ObjectStore } from '../ports/object-store.ts';
+
+/** A delivery found at rest. Bare files do not say their period: it is found in their rows. */
+export interface FoundDelivery {
+  readonly exportName: string;
+  readonly billingPeriod?: BillingPeriod;
+  readonly executionId: string;
+  readonly executedAt: Instant;
+  readonly dataFiles: readonly DataFile[];
+  /** Key of the manifest, or of the first bare file. */
+  readonly origin: string;
+}
+
+export interface DiscoverPorts {
+  readonly objects: ObjectStore;
+  readonly format: DeliveryFormat;
+}
+
+const MANIFEST = /manifest\.json$/i;
+const DATA_FILE = /\.(parquet|csv|csv\.gz)$/i;
+const EXPORT_ROOT = /"s3:\/\/([^/"]+)\/([^"]*?)\/?data\/BILLING_PERIOD=(\d{4}-\d{2})\//i;
+const FOLDER_TIME = /(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z)/;
+
+/**
+ * Every delivery below a prefix, oldest first: by manifests where there are any (data files that no manifest names
+ * are surplus), else bare data files, where `x-00001.csv.gz`, `x-00002.csv.gz` are chunks of one delivery. Copies on
+ * disk keep their layout but not their bucket, so a manifest's files are looked up by the tail of their key too.
+ * Throws Failure `misconfigured` where there is no export, `poison` for a bad manifest.
+ */
+export async function discoverDeliveries(
+  ports: DiscoverPorts,
+  bucket: string,
+  prefix: string,
+): Promise<readonly FoundDelivery[]> {
+  const pins: ObjectPin[] = [];
+  for await (const pin of ports.objects.list(bucket, prefix)) pins.push(pin);
+  const manifests = pins.filter((pin) => MANIFEST.test(pin.key));
+  const data = pins.filter((pin) => DATA_FILE.test(pin.key));
+  if (manifests.length === 0 && data.length === 0) {
+    throw misconfigured(pins.length === 0 ? 'there is nothing here' : 'this is not a CUR 2.0 export', {
+      file: prefix === '' ? bucket : prefix,
+      expected: 'a *-Manifest.json, or .parquet, .csv.gz or .csv files',
+      found:
+        pins.length === 0
+          ? 'no files'
+          : pins
+              .slice(0, 3)
+              .map((pin) => pin.key)
+              .join(', '),
+    });
+  }
+  const found =
+    manifests.length === 0
+      ? bareDeliveries(ports.format, data)
+      : await Promise.all(manifests.map((pin) => fromManifest(ports, pin, data)));
+  return withoutCopies(found).sort(
+    (a, b) =>
+      a.executedAt - b.executedAt || byText(a.executionId, b.executionId) || byText(a.origin, b.origin),
+  );
+}
+
+async function fromManifest(
+  ports: DiscoverPorts,
+  pin: ObjectPin,
+  data: readonly ObjectPin[],
+): Promise<FoundDelivery> {
+  const bytes = await ports.objects.read(pin);
+  const location = locationOf(ports.format, pin, bytes);
+  const manifest = ports.format.parse(location, bytes);
+  const dataFiles = manifest.dataFiles.map((file): DataFile => {
+    const match = copyOf(file.key, pin.key, data);
+    if (match === undefined) {
+      throw poison('the manifest names a data file that is not there', {
+        file: pin.key,
+        expected: 'every file in dataFiles to exist',
+        found: `nothing for s3://${file.bucket}/${file.key}`,
+      });
+    }
+    return { pin: match, format: ports.format.formatOf(match.key) };
+  });
+  return {
+    exportName: location.exportName,
+    billingPeriod: location.billingPeriod,
+    executionId: manifest.executionId,
+    executedAt: executedAtOf(location, manifest, pin).executedAt,
+    dataFiles,
+    origin: pin.key,
+  };
+}
+
+/** From the key where it has the export's layout, with the bucket and root that the manifest itself names. */
+function locationOf(format: DeliveryFormat, pin: ObjectPin, bytes: Uint8Array): ManifestLocation {
+  const byKey = format.locate(pin.bucket, pin.key);
+  const named = EXPORT_ROOT.exec(new TextDecoder().decode(bytes));
+  const exportName = byKey?.exportName ?? (pin.key.split('/').at(-1) ?? '').replace(/-?manifest\.json$/i, '');
+  const root = named?.[2];
+  if (root !== undefined && root.split('/').at(-1) !== exportName) {
+    throw poison('the manifest names files outside its export', {
+      file: pin.key,
+      expected: `data files of the export ${exportName}`,
+      found: `s3://${named?.[1]}/${root}/data/…`,
+    });
+  }
+  return {
+    bucket: named?.[1] ?? pin.bucket,
+    key: pin.key,
+    exportName,
+    exportRoot: root ?? byKey?.exportRoot ?? '',
+    billingPeriod: byKey?.billingPeriod ?? named?.[3] ?? '',
+    ...(byKey?.folderTime === undefined ? {} : { folderTime: byKey.folderTime }),
+  };
+}
+
+function copyOf(key: string, manifestKey: string, data: readonly ObjectPin[]): ObjectPin | undefined {
+  const tail = key.slice(key.toLowerCase().lastIndexOf('/data/billing_period=') + 1);
+  const name = key.slice(key.lastIndexOf('/') + 1);
+  const beside = manifestKey.slice(0, manifestKey.lastIndexOf('/') + 1) + name;
+  const wanted = [key, tail, beside, beside.replace(/\.gz$/i, '')];
+  return wanted
+    .map((key) => data.find((pin) => pin.key === key || pin.key.endsWith(`/${key}`)))
+    .find((pin) => pin !== undefined);
+}
+
+function bareDeliveries(format: DeliveryFormat, data: readonly ObjectPin[]): FoundDelivery[] {
+  const groups = new Map<string, ObjectPin[]>();
+  for (const pin of data) {
+    const stem = pin.key.replace(/(-\d{5})?(\.snappy)?\.(parquet|csv|csv\.gz)$/i, '');
+    const group = groups.get(stem);
+    if (group === undefined) groups.set(stem, [pin]);
+    else group.push(pin);
+  }
+  return [...groups].map(([stem, pins]) => {
+    const stamp = FOLDER_TIME.exec(stem)?.[1];
+    const executedAt =
+      stamp === undefined ? Math.max(...pins.map((pin) => pin.lastModified)) : parseInstant(stamp);
+    const period = /billing_period=(\d{4}-\d{2})/i.exec(stem)?.[1];
+    return {
+      exportName: 'local',
+      executionId: stem.slice(stem.lastIndexOf('/') + 1),
+      executedAt,
+      dataFiles: pins.map((pin) => ({ pin, format: format.formatOf(pin.key) })),
+      origin: pins[0]?.key ?? stem,
+      ...(period === undefined ? {} : { billingPeriod: period }),
+    };
+  });
+}
+
+/** Create-new mode keeps each manifest twice, in its folder and as the plain newest one. */
+function withoutCopies(found: readonly FoundDelivery[]): FoundDelivery[] {
+  const kept = new Map<string, FoundDelivery>();
+  for (const one of found) {
+    const key = `${one.exportName}\n${one.billingPeriod ?? one.origin}\n${one.executionId}`;
+    const other = kept.get(key);
+    if (other === undefined || one.executedAt < other.executedAt) kept.set(key, one);
+  }
+  return [...kept.values()];
+}
