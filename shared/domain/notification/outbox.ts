@@ -15,4 +15,6 @@ export interface OutboxEntry {
   readonly attempts: number;
   readonly notBefore: Instant;
   readonly lease?: { readonly token: string; readonly until: Instant };
+  /** What the channel said when it was given up. */
+  readonly why?: string;
 }

@@ -1,0 +1,82 @@
+import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import type { Transition } from '../../domain/alert/alert.ts';
+import { recentAlerts } from '../../domain/alert/recent.ts';
+import { byText } from '../../domain/base/order.ts';
+import type { Pointer } from '../../domain/ledger/snapshot.ts';
+import type { OutboxEntry } from '../../domain/notification/outbox.ts';
+import type { AlertStore } from '../../ports/alert-store.ts';
+import { alertItem, readAlert } from './alert-item.ts';
+import { number, text } from './attributes.ts';
+import { alertKey, alertsPk, pointerKey } from './keys.ts';
+import { outboxItem, threadItem } from './outbox-item.ts';
+import {
+  conditionOf,
+  getItem,
+  keyItem,
+  queryPartition,
+  type TableOptions,
+  transact,
+} from './table-access.ts';
+
+/** Alerts of an export in one partition: a few megabytes a year, read whole at each judgement. */
+export function createDynamoAlertStore(options: TableOptions): AlertStore {
+  return {
+    async recent(exportName) {
+      const alerts = (await queryPartition(options, alertsPk(exportName))).map(readAlert);
+      return recentAlerts(alerts.sort((a, b) => byText(a.id, b.id)));
+    },
+
+    async get(exportName, alertId) {
+      const item = await getItem(options, alertKey(exportName, alertId));
+      return item === undefined ? undefined : readAlert(item);
+    },
+
+    async commit(transition, outbox, judged) {
+      const actions = [
+        putAlert(options.table, transition, judged.exportName),
+        stillVisible(options.table, judged),
+        ...outbox.flatMap((entry) => putMessage(options.table, entry)),
+      ];
+      return (await transact(options, actions)) === 'done' ? 'committed' : 'conflict';
+    },
+  };
+}
+
+/** Conditional on the version that was judged: two judgements of one alert never both count. */
+const putAlert = (table: string, { before, after }: Transition, exportName: string): TransactWriteItem => ({
+  Put: {
+    TableName: table,
+    Item: alertItem(exportName, after),
+    ...conditionOf(
+      before === undefined
+        ? { text: 'attribute_not_exists(#pk)', names: { '#pk': 'pk' } }
+        : {
+            text: '#version = :before',
+            names: { '#version': 'version' },
+            values: { ':before': number(before.version) },
+          },
+    ),
+  },
+});
+
+/** A judgement of an older ledger must not overwrite what a newer one said. */
+const stillVisible = (table: string, judged: Pointer): TransactWriteItem => ({
+  ConditionCheck: {
+    TableName: table,
+    Key: keyItem(pointerKey(judged.exportName, judged.billingPeriod)),
+    ...conditionOf({
+      text: '#order = :judged',
+      names: { '#order': 'order' },
+      values: { ':judged': text(judged.order) },
+    }),
+  },
+});
+
+/** The message, and its place in the order of its alert and channel. */
+const putMessage = (table: string, entry: OutboxEntry): readonly TransactWriteItem[] => {
+  const absent = conditionOf({ text: 'attribute_not_exists(#pk)', names: { '#pk': 'pk' } });
+  return [
+    { Put: { TableName: table, Item: outboxItem(entry), ...absent } },
+    { Put: { TableName: table, Item: threadItem(entry), ...absent } },
+  ];
+};

@@ -1,0 +1,88 @@
+import { bug } from '../../domain/base/failure.ts';
+import { byText } from '../../domain/base/order.ts';
+import { isNewer } from '../../domain/delivery/order.ts';
+import type { LedgerEntry } from '../../domain/ledger/entry.ts';
+import type { Pointer } from '../../domain/ledger/snapshot.ts';
+import { verifiedView } from '../../domain/ledger/verify-view.ts';
+import { type EntryVersion, visibleEntries } from '../../domain/ledger/visible.ts';
+import type { LedgerStore } from '../../ports/ledger-store.ts';
+import { type Item, text } from './attributes.ts';
+import { writeAll } from './batch-write.ts';
+import { mapBounded } from './bounded.ts';
+import { entryItems, joinSlices, readSlice, type StoredSlice } from './entry-item.ts';
+import { expireVersions } from './expire-versions.ts';
+import { entryPks, pointerKey, pointersPk } from './keys.ts';
+import { pointerItem, readPointer } from './pointer-item.ts';
+import { type Expression, getItem, putItem, queryPartition, type TableOptions } from './table-access.ts';
+
+export function createDynamoLedgerStore(options: TableOptions): LedgerStore {
+  return {
+    async pointer(exportName, period) {
+      const item = await getItem(options, pointerKey(exportName, period));
+      return item === undefined ? undefined : readPointer(item);
+    },
+
+    async pointers(exportName) {
+      const pointers = (await queryPartition(options, pointersPk(exportName))).map(readPointer);
+      return pointers.sort((a, b) => byText(a.billingPeriod, b.billingPeriod));
+    },
+
+    async view(pointer) {
+      const days = entryPks(pointer.exportName, pointer.billingPeriod);
+      const versions = await mapBounded(days, async (pk) => versionsOf(await queryPartition(options, pk)));
+      return verifiedView(pointer, visibleEntries(versions.flat(), pointer.chain));
+    },
+
+    async writeEntries(snapshot, entries) {
+      await writeAll(
+        options,
+        entries.flatMap((entry: LedgerEntry) => entryItems(snapshot, entry)),
+      );
+    },
+
+    async publish(pointer, base) {
+      assertForwards(pointer, base);
+      const written = await putItem(options, pointerItem(pointer), stillBase(base));
+      if (written.applied) return 'published';
+      // The same delivery is visible: this call was applied before and its answer lost, or another worker read the
+      // same files; either way what is visible is what was asked for.
+      const visible = written.item === undefined ? undefined : readPointer(written.item);
+      const same = visible?.order === pointer.order && visible.executionId === pointer.executionId;
+      return same ? 'published' : 'base-moved';
+    },
+
+    expire: (pointer, superseded, at) => expireVersions(options, pointer, superseded, at),
+  };
+}
+
+/** Slices of one version stand side by side in key order, but are joined by what they say, not by where they stand. */
+function versionsOf(items: readonly Item[]): readonly EntryVersion[] {
+  const versions: EntryVersion[] = [];
+  const sliced = new Map<string, StoredSlice[]>();
+  for (const item of items) {
+    const stored = readSlice(item);
+    if (stored.slices === 1 && stored.slice === 0) {
+      versions.push(stored);
+      continue;
+    }
+    const { scope, day } = stored.entry;
+    const key = JSON.stringify([scope.dimension, scope.team, scope.value, day, stored.order]);
+    sliced.set(key, [...(sliced.get(key) ?? []), stored]);
+  }
+  for (const slices of sliced.values()) {
+    versions.push({ order: slices[0]!.order, entry: joinSlices(slices) });
+  }
+  return versions;
+}
+
+/** The heart of the protocol: nothing but the ledger this delivery was compared with may be replaced by it. */
+const stillBase = (base: Pointer | undefined): Expression =>
+  base === undefined
+    ? { text: 'attribute_not_exists(#pk)', names: { '#pk': 'pk' } }
+    : { text: '#order = :base', names: { '#order': 'order' }, values: { ':base': text(base.order) } };
+
+function assertForwards(pointer: Pointer, base: Pointer | undefined): void {
+  if (base !== undefined && isNewer(base.order, pointer.order)) {
+    throw bug('a pointer was to be moved back', { expected: `after ${base.order}`, found: pointer.order });
+  }
+}

@@ -1,0 +1,24 @@
+import { DAY_MS, isoInstant } from '../base/instant.ts';
+import { byText } from '../base/order.ts';
+import type { Alert } from './alert.ts';
+
+export const RECENT_DAYS = 45;
+
+/**
+ * Alerts that a judgement must know: firing ones, and those that ended less than 45 days before the newest delivery
+ * any of them was judged from. Counted in the data's time, not by the wall clock, so that a replay sees the same.
+ */
+export function recentAlerts(alerts: readonly Alert[]): readonly Alert[] {
+  // An order begins with its execution time as ISO text, and so compares with one.
+  const newest =
+    alerts
+      .map((alert) => alert.judgedFrom)
+      .sort(byText)
+      .at(-1) ?? '';
+  return alerts.filter(
+    (alert) =>
+      alert.state === 'firing' ||
+      alert.endsAt === undefined ||
+      isoInstant(alert.endsAt + RECENT_DAYS * DAY_MS) >= newest.slice(0, 24),
+  );
+}
