@@ -19,9 +19,10 @@ export function createFunctionPool(spec: FunctionSpec, options: SandboxOptions):
   const sizeMax = Math.max(1, spec.concurrency ?? 1);
   const sandboxes = new Set<Sandbox>();
   const idle: Sandbox[] = [];
-  const waiting: ((sandbox: Sandbox) => void)[] = [];
+  const waiting: ((sandbox: Sandbox | undefined) => void)[] = [];
   let starting = 0;
   let inFlight = 0;
+  let stopped = false;
 
   const start = async (): Promise<Sandbox> => {
     starting += 1;
@@ -33,7 +34,9 @@ export function createFunctionPool(spec: FunctionSpec, options: SandboxOptions):
       starting -= 1;
     }
   };
-  const take = async (): Promise<Sandbox> => {
+  /** Undefined once the pool is stopped. */
+  const take = async (): Promise<Sandbox | undefined> => {
+    if (stopped) return undefined;
     for (let sandbox = idle.pop(); sandbox !== undefined; sandbox = idle.pop()) {
       if (sandbox.alive()) return sandbox;
       sandboxes.delete(sandbox);
@@ -43,6 +46,7 @@ export function createFunctionPool(spec: FunctionSpec, options: SandboxOptions):
   };
   const give = async (sandbox: Sandbox): Promise<void> => {
     if (!sandbox.alive()) sandboxes.delete(sandbox);
+    if (stopped) return;
     const next = waiting.shift();
     if (next !== undefined) next(sandbox.alive() ? sandbox : await start());
     else if (sandbox.alive()) idle.push(sandbox);
@@ -54,6 +58,7 @@ export function createFunctionPool(spec: FunctionSpec, options: SandboxOptions):
       inFlight += 1;
       try {
         const sandbox = await take();
+        if (sandbox === undefined) return stoppedResult(randomUUID());
         const result = await sandbox.invoke(randomUUID(), payload);
         await give(sandbox);
         return result;
@@ -69,6 +74,17 @@ export function createFunctionPool(spec: FunctionSpec, options: SandboxOptions):
     },
     inFlight: () => inFlight,
     pids: () => [...sandboxes].flatMap((sandbox) => (sandbox.alive() ? (sandbox.pid ?? []) : [])),
-    stop: async () => void (await Promise.all([...sandboxes].map((sandbox) => sandbox.stop()))),
+    stop: async () => {
+      stopped = true;
+      for (const wake of waiting.splice(0)) wake(undefined);
+      await Promise.all([...sandboxes].map((sandbox) => sandbox.stop()));
+    },
   };
 }
+
+const stoppedResult = (requestId: string): InvokeResult => ({
+  requestId,
+  payload: JSON.stringify({ errorType: 'Host.Stopped', errorMessage: 'The host was stopped.' }),
+  functionError: 'Unhandled',
+  durationMs: 0,
+});

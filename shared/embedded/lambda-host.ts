@@ -41,6 +41,8 @@ export interface LambdaHost {
   warm(): Promise<void>;
   /** Invocations running, waiting, or to be tried again. */
   inFlight(): number;
+  /** Invocations begun since the start. */
+  begun(): number;
   /** Ids of the functions' processes. */
   pids(): readonly number[];
   stop(): Promise<void>;
@@ -56,6 +58,7 @@ export async function startLambdaHost(options: LambdaHostOptions): Promise<Lambd
   const pools = new Map(options.functions.map((spec) => [spec.name, createFunctionPool(spec, sandbox)]));
   const stopped = new AbortController();
   let queued = 0;
+  let begun = 0;
 
   const poolOf = (name: string): FunctionPool => {
     const pool = pools.get(name);
@@ -64,7 +67,9 @@ export async function startLambdaHost(options: LambdaHostOptions): Promise<Lambd
     return pool;
   };
   const invoke = async (name: string, payload: string): Promise<InvokeResult> => {
-    const result = await poolOf(name).invoke(payload);
+    const pool = poolOf(name);
+    begun += 1;
+    const result = await pool.invoke(payload);
     options.onInvoke?.({ functionName: name, ...result });
     return result;
   };
@@ -102,6 +107,7 @@ export async function startLambdaHost(options: LambdaHostOptions): Promise<Lambd
     invokeAsync,
     warm: async () => void (await Promise.all(all.map((pool) => pool.warm()))),
     inFlight: () => queued + all.reduce((sum, pool) => sum + pool.inFlight(), 0),
+    begun: () => begun,
     pids: () => all.flatMap((pool) => pool.pids()),
     stop: async () => {
       stopped.abort();
