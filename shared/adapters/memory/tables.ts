@@ -1,0 +1,50 @@
+import type { Alert } from '../../domain/alert/alert.ts';
+import type { Instant } from '../../domain/base/instant.ts';
+import type { BudgetBook } from '../../domain/evaluation/budget.ts';
+import type { LedgerEntry } from '../../domain/ledger/entry.ts';
+import type { Pointer } from '../../domain/ledger/snapshot.ts';
+import type { Receipt } from '../../domain/notification/notification.ts';
+import type { OutboxEntry } from '../../domain/notification/outbox.ts';
+import type { BudgetChange } from '../../ports/budget-store.ts';
+import type { QuarantinedDelivery } from '../../ports/quarantine.ts';
+
+export interface StoredVersion {
+  readonly order: string;
+  readonly entry: LedgerEntry;
+  readonly expiresAt?: Instant;
+}
+
+/** What the one table holds, as maps: shared by the twins, as a commit touches alerts, messages and the pointer. */
+export interface MemoryTables {
+  /** By export and period. */
+  readonly pointers: Map<string, Pointer>;
+  /** By export and period, then by entry and order. */
+  readonly versions: Map<string, Map<string, StoredVersion>>;
+  /** By export, then by alert id. */
+  readonly alerts: Map<string, Map<string, Alert>>;
+  readonly outbox: Map<string, StoredMessage>;
+  /** By alert and channel. */
+  readonly receipts: Map<string, Receipt>;
+  readonly budgets: { book: BudgetBook; author?: string; readonly audit: BudgetChange[] };
+  /** By export, period and order. */
+  readonly quarantine: Map<string, QuarantinedDelivery>;
+}
+
+export interface StoredMessage {
+  readonly entry: OutboxEntry;
+  /** Token of the sender that confirmed it or gave it up. */
+  readonly settledBy?: string;
+}
+
+export const createMemoryTables = (): MemoryTables => ({
+  pointers: new Map(),
+  versions: new Map(),
+  alerts: new Map(),
+  outbox: new Map(),
+  receipts: new Map(),
+  budgets: { book: { version: 0, budgets: [] }, audit: [] },
+  quarantine: new Map(),
+});
+
+/** A map key that is equal only for equal parts. */
+export const keyOf = (...parts: readonly (string | number)[]): string => JSON.stringify(parts);
