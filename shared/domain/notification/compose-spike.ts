@@ -4,7 +4,7 @@ import type { Finding } from '../evaluation/finding.ts';
 import { ALERT_ONLY, type Body, baselineNote, scopeFacts, subjectOf, type Telling } from './body.ts';
 import { riseParts } from './contributors.ts';
 import type { LabelledValue } from './notification.ts';
-import { clockText, estimateText, hourText, perHour, timesText } from './words.ts';
+import { clockText, estimateText, hourText, perHour, timesText, windowText } from './words.ts';
 
 /** Refreshes of an export are typically eight hours apart. */
 const NEXT_DELIVERY_HOURS = 8;
@@ -27,7 +27,7 @@ export function composeSpike(finding: Finding, telling: Telling): Body {
       ...scopeFacts(finding),
     ],
     outlook: over ? [] : outlookOf(finding, telling),
-    notes: [...baselineNote(finding), doubt(finding), ALERT_ONLY],
+    notes: [...baselineNote(finding), ...(over ? [] : [doubt(finding)]), ALERT_ONLY],
     contributors: riseParts(finding.contributions, currency),
     gist: `${rate}${times === undefined ? '' : ` (${times} usual)`}`,
   };
@@ -39,7 +39,8 @@ const comparison = (times: string | undefined): string =>
 function endText({ startedAt }: Finding, { endsAt, periodClosed }: Telling): string {
   const start = hourText(startedAt);
   if (periodClosed) return `since ${start} UTC; the month is closed`;
-  return endsAt === undefined ? `since ${start} UTC` : `${start} until ${hourText(hourOf(endsAt))} UTC`;
+  if (endsAt === undefined || hourOf(endsAt) <= startedAt) return `since ${start} UTC`;
+  return windowText(startedAt, hourOf(endsAt));
 }
 
 /** Extra cost above the usual if the present rate goes on. */
