@@ -1,7 +1,8 @@
-import { byText } from '../base/order.ts';
-import type { DeliveryOrder } from '../delivery/order.ts';
+import { type DeliveryOrder, isNewer } from '../delivery/order.ts';
+import { isTombstone } from './diff.ts';
 import type { LedgerEntry } from './entry.ts';
-import { entryKey } from './entry-key.ts';
+import { entryKey, sortByKey } from './entry-key.ts';
+import type { Pointer } from './snapshot.ts';
 
 /** An entry as one delivery wrote it. */
 export interface EntryVersion {
@@ -10,24 +11,21 @@ export interface EntryVersion {
 }
 
 /**
- * What a reader sees: per entry the newest version whose order is in the pointer's chain, without tombstones, sorted
- * by entry key. Versions of other orders stand in the same store: a delivery that died before it was published, or
- * lost its race, left them behind. Were they shown, a reader would mix two deliveries.
+ * What a reader at this pointer sees: per scope and day the newest version whose order is in the pointer's chain,
+ * tombstones left out. Versions of deliveries that were written but never published are passed over, even those
+ * older than the pointer.
  */
 export function visibleEntries(
   versions: Iterable<EntryVersion>,
-  chain: readonly DeliveryOrder[],
+  pointer: Pick<Pointer, 'chain'>,
 ): readonly LedgerEntry[] {
-  const published = new Set(chain);
+  const chain = new Set(pointer.chain);
   const newest = new Map<string, EntryVersion>();
   for (const version of versions) {
-    if (!published.has(version.order)) continue;
+    if (!chain.has(version.order)) continue;
     const key = entryKey(version.entry);
     const known = newest.get(key);
-    if (known === undefined || byText(version.order, known.order) > 0) newest.set(key, version);
+    if (known === undefined || isNewer(version.order, known.order)) newest.set(key, version);
   }
-  return [...newest]
-    .filter(([, version]) => version.entry.cells.length > 0)
-    .sort(([a], [b]) => byText(a, b))
-    .map(([, version]) => version.entry);
+  return sortByKey([...newest.values()].map(({ entry }) => entry).filter((entry) => !isTombstone(entry)));
 }

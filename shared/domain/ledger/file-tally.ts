@@ -1,0 +1,74 @@
+import { addDecimal, DECIMAL_ZERO, type Decimal } from '../base/decimal.ts';
+import { bug } from '../base/failure.ts';
+import { decimalOfPico, type Pico, picoOf } from '../base/money.ts';
+import type { ChargeBatch, ChargeFacts } from '../charge/charge.ts';
+import { createPicoSums, type PicoSums, widened } from './pico-sums.ts';
+import type { ChargePlan } from './usage-plan.ts';
+
+/** Sum of all rows of one combination of facts. */
+export interface FactsSum {
+  readonly plan: ChargePlan;
+  readonly rows: number;
+  /** Exact, to the last decimal of the file. */
+  readonly cost: Decimal;
+  /** The same with each row rounded to picodollars, as the ledger adds it up. */
+  readonly pico: Pico;
+}
+
+/**
+ * Rows and cost by the facts codes of one data file. Everything the control totals tell apart is a fact, so one sum a
+ * code is enough for all of them.
+ */
+export interface FileTally {
+  /** Whether the batch continues this file, so that its codes mean the same. */
+  continues(batch: ChargeBatch): boolean;
+  /** Makes room for the codes of the batch. */
+  prepare(batch: ChargeBatch): void;
+  planOf(code: number): ChargePlan;
+  add(code: number, pico: number): void;
+  addExact(code: number, cost: Decimal): void;
+  sums(): readonly FactsSum[];
+}
+
+export function createFileTally(file: string, plan: (facts: ChargeFacts) => ChargePlan): FileTally {
+  const plans: (ChargePlan | undefined)[] = [];
+  let facts: readonly ChargeFacts[] = [];
+  let rows = new Float64Array(64);
+  const exact = new Map<number, { cost: Decimal; pico: Pico }>();
+  const pico: PicoSums = createPicoSums();
+  return {
+    continues: (batch) =>
+      batch.file === file &&
+      plans.every((known, code) => known === undefined || known.facts === batch.facts[code]),
+    prepare(batch) {
+      facts = batch.facts;
+      if (facts.length > rows.length) rows = widened(rows, facts.length - 1);
+    },
+    planOf(code) {
+      const known = plans[code];
+      if (known !== undefined) return known;
+      const found = facts[code];
+      if (found === undefined) throw bug('a row names facts that its batch does not have', { file });
+      const made = plan(found);
+      plans[code] = made;
+      return made;
+    },
+    add(code, amount) {
+      rows[code]! += 1;
+      pico.add(code, amount);
+    },
+    addExact(code, cost) {
+      rows[code]! += 1;
+      const sum = exact.get(code) ?? { cost: DECIMAL_ZERO, pico: 0n };
+      exact.set(code, { cost: addDecimal(sum.cost, cost), pico: sum.pico + picoOf(cost) });
+    },
+    sums: () =>
+      plans.flatMap((known, code): FactsSum[] => {
+        if (known === undefined) return [];
+        const whole = pico.sum(code);
+        const rest = exact.get(code) ?? { cost: DECIMAL_ZERO, pico: 0n };
+        const cost = addDecimal(decimalOfPico(whole), rest.cost);
+        return [{ plan: known, rows: rows[code]!, cost, pico: whole + rest.pico }];
+      }),
+  };
+}

@@ -1,0 +1,170 @@
+import type { Decimal } from '../base/decimal.ts';
+import { bug, type Failure, poison } from '../base/failure.ts';
+import { picoOf } from '../base/money.ts';
+import { type BillingPeriod, periodHours } from '../base/period.ts';
+import type { AttributionSettings } from '../charge/attribution-settings.ts';
+import type { ChargeBatch } from '../charge/charge.ts';
+import { rulesDigest, validateAttribution } from '../charge/validate-attribution.ts';
+import type { Delivery } from '../delivery/delivery.ts';
+import { orderOf } from '../delivery/order.ts';
+import { createCellTable } from './cell-table.ts';
+import { entriesOf } from './entries-of.ts';
+import { createFileTally, type FileTally } from './file-tally.ts';
+import { createPeriodTally } from './period-tally.ts';
+import { createSessionTable } from './session-table.ts';
+import type { Snapshot } from './snapshot.ts';
+import type { ControlTotals } from './totals.ts';
+import { createTotalsBuilder } from './totals-builder.ts';
+import { createUsageExtent } from './usage-extent.ts';
+import { createPlanner, type UsagePlan } from './usage-plan.ts';
+import { verifyEntries } from './verify-view.ts';
+
+export interface FoldOptions {
+  readonly attribution: AttributionSettings;
+  /** Known from the manifest's key; without it the period is the month that most rows start in. */
+  readonly billingPeriod?: BillingPeriod;
+}
+
+/** A delivery; bare files have no period of their own. */
+export type FoldedDelivery = Pick<Delivery, 'exportName' | 'executionId' | 'executedAt'> &
+  Partial<Pick<Delivery, 'billingPeriod' | 'dataFiles'>>;
+
+/** Sums the charges of one delivery. The order and the cutting of batches make no difference to the result. */
+export interface Fold {
+  add(batch: ChargeBatch): void;
+  /** Control totals of the rows so far, currencies apart; `files` defaults to those that had rows. */
+  finishTotals(files?: number): ControlTotals;
+  /** The period most rows start in. */
+  periodSeen(): BillingPeriod | undefined;
+  /**
+   * The ledger of the delivery. Throws Failure `poison` naming file and row where Bedrock usage is billed in two
+   * currencies, lies far outside the period, or has an amount that cannot be; where no row tells the period.
+   */
+  finish(delivery: FoldedDelivery): Snapshot;
+}
+
+/** A quadrillion tokens in one row; beyond, sums would not be whole any more. */
+const ROW_TOKENS_MAX = 1e15;
+
+/** Throws Failure `misconfigured` for rules that cannot be used. */
+export function createFold(options: FoldOptions): Fold {
+  validateAttribution(options.attribution);
+  const sessions = createSessionTable();
+  const planner = createPlanner(options.attribution, sessions);
+  const cells = createCellTable();
+  const totals = createTotalsBuilder();
+  const extent = createUsageExtent();
+  const periods = createPeriodTally();
+  const files = new Set<string>();
+  let tally: FileTally | undefined;
+  let currency: string | undefined;
+  let refused: Failure | undefined;
+
+  const settle = (): void => {
+    for (const sum of tally?.sums() ?? []) totals.add(sum);
+    tally = undefined;
+  };
+
+  const addUsage = (batch: ChargeBatch, row: number, plan: UsagePlan, exact: Decimal | undefined): void => {
+    currency ??= plan.currency;
+    const tokens = Math.round(batch.usageAmount[row]! * plan.tokensPerUnit);
+    // Not thrown yet: control totals of such a file are still wanted.
+    refused ??= refusal(batch, row, plan, currency, tokens);
+    extent.add(batch, row);
+    const hour = batch.startHour[row]!;
+    const pico = exact === undefined ? undefined : picoOf(exact);
+    for (const series of plan.series) {
+      const cell = cells.count(series, hour, tokens);
+      if (pico === undefined) cells.cost.add(cell, batch.costPico[row]!);
+      else cells.cost.addExact(cell, pico);
+    }
+    if (plan.session >= 0) sessions.see(plan.session, hour);
+  };
+
+  return {
+    add(batch) {
+      files.add(batch.file);
+      if (tally !== undefined && !tally.continues(batch)) settle();
+      tally ??= createFileTally(batch.file, planner.plan);
+      tally.prepare(batch);
+      for (let row = 0; row < batch.rows; row += 1) {
+        const code = batch.factsCode[row]!;
+        const plan = tally.planOf(code);
+        const pico = batch.costPico[row]!;
+        const exact = Number.isNaN(pico) ? exactCost(batch, row) : undefined;
+        if (exact === undefined) tally.add(code, pico);
+        else tally.addExact(code, exact);
+        periods.add(batch.startHour[row]!);
+        if (plan.usage !== undefined) addUsage(batch, row, plan.usage, exact);
+      }
+    },
+    finishTotals(count = files.size) {
+      settle();
+      return totals.build(count);
+    },
+    periodSeen: () => periods.mostly(),
+    finish(delivery) {
+      if (refused !== undefined) throw refused;
+      const billingPeriod = delivery.billingPeriod ?? options.billingPeriod ?? periods.mostly();
+      if (billingPeriod === undefined) throw noPeriod(delivery);
+      extent.check(billingPeriod);
+      settle();
+      const control = totals.build(delivery.dataFiles?.length ?? files.size);
+      const entries = entriesOf(cells, planner, sessions);
+      verifyEntries(entries, control);
+      return {
+        exportName: delivery.exportName,
+        billingPeriod,
+        executionId: delivery.executionId,
+        executedAt: delivery.executedAt,
+        order: orderOf(delivery),
+        currency: currency ?? Object.keys(control.cost)[0] ?? 'USD',
+        grain: extent.grain(),
+        dataThrough: extent.end() ?? periodHours(billingPeriod).from,
+        rulesDigest: rulesDigest(options.attribution),
+        totals: control,
+        unknownUsageTypes: totals.unknownUsageTypes(),
+        entries,
+      };
+    },
+  };
+}
+
+function exactCost(batch: ChargeBatch, row: number): Decimal {
+  const cost = batch.exactCost.get(row);
+  if (cost === undefined) {
+    throw bug('a row has no cost', { file: batch.file, row: batch.firstRow + row });
+  }
+  return cost;
+}
+
+function refusal(
+  batch: ChargeBatch,
+  row: number,
+  plan: UsagePlan,
+  currency: string,
+  tokens: number,
+): Failure | undefined {
+  const place = { file: batch.file, row: batch.firstRow + row };
+  if (plan.currency !== currency) {
+    return poison('one delivery bills Bedrock usage in two currencies, which cannot be added up', {
+      ...place,
+      column: 'billing currency',
+      expected: currency,
+      found: plan.currency || 'no currency',
+    });
+  }
+  if (Math.abs(tokens) <= ROW_TOKENS_MAX) return undefined;
+  return poison('the usage amount of a Bedrock row cannot be', {
+    ...place,
+    expected: `at most ${ROW_TOKENS_MAX} tokens`,
+    found: `${batch.usageAmount[row]} units of ${plan.tokensPerUnit} tokens`,
+  });
+}
+
+const noPeriod = (delivery: FoldedDelivery): Failure =>
+  poison('no row tells which billing period this is', {
+    file: delivery.dataFiles?.[0]?.pin.key ?? delivery.exportName,
+    expected: 'at least one row with a usage start',
+    found: 'no rows',
+  });

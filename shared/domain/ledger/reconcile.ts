@@ -1,0 +1,67 @@
+import { parseDecimal } from '../base/decimal.ts';
+import { type Pico, picoOf } from '../base/money.ts';
+import { byText } from '../base/order.ts';
+import { type LedgerEntry, PRINCIPAL_DIMENSION } from './entry.ts';
+import type { ControlTotals } from './totals.ts';
+
+export interface Mismatch {
+  /** What was added up, e.g. `dimension project` or `team search`. */
+  readonly what: string;
+  readonly expected: string;
+  readonly found: string;
+}
+
+/**
+ * Where entries and control totals, which were added up apart from each other, disagree. Every dimension holds the
+ * whole Bedrock usage to the picodollar; teams to half a picodollar a row, where a file has more than 12 decimals.
+ */
+export function reconcile(entries: readonly LedgerEntry[], totals: ControlTotals): readonly Mismatch[] {
+  return [...dimensionMismatches(entries, totals), ...teamMismatches(entries, totals)];
+}
+
+function dimensionMismatches(entries: readonly LedgerEntry[], totals: ControlTotals): Mismatch[] {
+  const rows = totals.bedrock.byCategory.usage?.rows ?? 0;
+  const sums = new Map([[PRINCIPAL_DIMENSION, { pico: 0n, rows: 0 }]]);
+  for (const entry of entries) {
+    const sum = sums.get(entry.scope.dimension) ?? { pico: 0n, rows: 0 };
+    sums.set(entry.scope.dimension, { pico: sum.pico + costOfEntry(entry), rows: sum.rows + rowsOf(entry) });
+  }
+  return [...sums]
+    .filter(([, sum]) => sum.pico.toString() !== totals.ledgerPico || sum.rows !== rows)
+    .map(([dimension, sum]) => ({
+      what: `dimension ${dimension}`,
+      expected: `${totals.ledgerPico} picodollars in ${rows} rows`,
+      found: `${sum.pico} picodollars in ${sum.rows} rows`,
+    }));
+}
+
+function teamMismatches(entries: readonly LedgerEntry[], totals: ControlTotals): Mismatch[] {
+  const sums = new Map<string, { pico: Pico; rows: number }>();
+  for (const team of Object.keys(totals.teams)) sums.set(team, { pico: 0n, rows: 0 });
+  for (const entry of entries) {
+    if (entry.scope.dimension !== PRINCIPAL_DIMENSION) continue;
+    const sum = sums.get(entry.scope.team) ?? { pico: 0n, rows: 0 };
+    sums.set(entry.scope.team, { pico: sum.pico + costOfEntry(entry), rows: sum.rows + rowsOf(entry) });
+  }
+  return [...sums]
+    .map(([team, sum]) => ({ team, ...sum, control: teamControl(totals, team) }))
+    .filter(({ pico, rows, control }) => absolute(pico - control) > BigInt(rows))
+    .sort((a, b) => byText(a.team, b.team))
+    .map(({ team, pico, control }) => ({
+      what: `team ${team}`,
+      expected: `${control} picodollars`,
+      found: `${pico} picodollars`,
+    }));
+}
+
+function teamControl(totals: ControlTotals, team: string): Pico {
+  const costs = Object.hasOwn(totals.teams, team) ? Object.values(totals.teams[team] ?? {}) : [];
+  return costs.reduce((sum, cost) => sum + picoOf(parseDecimal(cost)), 0n);
+}
+
+export const costOfEntry = (entry: Pick<LedgerEntry, 'cells'>): Pico =>
+  entry.cells.reduce((sum, cell) => sum + cell.cost, 0n);
+
+const rowsOf = (entry: LedgerEntry): number => entry.cells.reduce((sum, cell) => sum + cell.rows, 0);
+
+const absolute = (pico: Pico): Pico => (pico < 0n ? -pico : pico);

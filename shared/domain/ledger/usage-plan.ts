@@ -1,0 +1,110 @@
+import { attribute } from '../charge/attribute.ts';
+import type { AttributionSettings } from '../charge/attribution-settings.ts';
+import { categoryOf } from '../charge/category.ts';
+import type { ChargeCategory, ChargeFacts, TokenKind, UsageMeaning } from '../charge/charge.ts';
+import { parsePrincipal } from '../charge/parse-principal.ts';
+import type { Principal } from '../charge/principal.ts';
+import { isBedrock } from '../charge/select-bedrock.ts';
+import { UNKNOWN_FEATURE } from '../charge/token-kind.ts';
+import { interpretUsage } from '../charge/usage-type.ts';
+import { type LedgerScope, PRINCIPAL_DIMENSION, UNTAGGED } from './entry.ts';
+import { scopeKey } from './entry-key.ts';
+import { createInterner, type Interner } from './interner.ts';
+import type { SessionTable } from './session-table.ts';
+
+/** What is added up together within one hour. */
+export interface Series {
+  readonly scope: number;
+  readonly model: string;
+  readonly tokenKind: TokenKind;
+}
+
+/** What all rows of one combination of facts have in common, worked out once. */
+export interface ChargePlan {
+  readonly facts: ChargeFacts;
+  readonly category: ChargeCategory;
+  readonly bedrock: boolean;
+  /** Only for Bedrock usage: what teams are judged by. */
+  readonly usage?: UsagePlan;
+}
+
+export interface UsagePlan {
+  readonly team: string;
+  readonly currency: string;
+  readonly tokensPerUnit: number;
+  readonly unknownUsageType: boolean;
+  /** One series in each dimension, the principal's first. */
+  readonly series: readonly number[];
+  /** -1 where the caller has no session. */
+  readonly session: number;
+}
+
+export interface Planner {
+  plan(facts: ChargeFacts): ChargePlan;
+  readonly scopes: Interner<LedgerScope>;
+  readonly series: Interner<Series>;
+}
+
+export function createPlanner(settings: AttributionSettings, sessions: SessionTable): Planner {
+  const scopes = createInterner<LedgerScope>();
+  const series = createInterner<Series>();
+  const principals = new Map<string, Principal>();
+  const meanings = new Map<string, UsageMeaning>();
+
+  const seriesOf = (scope: number, { model, tokenKind }: UsageMeaning): number =>
+    series.code(`${scope}#${tokenKind}#${model}`, () => ({ scope, model, tokenKind }));
+
+  const usagePlan = (facts: ChargeFacts): UsagePlan => {
+    const principal = remember(principals, facts.iamPrincipal, () => parsePrincipal(facts.iamPrincipal));
+    const meaning = remember(meanings, meaningKey(facts), () => interpretUsage(facts));
+    const { team, tags } = attribute(facts, principal, settings);
+    const spent: LedgerScope[] = [
+      { dimension: PRINCIPAL_DIMENSION, team, value: principal.id },
+      ...settings.tagDimensions.map((dimension, index) => ({
+        dimension,
+        team: '',
+        value: tags[index] || UNTAGGED,
+      })),
+    ];
+    const numbers = spent.map((scope) => scopes.code(scopeKey(scope), () => scope));
+    return {
+      team,
+      currency: facts.billingCurrency,
+      tokensPerUnit: meaning.tokensPerUnit,
+      unknownUsageType: meaning.feature === UNKNOWN_FEATURE,
+      series: numbers.map((scope) => seriesOf(scope, meaning)),
+      session: principal.session === undefined ? -1 : sessions.code(numbers[0]!, principal.session),
+    };
+  };
+
+  return {
+    scopes,
+    series,
+    plan(facts) {
+      const bedrock = isBedrock(facts);
+      const category = categoryOf(facts.lineItemType);
+      if (!bedrock || category !== 'usage') return { facts, category, bedrock };
+      return { facts, category, bedrock, usage: usagePlan(facts) };
+    },
+  };
+}
+
+/** One usage type of a thousand sessions has one meaning. */
+const meaningKey = (facts: ChargeFacts): string =>
+  JSON.stringify([
+    facts.usageType,
+    facts.pricingUnit,
+    facts.description,
+    facts.resourceId,
+    facts.regionCode,
+    facts.productModel,
+    facts.productName,
+  ]);
+
+function remember<T>(known: Map<string, T>, key: string, make: () => T): T {
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const made = make();
+  known.set(key, made);
+  return made;
+}
