@@ -1,6 +1,6 @@
 import { parseDecimal } from '../base/decimal.ts';
 import { type Pico, picoOf } from '../base/money.ts';
-import { byText } from '../base/order.ts';
+import { byText, sortedEntries } from '../base/order.ts';
 import { type LedgerEntry, PRINCIPAL_DIMENSION } from './entry.ts';
 import type { ControlTotals } from './totals.ts';
 
@@ -19,14 +19,18 @@ export function reconcile(entries: readonly LedgerEntry[], totals: ControlTotals
   return [...dimensionMismatches(entries, totals), ...teamMismatches(entries, totals)];
 }
 
-function dimensionMismatches(entries: readonly LedgerEntry[], totals: ControlTotals): Mismatch[] {
+/** The part of it that a reader checks at each reading: no dimension lacks a charge or has one too many. */
+export function dimensionMismatches(
+  entries: readonly LedgerEntry[],
+  totals: ControlTotals,
+): readonly Mismatch[] {
   const rows = totals.bedrock.byCategory.usage?.rows ?? 0;
   const sums = new Map([[PRINCIPAL_DIMENSION, { pico: 0n, rows: 0 }]]);
   for (const entry of entries) {
     const sum = sums.get(entry.scope.dimension) ?? { pico: 0n, rows: 0 };
     sums.set(entry.scope.dimension, { pico: sum.pico + costOfEntry(entry), rows: sum.rows + rowsOf(entry) });
   }
-  return [...sums]
+  return sortedEntries(sums)
     .filter(([, sum]) => sum.pico.toString() !== totals.ledgerPico || sum.rows !== rows)
     .map(([dimension, sum]) => ({
       what: `dimension ${dimension}`,

@@ -2,7 +2,6 @@ import { type DeliveryOrder, isNewer } from '../delivery/order.ts';
 import { isTombstone } from './diff.ts';
 import type { LedgerEntry } from './entry.ts';
 import { entryKey, sortByKey } from './entry-key.ts';
-import type { Pointer } from './snapshot.ts';
 
 /** An entry as one delivery wrote it. */
 export interface EntryVersion {
@@ -11,18 +10,18 @@ export interface EntryVersion {
 }
 
 /**
- * What a reader at this pointer sees: per scope and day the newest version whose order is in the pointer's chain,
- * tombstones left out. Versions of deliveries that were written but never published are passed over, even those
+ * What a reader sees: per scope and day the newest version whose order is in the pointer's chain, sorted by key and
+ * without tombstones. Versions of deliveries that were written but never published are passed over, even those
  * older than the pointer.
  */
 export function visibleEntries(
   versions: Iterable<EntryVersion>,
-  pointer: Pick<Pointer, 'chain'>,
+  chain: readonly DeliveryOrder[],
 ): readonly LedgerEntry[] {
-  const chain = new Set(pointer.chain);
+  const published = new Set(chain);
   const newest = new Map<string, EntryVersion>();
   for (const version of versions) {
-    if (!chain.has(version.order)) continue;
+    if (!published.has(version.order)) continue;
     const key = entryKey(version.entry);
     const known = newest.get(key);
     if (known === undefined || isNewer(version.order, known.order)) newest.set(key, version);
