@@ -4,7 +4,7 @@ import { movedPointer } from '../../shared/runtime/change-events.ts';
 import { composeEvaluate } from '../../shared/runtime/compose.ts';
 import { stack } from '../../shared/runtime/stack.ts';
 
-const app = await composeEvaluate();
+const app = composeEvaluate();
 
 /** Table stream, pointers only: what became visible is judged, each export once a batch. */
 export const handler = stack(

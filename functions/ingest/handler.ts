@@ -4,7 +4,7 @@ import { composeIngest } from '../../shared/runtime/compose.ts';
 import { stack } from '../../shared/runtime/stack.ts';
 
 // Once a cold start; a wrong setting fails here, by name, before any data is touched.
-const app = await composeIngest();
+const app = composeIngest();
 
 /** Queue of notices: each leads to one published ledger, or to a reason why not. */
 export const handler = stack(

@@ -5,7 +5,7 @@ import { composeNotify } from '../../shared/runtime/compose.ts';
 import { patiently } from '../../shared/runtime/patience.ts';
 import { stack } from '../../shared/runtime/stack.ts';
 
-const app = await composeNotify();
+const app = composeNotify();
 
 /** Table stream, new outbox entries only: each is sent at once; what a channel puts off for long waits for reconcile. */
 export const handler = stack(

@@ -3,7 +3,7 @@ import { composeReconcile } from '../../shared/runtime/compose.ts';
 import { eachTask } from '../../shared/runtime/schedule-events.ts';
 import { stack } from '../../shared/runtime/stack.ts';
 
-const app = await composeReconcile();
+const app = composeReconcile();
 
 /** Clock: hourly a sweep for what events missed, every few minutes the messages that are due. */
 export const handler = stack(

@@ -2,14 +2,25 @@ import type { Settings } from '../adapters/config/settings.ts';
 import { EVALUATION_DEFAULTS } from '../domain/evaluation/defaults.ts';
 import type { EvaluateSettings } from '../flow/evaluate.ts';
 
-/** The operator's floors and thresholds over the built-in ones. */
-export const evaluateSettingsOf = (settings: Settings): EvaluateSettings => ({
-  defaults: {
-    ...EVALUATION_DEFAULTS,
-    ...(settings.minDollars === undefined ? {} : { minDollars: settings.minDollars }),
-    ...(settings.minPercent === undefined ? {} : { minPercent: settings.minPercent }),
-    ...(settings.thresholds === undefined ? {} : { thresholds: settings.thresholds }),
-  },
-  routing: settings.routing,
-  ...(settings.consoleUrl === undefined ? {} : { consoleUrl: settings.consoleUrl }),
-});
+/** What the deployment says besides `billhook.yml`; the file wins where both speak. */
+export interface Deployment {
+  readonly topicArn?: string;
+  readonly consoleUrl?: string;
+}
+
+/** What judgement and messages rest on: the operator's file over the product's defaults. */
+export function evaluateSettingsOf(settings: Settings, deployment: Deployment): EvaluateSettings {
+  const { minDollars, minPercent, thresholds, routing } = settings;
+  const topicArn = routing.topicArn ?? deployment.topicArn;
+  const consoleUrl = settings.consoleUrl ?? deployment.consoleUrl;
+  return {
+    defaults: {
+      ...EVALUATION_DEFAULTS,
+      ...(minDollars === undefined ? {} : { minDollars }),
+      ...(minPercent === undefined ? {} : { minPercent }),
+      ...(thresholds === undefined ? {} : { thresholds }),
+    },
+    routing: { ...routing, ...(topicArn === undefined ? {} : { topicArn }) },
+    ...(consoleUrl === undefined ? {} : { consoleUrl }),
+  };
+}

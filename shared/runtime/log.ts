@@ -2,11 +2,10 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { redact } from './redact.ts';
 
 /**
- * JSON lines with the invocation's ids; level from POWERTOOLS_LOG_LEVEL. Every line is redacted as a whole at its
- * root, after Powertools has put it together, so no caller can forget to.
+ * JSON lines with the invocation's ids; POWERTOOLS_SERVICE_NAME and POWERTOOLS_LOG_LEVEL are read by Powertools itself.
+ * Every line is redacted as a whole at its root, after it was put together, so no caller can forget to.
  */
-export const createLog = (service: string): Logger =>
+export const createLog = (): Logger =>
   new Logger({
-    serviceName: service,
     jsonReplacerFn: (key, value) => (key === '' ? redact(value) : value),
   });

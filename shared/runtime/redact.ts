@@ -19,7 +19,7 @@ const RULES: readonly (readonly [RegExp, Replace])[] = [
   [/\/(?:services|workflows|triggers)\/[^\s"'<>]{1,1024}/gi, () => '/[webhook]'],
   // A principal's account (`role/claims-agent@` and 12 digits) is no e-mail address.
   [
-    /[^\s@"'<>()[\],;:\\/=]{1,64}(?:@|%40)(?!\d{12}(?!\d))[\p{L}\p{N}][\p{L}\p{N}.-]{0,254}/giu,
+    /(?:[^\s@"'<>()[\],;:\\/=]{1,64}(?:@|%40)(?!\d{12}(?!\d))[\p{L}\p{N}]|(?:@|%40)[\p{L}\p{N}][\p{L}\p{N}.-]{0,254}\.\p{L})[\p{L}\p{N}.-]{0,254}/giu,
     () => '[e-mail]',
   ],
 ];
