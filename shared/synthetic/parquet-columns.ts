@@ -1,0 +1,146 @@
+import { type Bill, type FilledColumn, intervalText, timeCodes } from './cells.ts';
+import { type Leaf, type Levels, NO_LEVELS, type ParquetLook } from './parquet-leaf.ts';
+import { mapLeaves } from './parquet-map.ts';
+import { COST_DECIMALS, type RowBlock, type Series } from './series.ts';
+
+/** The rows of one row group; series are numbered anew, so that a dictionary holds only what its rows use. */
+export interface GroupRows {
+  readonly rows: () => number;
+  readonly used: () => readonly Series[];
+  /** Per row: position in `used`. */
+  readonly series: () => Int32Array;
+  readonly time: () => Int32Array;
+  readonly amount: () => Float64Array;
+  readonly cost: () => Float64Array;
+  readonly publicCost: () => Float64Array;
+  readonly append: (series: readonly Series[], block: RowBlock, from: number, to: number) => void;
+  readonly clear: () => void;
+}
+
+export function createGroupRows(bill: Bill, capacity: number): GroupRows {
+  const { codeOf } = timeCodes(bill.period);
+  const series = new Int32Array(capacity);
+  const time = new Int32Array(capacity);
+  const amount = new Float64Array(capacity);
+  const cost = new Float64Array(capacity);
+  const publicCost = new Float64Array(capacity);
+  let position = new Map<Series, number>();
+  let used: Series[] = [];
+  let rows = 0;
+  return {
+    rows: () => rows,
+    used: () => used,
+    series: () => series.subarray(0, rows),
+    time: () => time.subarray(0, rows),
+    amount: () => amount.subarray(0, rows),
+    cost: () => cost.subarray(0, rows),
+    publicCost: () => publicCost.subarray(0, rows),
+    append(all, block, from, to) {
+      for (let row = from; row < to; row += 1) {
+        const one = all[block.series[row]!]!;
+        let index = position.get(one);
+        if (index === undefined) {
+          index = used.push(one) - 1;
+          position.set(one, index);
+        }
+        series[rows] = index;
+        time[rows] = codeOf(block.hour[row]!, one.span);
+        amount[rows] = block.quantity[row]! / 10 ** one.quantityDecimals;
+        cost[rows] = block.cost[row]! / 10 ** COST_DECIMALS;
+        publicCost[rows] = one.hasPublicCost ? cost[rows]! : 0;
+        rows += 1;
+      }
+    },
+    clear() {
+      position = new Map();
+      used = [];
+      rows = 0;
+    },
+  };
+}
+
+/** The leaves of one column: one, or key and value of a map. */
+export function columnLeaves(column: FilledColumn, group: GroupRows, bill: Bill, look: ParquetLook): Leaf[] {
+  const { cell, name } = column;
+  const optional = look.columns === 'optional';
+  if (column.type === 'map' || column.type === 'map of double') {
+    return mapLeaves(column, group, optional);
+  }
+  const rows = group.rows();
+  const base = { path: [name], slots: rows, rows, repetition: NO_LEVELS };
+  const present: Levels = optional ? { max: 1, levels: 1 } : NO_LEVELS;
+  if (cell.from === 'amount' || cell.from === 'cost' || cell.from === 'public-cost') {
+    const doubles =
+      cell.from === 'amount' ? group.amount() : cell.from === 'cost' ? group.cost() : group.publicCost();
+    return [{ ...base, type: 'DOUBLE', values: { doubles }, definition: present }];
+  }
+  if (cell.from === 'instant' || cell.from === 'interval') {
+    const { times } = timeCodes(bill.period);
+    const texts = times.map((time) =>
+      cell.from === 'interval'
+        ? intervalText(time)
+        : cell.at(time, bill) * (look.times === 'micros' ? 1000 : 1),
+    );
+    const type = cell.from === 'interval' ? 'BYTE_ARRAY' : look.times === 'int96' ? 'INT96' : 'INT64';
+    return [coded({ ...base, type }, 'time', group.time(), texts, optional)];
+  }
+  const blank = !optional && column.blank === null ? (column.type === 'double' ? 0 : '') : column.blank;
+  const values = group
+    .used()
+    .map(({ item }) => (cell.from === 'item' ? (cell.text(item, bill) ?? blank) : blank));
+  const type = column.type === 'double' ? 'DOUBLE' : 'BYTE_ARRAY';
+  return [coded({ ...base, type }, 'series', group.series(), values, optional)];
+}
+
+type Shape = Pick<Leaf, 'path' | 'type' | 'slots' | 'rows' | 'repetition'>;
+
+/** A leaf whose value depends on a small code of the row: only values that occur enter the dictionary. */
+function coded(
+  shape: Shape,
+  source: 'series' | 'time',
+  codes: Int32Array,
+  values: readonly (string | number | null)[],
+  optional: boolean,
+): Leaf {
+  const dictionary: (string | number)[] = [];
+  const seen = new Map<string | number, number>();
+  const target = new Int32Array(values.length).fill(UNSEEN);
+  const out = new Int32Array(codes.length);
+  let count = 0;
+  let definition: Int32Array | undefined;
+  for (let row = 0; row < codes.length; row += 1) {
+    const code = codes[row]!;
+    let at = target[code]!;
+    if (at === UNSEEN) at = target[code] = positionOf(values[code] ?? null, dictionary, seen);
+    if (at === NULL) {
+      definition ??= new Int32Array(codes.length).fill(1);
+      definition[row] = 0;
+    } else {
+      out[count] = at;
+      count += 1;
+    }
+  }
+  const levels = count === 0 ? 0 : (definition ?? 1);
+  return {
+    ...shape,
+    values: { codes: out.subarray(0, count), dictionary, signature: `${source} ${target.join()}` },
+    definition: optional ? { max: 1, levels } : NO_LEVELS,
+  };
+}
+
+const UNSEEN = -2;
+const NULL = -1;
+
+function positionOf(
+  value: string | number | null,
+  dictionary: (string | number)[],
+  seen: Map<string | number, number>,
+): number {
+  if (value === null) return NULL;
+  let at = seen.get(value);
+  if (at === undefined) {
+    at = dictionary.push(value) - 1;
+    seen.set(value, at);
+  }
+  return at;
+}
