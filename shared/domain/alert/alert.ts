@@ -35,6 +35,8 @@ export interface Alert {
   readonly judgedFrom: DeliveryOrder;
   /** Deliveries in a row without the finding; resolves after RESOLVE_AFTER. */
   readonly quiet: number;
+  /** Time of the first of those deliveries. */
+  readonly quietSince?: Instant;
   readonly history: readonly AlertChange[];
 }
 

@@ -8,7 +8,10 @@ export type Rule = 'budget-threshold' | 'budget-forecast' | 'spike' | 'newcomer'
 /** By dollars, never by percent. */
 export type Severity = 'critical' | 'warning' | 'info';
 
-/** The narrowest thing that explains the finding; absent parts mean "several". */
+/**
+ * The narrowest thing that explains the finding; absent parts mean "several". Amounts are those of the team, principal
+ * and model; the token kind names what drives them.
+ */
 export interface FindingScope {
   readonly team: string;
   readonly principal?: string;
@@ -66,7 +69,10 @@ export interface SeriesPoint {
   readonly cost: Pico;
 }
 
-/** A part of the rise; parts of one finding sum to the whole rise. */
+/**
+ * A part of the rise; parts of one finding sum to the whole rise (actual less expected of the judged window; for
+ * budgets, what is spent). The principal `others` stands for the many small ones.
+ */
 export interface Contribution {
   readonly principal: string;
   readonly model: string;
@@ -94,4 +100,6 @@ export interface Finding {
   readonly contributions: readonly Contribution[];
   readonly series: readonly SeriesPoint[];
   readonly sessions: number;
+  /** For budgets: spikes and newcomers of the team that were found in the same judgement, dearest first. */
+  readonly causes?: readonly FindingScope[];
 }

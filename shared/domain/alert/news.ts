@@ -1,0 +1,95 @@
+import { formatMoney, PICO_PER_UNIT, type Pico } from '../base/money.ts';
+import type { Finding } from '../evaluation/finding.ts';
+import type { TransitionReason } from './alert.ts';
+import { sameHours } from './same-hours.ts';
+
+/** Something worth saying again about a firing alert, with one plain sentence. */
+export interface News {
+  readonly reason: Extract<TransitionReason, 'threshold' | 'grew' | 'revised'>;
+  readonly note: string;
+}
+
+/** Rounding and cents are no revision: more than a dollar, and more than a twentieth of what was told. */
+const REVISION_MIN = PICO_PER_UNIT;
+const REVISION_SHARE = 20n;
+const RATE_GROWTH = 2n;
+const RATE_MIN = PICO_PER_UNIT;
+const SO_FAR_GROWTH = 3n;
+const SO_FAR_MIN = 100n * PICO_PER_UNIT;
+const OVERSPEND_GROWTH = 2n;
+const OVERSPEND_SHARE = 10n;
+
+/** What changed between the finding as told and as judged now; undefined where nobody needs to hear of it. */
+export function newsOf(told: Finding, now: Finding): News | undefined {
+  return thresholdNews(told, now) ?? growthNews(told, now) ?? revisionNews(told, now);
+}
+
+function thresholdNews(told: Finding, now: Finding): News | undefined {
+  if (now.rule !== 'budget-threshold' || told.budget === undefined || now.budget === undefined)
+    return undefined;
+  if (now.budget.amount !== told.budget.amount) return undefined;
+  if (now.budget.threshold <= told.budget.threshold) return undefined;
+  return { reason: 'threshold', note: `${told.budget.threshold} % -> ${now.budget.threshold} %` };
+}
+
+/** A budget's spending grows every day; only a forecast that runs away is growth there. */
+function growthNews(told: Finding, now: Finding): News | undefined {
+  if (now.rule === 'budget-threshold') return undefined;
+  if (now.rule === 'budget-forecast') return forecastGrowth(told, now);
+  const { currency } = now;
+  if (now.costPerHour >= RATE_GROWTH * told.costPerHour && now.costPerHour - told.costPerHour >= RATE_MIN) {
+    return { reason: 'grew', note: `${perHour(told, currency)} -> ${perHour(now, currency)}` };
+  }
+  const [before, soFar] = [told.impact.soFar, now.impact.soFar];
+  return soFar >= SO_FAR_GROWTH * before && soFar - before >= SO_FAR_MIN
+    ? { reason: 'grew', note: `${formatMoney(before, currency)} -> ${formatMoney(soFar, currency)} so far` }
+    : undefined;
+}
+
+function forecastGrowth(told: Finding, now: Finding): News | undefined {
+  if (told.budget === undefined || now.budget === undefined) return undefined;
+  const { amount } = now.budget;
+  const before = told.budget.forecast.mid - amount;
+  const over = now.budget.forecast.mid - amount;
+  if (over < OVERSPEND_GROWTH * before || (over - before) * OVERSPEND_SHARE < amount) return undefined;
+  const money = (pico: Pico): string => formatMoney(pico, now.currency);
+  return {
+    reason: 'grew',
+    note: `forecast ${money(told.budget.forecast.mid)} -> ${money(now.budget.forecast.mid)}`,
+  };
+}
+
+function revisionNews(told: Finding, now: Finding): News | undefined {
+  const pairs = revisable(told, now);
+  const changed = pairs.find(([before, after]) => isRevised(before, after));
+  if (changed === undefined) return undefined;
+  const [before, after] = changed;
+  return {
+    reason: 'revised',
+    note: `${formatMoney(before, now.currency)} -> ${formatMoney(after, now.currency)}`,
+  };
+}
+
+/** Amounts that time alone cannot change in this way: the same hours, a budget's amount, a month's sum that fell. */
+function revisable(told: Finding, now: Finding): readonly (readonly [Pico, Pico])[] {
+  const same = sameHours(told, now);
+  const hours: readonly [Pico, Pico] = [same.before, same.now];
+  if (told.budget === undefined || now.budget === undefined) {
+    // A narrower or wider scope shows other money in the same hours; that is better knowledge, not a revision.
+    return told.scope.model === now.scope.model ? [hours] : [];
+  }
+  const spent: readonly [Pico, Pico] = [told.budget.spent, now.budget.spent];
+  return [
+    [told.budget.amount, now.budget.amount],
+    ...(now.budget.spent < told.budget.spent ? [spent] : []),
+    ...(now.rule === 'budget-threshold' ? [hours] : []),
+  ];
+}
+
+export function isRevised(before: Pico, after: Pico): boolean {
+  const difference = before > after ? before - after : after - before;
+  return difference > REVISION_MIN && difference * REVISION_SHARE > (before < 0n ? -before : before);
+}
+
+const perHour = (finding: Finding, currency: string): string =>
+  `${formatMoney(finding.costPerHour, currency)}/h`;

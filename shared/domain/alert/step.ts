@@ -1,0 +1,95 @@
+import { type Instant, startOfHour } from '../base/instant.ts';
+import type { DeliveryOrder } from '../delivery/order.ts';
+import type { Finding } from '../evaluation/finding.ts';
+import type { Alert, AlertChange, Transition, TransitionReason } from './alert.ts';
+import { alertIdOf, fingerprintOf, labelsOf } from './fingerprint.ts';
+
+/** The delivery that an alert is judged by. */
+export interface Judgement {
+  readonly order: DeliveryOrder;
+  readonly asOf: Instant;
+}
+
+/** Changes kept with an alert, newest last. */
+export const HISTORY_MAX = 40;
+
+export function firstStep(finding: Finding, judgement: Judgement, taken: ReadonlySet<string>): Transition {
+  const labels = labelsOf(finding);
+  const fingerprint = fingerprintOf(labels);
+  const after: Alert = {
+    id: alertIdOf(finding, fingerprint, taken),
+    fingerprint,
+    labels,
+    state: 'firing',
+    version: 1,
+    startsAt: startOfHour(finding.startedAt),
+    finding,
+    told: finding,
+    judgedFrom: judgement.order,
+    quiet: 0,
+    history: [changeOf('first', '', judgement)],
+  };
+  return { reason: 'first', after, tell: true };
+}
+
+/** The finding is there: told where there is news, else only kept. */
+export function firingStep(
+  before: Alert,
+  finding: Finding,
+  news: { readonly reason: TransitionReason; readonly note: string } | undefined,
+  judgement: Judgement,
+): Transition {
+  const { endsAt: _, quietSince: __, ...alert } = before;
+  const after: Alert = {
+    ...alert,
+    state: 'firing',
+    version: before.version + 1,
+    finding,
+    told: news === undefined ? before.told : finding,
+    judgedFrom: judgement.order,
+    quiet: 0,
+    history:
+      news === undefined ? before.history : withChange(before, changeOf(news.reason, news.note, judgement)),
+  };
+  return { reason: news?.reason ?? 'revised', before, after, tell: news !== undefined };
+}
+
+/** The finding is missing, not yet for long. */
+export function quietStep(before: Alert, judgement: Judgement): Transition {
+  const after: Alert = {
+    ...before,
+    version: before.version + 1,
+    judgedFrom: judgement.order,
+    quiet: before.quiet + 1,
+    quietSince: before.quietSince ?? judgement.asOf,
+  };
+  return { reason: 'revised', before, after, tell: false };
+}
+
+export interface Ending {
+  readonly reason: Extract<TransitionReason, 'resolved' | 'period-closed'>;
+  readonly note: string;
+  readonly tell: boolean;
+}
+
+export function endingStep(before: Alert, ending: Ending, judgement: Judgement): Transition {
+  const after: Alert = {
+    ...before,
+    state: 'resolved',
+    version: before.version + 1,
+    endsAt: before.quietSince ?? judgement.asOf,
+    judgedFrom: judgement.order,
+    history: withChange(before, changeOf(ending.reason, ending.note, judgement)),
+  };
+  return { reason: ending.reason, before, after, tell: ending.tell };
+}
+
+const changeOf = (reason: TransitionReason, note: string, { asOf, order }: Judgement): AlertChange => ({
+  at: asOf,
+  reason,
+  delivery: order,
+  note,
+});
+
+const withChange = (alert: Alert, change: AlertChange): readonly AlertChange[] =>
+  [...alert.history, change].slice(-HISTORY_MAX);

@@ -1,0 +1,85 @@
+import { hourOf, type Instant } from '../base/instant.ts';
+import type { Pico } from '../base/money.ts';
+import { byText } from '../base/order.ts';
+import { isNewer } from '../delivery/order.ts';
+import type { Finding } from '../evaluation/finding.ts';
+import type { Pointer } from '../ledger/snapshot.ts';
+import type { Alert, Fingerprint, Transition } from './alert.ts';
+import { endingOf } from './ending.ts';
+import { fingerprintOf, labelsOf } from './fingerprint.ts';
+import { newsOf } from './news.ts';
+import { endingStep, firingStep, firstStep, type Judgement, quietStep } from './step.ts';
+
+export interface TransitionInput {
+  readonly findings: readonly Finding[];
+  /** Firing alerts, and those resolved of late. */
+  readonly alerts: readonly Alert[];
+  /** Pointer of the newest period that was judged. */
+  readonly pointer: Pointer;
+  readonly asOf: Instant;
+  /** By alert id, the cost now of the hours that were told (`recountTold`): tells a withdrawal from an end. */
+  readonly recounted?: ReadonlyMap<string, Pico>;
+}
+
+/** A rise that returns so soon after its end is the same incident. */
+const SAME_INCIDENT_HOURS = 48;
+
+/**
+ * What the findings of one delivery change. Judging the same delivery again changes nothing; an older delivery than
+ * the one an alert was judged from never does. At most one transition an alert, in the order of their ids.
+ */
+export function decideTransitions(input: TransitionInput): readonly Transition[] {
+  const judgement: Judgement = { order: input.pointer.order, asOf: input.asOf };
+  const found = new Map(input.findings.map((finding) => [fingerprintOf(labelsOf(finding)), finding]));
+  const taken = new Set(input.alerts.map((alert) => alert.id));
+  const transitions: Transition[] = [];
+  const answered = new Set<Fingerprint>();
+
+  for (const alert of newestFirst(input.alerts)) {
+    if (answered.has(alert.fingerprint)) continue;
+    const finding = found.get(alert.fingerprint);
+    if (alert.state === 'resolved' && (finding === undefined || !isSameIncident(alert, finding))) continue;
+    answered.add(alert.fingerprint);
+    if (isNewer(alert.judgedFrom, judgement.order)) continue;
+    const transition =
+      finding === undefined ? missingFinding(alert, input, judgement) : foundAgain(alert, finding, judgement);
+    if (transition !== undefined) transitions.push(transition);
+  }
+  for (const [fingerprint, finding] of found) {
+    if (!answered.has(fingerprint)) transitions.push(firstStep(finding, judgement, taken));
+  }
+  return transitions.sort((a, b) => byText(a.after.id, b.after.id));
+}
+
+/** A firing alert before resolved ones, and the one resolved last before earlier ones. */
+const newestFirst = (alerts: readonly Alert[]): readonly Alert[] =>
+  [...alerts].sort(
+    (a, b) =>
+      (b.endsAt ?? Number.POSITIVE_INFINITY) - (a.endsAt ?? Number.POSITIVE_INFINITY) || byText(a.id, b.id),
+  );
+
+function isSameIncident(alert: Alert, finding: Finding): boolean {
+  if (alert.labels.billingPeriod !== undefined) return true;
+  return finding.startedAt <= hourOf(alert.endsAt ?? alert.startsAt) + SAME_INCIDENT_HOURS;
+}
+
+function foundAgain(alert: Alert, finding: Finding, judgement: Judgement): Transition | undefined {
+  if (alert.state === 'resolved') {
+    return firingStep(alert, finding, { reason: 'fired-again', note: '' }, judgement);
+  }
+  if (alert.judgedFrom === judgement.order && sameFinding(alert.finding, finding)) return undefined;
+  return firingStep(alert, finding, newsOf(alert.told, finding), judgement);
+}
+
+function missingFinding(alert: Alert, input: TransitionInput, judgement: Judgement): Transition | undefined {
+  const ending = endingOf({ ...input, alert, recounted: input.recounted?.get(alert.id) });
+  if (ending !== undefined) return endingStep(alert, ending, judgement);
+  // Judging one delivery twice must not count its silence twice.
+  return alert.judgedFrom === judgement.order ? undefined : quietStep(alert, judgement);
+}
+
+const sameFinding = (a: Finding, b: Finding): boolean => textOf(a) === textOf(b);
+
+/** Findings are built by one function each, so equal ones have their fields in the same order. */
+const textOf = (finding: Finding): string =>
+  JSON.stringify(finding, (_, value: unknown) => (typeof value === 'bigint' ? `${value}` : value));

@@ -1,0 +1,70 @@
+import type { Instant } from '../base/instant.ts';
+import { byText } from '../base/order.ts';
+import type { LedgerView } from '../ledger/snapshot.ts';
+import type { BudgetBook } from './budget.ts';
+import { budgetStateOf, thresholdFinding } from './budget-findings.ts';
+import { buildCostTree, type CostNode, type CostTree } from './cost-tree.ts';
+import type { EvaluationDefaults } from './defaults.ts';
+import type { Finding, FindingScope } from './finding.ts';
+import { forecastFinding } from './forecast-findings.ts';
+import { judgedTimeOf } from './judged-time.ts';
+import { floorsOf, type Judging } from './judging.ts';
+import { newcomerFindings } from './newcomer.ts';
+import { type EarlierAlert, incidentsOf } from './open-incident.ts';
+import { spikeFindings } from './spike-findings.ts';
+
+export interface EvaluationInput {
+  /** Oldest period first: the newest period and up to two before it. */
+  readonly views: readonly LedgerView[];
+  readonly budgets: BudgetBook;
+  readonly defaults: EvaluationDefaults;
+  /** Execution time of the newest delivery: judgement never looks at another clock. */
+  readonly asOf: Instant;
+  /** Earlier alerts: their hours are kept out of the reference. */
+  readonly alerts?: readonly EarlierAlert[];
+}
+
+/** Judges what is visible now. The same input gives the same findings in the same order. */
+export function evaluate(input: EvaluationInput): readonly Finding[] {
+  const tree = buildCostTree(input.views);
+  return tree === undefined ? [] : evaluateTree(tree, input);
+}
+
+/** The same for costs that never were a ledger, as in a replay of a plain series. */
+export function evaluateTree(tree: CostTree, input: Omit<EvaluationInput, 'views'>): readonly Finding[] {
+  const { defaults, asOf, alerts = [] } = input;
+  const time = judgedTimeOf(tree, asOf, defaults);
+  const judging: Judging = { tree, time, defaults, incidents: incidentsOf(alerts, time.dataEnd) };
+  return tree.teams.flatMap((team) => teamFindings(judging, team, input.budgets)).sort(byRuleAndScope);
+}
+
+function teamFindings(judging: Judging, team: CostNode, budgets: BudgetBook): readonly Finding[] {
+  const budget = budgets.budgets.find((each) => each.team === team.name);
+  const newcomers = newcomerFindings(judging, team);
+  const names = new Set(newcomers.map((finding) => finding.scope.principal ?? ''));
+  const rises = [...newcomers, ...spikeFindings(judging, team, floorsOf(judging, team, budget), names)];
+  // A budget in another currency cannot be compared; refusing it is the budget file's business.
+  if (budget === undefined || budget.currency !== judging.tree.newest.currency) return rises;
+  const state = budgetStateOf(judging, team, budget);
+  const causes = causesOf(rises);
+  const told = [...thresholdFinding(judging, state), ...forecastFinding(judging, state)];
+  return [...rises, ...told.map((finding) => (causes.length === 0 ? finding : { ...finding, causes }))];
+}
+
+/** Dearest first. */
+const causesOf = (rises: readonly Finding[]): readonly FindingScope[] =>
+  [...rises]
+    .sort((a, b) =>
+      a.impact.untilMonthEnd === b.impact.untilMonthEnd
+        ? byRuleAndScope(a, b)
+        : a.impact.untilMonthEnd > b.impact.untilMonthEnd
+          ? -1
+          : 1,
+    )
+    .map((finding) => finding.scope);
+
+const byRuleAndScope = (a: Finding, b: Finding): number =>
+  byText(a.scope.team, b.scope.team) ||
+  byText(a.rule, b.rule) ||
+  byText(a.scope.principal ?? '', b.scope.principal ?? '') ||
+  byText(a.scope.model ?? '', b.scope.model ?? '');

@@ -1,0 +1,102 @@
+import { dayOfHour, type Hour } from '../base/instant.ts';
+import { periodHours } from '../base/period.ts';
+import { quantile } from './baseline.ts';
+import type { CostNode } from './cost-tree.ts';
+import type { Judging } from './judging.ts';
+import { type CostSeries, costAt, costBetween } from './series.ts';
+
+/** Where a team's month ends, in currency units, from what is known now. */
+export interface Forecast {
+  readonly spent: number;
+  readonly low: number;
+  readonly mid: number;
+  readonly high: number;
+  /** First hour by whose end the amount is used up; undefined where it lasts the period. */
+  exhaustedAt(amount: number): Hour | undefined;
+}
+
+const WEEKS = [1, 2, 3, 4];
+const WEEKS_MIN = 2;
+const LEVEL_HOURS = 168;
+const RUNNING_HOURS = 24;
+const RUNNING_QUANTILE = 0.25;
+const VARIATION_DAYS = 28;
+/** Of ten months, eight should end inside the range: 1.28 deviations of a normal distribution. */
+const RANGE_DEVIATIONS = 1.28;
+/** Days resemble their neighbours, so errors add up faster than independent ones. */
+const DAY_CORRELATION = 0.25;
+/** Relative day-to-day variation that is assumed before a team has shown its own. */
+const VARIATION_UNKNOWN = 0.3;
+
+/**
+ * Month-end forecast: what is spent, and for each hour to come half the rhythm (median of that hour of the week in the
+ * last four weeks) and half the level (mean of the last seven days), but never less than what has been burning around
+ * the clock for a day, so that a running rise counts at once. No part ever falls when spending rises, so more
+ * spending never lowers the forecast.
+ */
+export function forecastOf({ tree, time }: Judging, team: CostNode): Forecast {
+  const { from, to } = periodHours(tree.newest.billingPeriod);
+  const { series } = team;
+  const known = Math.min(Math.max(time.ripeEnd, from), to);
+  const spent = costBetween(series, from, to);
+  const since = Math.max(tree.firstHour, known - LEVEL_HOURS);
+  const level = costBetween(series, since, known) / Math.max(1, known - since);
+  const running = runningCost(series, known);
+  const hourly = (hour: Hour): number => {
+    const rhythm = rhythmAt(series, hour, tree.firstHour, known) ?? level;
+    // Part of a newest hour is billed already; only what is missing is to come.
+    return Math.max(0, Math.max((rhythm + level) / 2, running) - costAt(series, hour));
+  };
+  let rest = 0;
+  for (let hour = known; hour < to; hour += 1) rest += hourly(hour);
+  const half = rest * relativeRange(series, known, tree.firstHour, (to - known) / 24);
+  return {
+    spent,
+    low: spent + Math.max(0, rest - half),
+    mid: spent + rest,
+    high: spent + rest + half,
+    exhaustedAt: (amount) => {
+      let sum = spent;
+      for (let hour = known; hour < to; hour += 1) {
+        sum += hourly(hour);
+        if (sum >= amount) return hour;
+      }
+      return undefined;
+    },
+  };
+}
+
+/** Median of the same hour of the week over the last weeks that are known. */
+function rhythmAt(series: CostSeries, hour: Hour, firstHour: Hour, known: Hour): number | undefined {
+  const nearest = Math.max(1, Math.ceil((hour - known + 1) / 168));
+  const costs = WEEKS.map((week) => hour - (week + nearest - 1) * 168)
+    .filter((earlier) => earlier >= firstHour)
+    .map((earlier) => costAt(series, earlier))
+    .sort((a, b) => a - b);
+  return costs.length < WEEKS_MIN ? undefined : quantile(costs, 0.5);
+}
+
+/** Hourly cost that was exceeded in three quarters of the last 24 known hours: nights and pauses included. */
+function runningCost(series: CostSeries, known: Hour): number {
+  const hours = Array.from({ length: RUNNING_HOURS }, (_, index) => costAt(series, known - 1 - index));
+  return quantile(
+    hours.sort((a, b) => a - b),
+    RUNNING_QUANTILE,
+  );
+}
+
+/** Half width of the range as a part of the remaining cost, from how days differed from the same day a week before. */
+function relativeRange(series: CostSeries, known: Hour, firstHour: Hour, days: number): number {
+  const lastDay = dayOfHour(known) - 1;
+  const changes: number[] = [];
+  for (let day = lastDay; day > lastDay - VARIATION_DAYS && (day - 7) * 24 >= firstHour; day -= 1) {
+    const now = costBetween(series, day * 24, day * 24 + 24);
+    const before = costBetween(series, (day - 7) * 24, (day - 7) * 24 + 24);
+    if (now + before > 0) changes.push(Math.abs(now - before) / ((now + before) / 2));
+  }
+  changes.sort((a, b) => a - b);
+  // The median change between two days is 0.954 deviations of one: 0.6745 of a normal one, times the root of two.
+  const day = changes.length < 7 ? VARIATION_UNKNOWN : quantile(changes, 0.5) / 0.954;
+  if (days <= 0) return 0;
+  return RANGE_DEVIATIONS * day * Math.sqrt((1 + DAY_CORRELATION * (days - 1)) / Math.max(1, days));
+}

@@ -1,0 +1,55 @@
+import { approximate } from '../base/money.ts';
+import type { Budget } from './budget.ts';
+import type { CostNode, CostTree } from './cost-tree.ts';
+import type { EvaluationDefaults } from './defaults.ts';
+import type { JudgedTime } from './judged-time.ts';
+import { type Incident, type UsablePast, usablePast } from './open-incident.ts';
+import { usualBetween, usualLags } from './usual.ts';
+
+/** Everything a rule may look at. */
+export interface Judging {
+  readonly tree: CostTree;
+  readonly time: JudgedTime;
+  readonly defaults: EvaluationDefaults;
+  readonly incidents: readonly Incident[];
+}
+
+/** What a rise must reach to count, in currency units and percent. */
+export interface RiseFloors {
+  readonly dollars: number;
+  readonly percent: number;
+}
+
+/** The team's own floors where its budget names them; else the defaults, and a share of what the team usually spends. */
+export function floorsOf(judging: Judging, team: CostNode, budget: Budget | undefined): RiseFloors {
+  const { defaults } = judging;
+  const general = Math.max(
+    approximate(defaults.minDollars),
+    defaults.teamShareMin * usualDayOf(judging, team),
+  );
+  return {
+    dollars: budget?.minDollars === undefined ? general : approximate(budget.minDollars),
+    percent: budget?.minPercent ?? defaults.minPercent,
+  };
+}
+
+/** Usual cost of a team's 24 hours, in currency units. */
+export function usualDayOf({ tree, time, defaults }: Judging, team: CostNode): number {
+  const day = { from: time.ripeEnd - 24, to: time.ripeEnd };
+  const lags = usualLags(day, 1, { from: tree.firstHour, skips: [] }, defaults);
+  return usualBetween(team.series, day.from, day.to, lags);
+}
+
+/** The past of a team or, where named, of one of its principals. */
+export const pastOf = (
+  { incidents, defaults }: Judging,
+  team: CostNode,
+  principal: CostNode | undefined,
+  firstHour: number,
+): UsablePast =>
+  usablePast(
+    principal === undefined ? { team: team.name } : { team: team.name, principal: principal.name },
+    firstHour,
+    incidents,
+    defaults,
+  );

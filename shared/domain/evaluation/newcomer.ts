@@ -1,0 +1,103 @@
+import { approximate, picoOfNumber } from '../base/money.ts';
+import { burnOf } from './burn.ts';
+import { startOfRise } from './change-point.ts';
+import type { CostNode } from './cost-tree.ts';
+import { exactCost, sessionsIn } from './exact-cost.ts';
+import { contributionsTo, excessIn, explainingChild, explainingKind } from './explain.ts';
+import type { Finding } from './finding.ts';
+import { impactOf, severityOf } from './impact.ts';
+import { type Judging, usualDayOf } from './judging.ts';
+import { handersOver, silentCost } from './moved-cost.ts';
+import { costBetween } from './series.ts';
+import { shareOf, shownSeries } from './spike-finding.ts';
+import { usualLags } from './usual.ts';
+
+/** Without a past there is nothing to compare with: the rise is searched in the days since the first sight. */
+const WINDOW = { hours: 24, firstLag: 1, dollars: 1, percent: 0, extraScore: 0 };
+
+/** Principals first seen a few days ago, in any team, that already cost a share of the team's day. */
+export function newcomerFindings(judging: Judging, team: CostNode): readonly Finding[] {
+  const { newcomer } = judging.defaults;
+  const floor = Math.max(approximate(newcomer.minDollars), newcomer.teamShareMin * usualDayOf(judging, team));
+  return team.children
+    .filter((principal) => isNew(judging, principal.name))
+    .flatMap((principal) => newcomerFinding(judging, team, principal, floor));
+}
+
+/** First seen in any team: new attribution rules rename teams, not people. */
+function isNew({ tree, time, defaults }: Judging, principal: string): boolean {
+  const firstHour = Math.min(
+    ...tree.teams.flatMap((team) =>
+      team.children.filter((node) => node.name === principal).map((node) => node.firstHour),
+    ),
+  );
+  const { days, tenantDays } = defaults.newcomer;
+  return time.dataEnd - firstHour < days * 24 && firstHour - time.dataFrom >= tenantDays * 24;
+}
+
+function newcomerFinding(
+  judging: Judging,
+  team: CostNode,
+  principal: CostNode,
+  floor: number,
+): readonly Finding[] {
+  const { time, tree, defaults } = judging;
+  // What has arrived of the newest hours can only grow, so a whole day may end in them.
+  const to = [time.ripeEnd, time.dataEnd].reduce((best, end) =>
+    costBetween(principal.series, end - 24, end) > costBetween(principal.series, best - 24, best)
+      ? end
+      : best,
+  );
+  const window = { from: to - 24, to };
+  const moved = silentCost(judging, handersOver(judging, team, principal), window);
+  if (costBetween(principal.series, window.from, window.to) - moved < floor) return [];
+
+  const past = { from: tree.firstHour, skips: [] };
+  const lags = usualLags(window, defaults.newcomer.days, past, defaults);
+  const rise = { ...window, shape: WINDOW, lags };
+  const model = explainingChild(principal.children, rise, excessIn(principal, rise));
+  const node = model ?? principal;
+  const filter = model === undefined ? {} : { model: model.name };
+  const startedAt = startOfRise(
+    principal.series,
+    { to, shape: { ...WINDOW, hours: Math.max(24, to - principal.firstHour) } },
+    past,
+    time,
+    defaults,
+  );
+  const burn = burnOf(node.series, startedAt, [], time);
+  const end = Math.max(time.ripeEnd, to);
+  const impact = impactOf(
+    burn,
+    exactCost(node.entries, { from: startedAt, to: end }, filter),
+    end,
+    time.asOf,
+  );
+  const actual = exactCost(node.entries, window, filter);
+  const expected = picoOfNumber(moved);
+  const contributions = contributionsTo(node.entries, rise, model?.name, actual - expected);
+  const kind = model && explainingKind(contributions, actual - expected);
+  return [
+    {
+      rule: 'newcomer',
+      scope: {
+        team: team.name,
+        principal: principal.name,
+        ...(model === undefined ? {} : { model: model.name }),
+        ...(kind === undefined ? {} : { tokenKind: kind }),
+      },
+      severity: severityOf(impact, defaults),
+      billingPeriod: tree.newest.billingPeriod,
+      currency: tree.newest.currency,
+      startedAt,
+      ...burn,
+      shareOfRise: shareOf(excessIn(node, rise), excessIn(team, rise)),
+      impact,
+      // No past of its own, so no history and no score; what silent colleagues used to cost is expected.
+      baseline: { ...window, actual, expected, band: { low: 0n, high: expected }, history: 0, score: 0 },
+      contributions,
+      series: shownSeries(node, filter, startedAt, end, time.step),
+      sessions: sessionsIn(node.entries, { from: startedAt, to: end }),
+    },
+  ];
+}
