@@ -60,7 +60,7 @@ export function createFunctionPool(spec: FunctionSpec, options: SandboxOptions):
         const sandbox = await take();
         if (sandbox === undefined) return stoppedResult(randomUUID());
         const result = await sandbox.invoke(randomUUID(), payload);
-        await give(sandbox);
+        void sandbox.free().then(() => give(sandbox));
         return result;
       } finally {
         inFlight -= 1;

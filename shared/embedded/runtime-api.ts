@@ -7,7 +7,9 @@ export interface RuntimeApi {
   readonly address: string;
   /** Resolves when the runtime asks for its first event, or reports that it could not start. */
   readonly started: Promise<RuntimeAnswer | 'ready'>;
-  /** Hands one event over; at most one at a time. */
+  /** Resolves when the runtime is (again) waiting for an event. */
+  polled(): Promise<void>;
+  /** Hands one event to a waiting runtime. */
   run(invocation: Invocation): Promise<RuntimeAnswer>;
   close(): Promise<void>;
 }
@@ -34,7 +36,7 @@ const BASE = '/2018-06-01/runtime';
 export async function startRuntimeApi(): Promise<RuntimeApi> {
   const started = Promise.withResolvers<RuntimeAnswer | 'ready'>();
   let waiting: ((invocation: Invocation) => void) | undefined;
-  let handedOver: Invocation | undefined;
+  const onPoll: (() => void)[] = [];
   let running: { requestId: string; answered: (answer: RuntimeAnswer) => void } | undefined;
 
   const next = (reply: ServerResponse): void => {
@@ -51,11 +53,7 @@ export async function startRuntimeApi(): Promise<RuntimeApi> {
         .end(invocation.payload);
     };
     started.resolve('ready');
-    if (handedOver !== undefined) {
-      const invocation = handedOver;
-      handedOver = undefined;
-      waiting(invocation);
-    }
+    for (const wake of onPoll.splice(0)) wake();
   };
 
   const finish = async (incoming: IncomingMessage, reply: ServerResponse, kind: 'response' | 'error') => {
@@ -94,11 +92,12 @@ export async function startRuntimeApi(): Promise<RuntimeApi> {
   return {
     address: server.address,
     started: started.promise,
+    polled: () =>
+      waiting === undefined ? new Promise((resolve) => onPoll.push(resolve)) : Promise.resolve(),
     run: (invocation) =>
       new Promise((answered) => {
         running = { requestId: invocation.requestId, answered };
-        if (waiting === undefined) handedOver = invocation;
-        else waiting(invocation);
+        waiting?.(invocation);
       }),
     close: server.close,
   };

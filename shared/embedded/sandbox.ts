@@ -24,6 +24,8 @@ export interface Sandbox {
   alive(): boolean;
   /** Resolves when the bundle is loaded, or has failed to. */
   readonly ready: Promise<void>;
+  /** Resolves when it can take another invocation, or has ended: an answer may be the last thing a process does. */
+  free(): Promise<void>;
   /** One at a time. Never rejects. */
   invoke(requestId: string, payload: string): Promise<InvokeResult>;
   stop(): Promise<void>;
@@ -32,6 +34,8 @@ export interface Sandbox {
 const BOOTSTRAP = fileURLToPath(new URL('bootstrap.mjs', import.meta.url));
 /** Lambda gives a bundle this long to load. */
 const INIT_MS_MAX = 10_000;
+/** A runtime that does not ask for its next event within this time after an answer is stuck. */
+const FREE_MS_MAX = 1_000;
 
 export async function startSandbox(spec: FunctionSpec, options: SandboxOptions): Promise<Sandbox> {
   const startedAt = performance.now();
@@ -97,6 +101,14 @@ export async function startSandbox(spec: FunctionSpec, options: SandboxOptions):
     pid: child.pid,
     alive: () => !ended,
     ready: started.then(() => undefined),
+    free: async () => {
+      const first = await firstOf<Outcome | 'polled'>([
+        api.polled().then(() => 'polled' as const),
+        exited,
+        { afterMs: FREE_MS_MAX, value: { kind: 'timeout', afterMs: FREE_MS_MAX } },
+      ]);
+      if (first !== 'polled') kill();
+    },
     invoke: async (requestId, payload) => {
       await started;
       const init = initMs;
