@@ -24,17 +24,18 @@ export function dimensionMismatches(
   entries: readonly LedgerEntry[],
   totals: ControlTotals,
 ): readonly Mismatch[] {
-  const rows = totals.bedrock.byCategory.usage?.rows ?? 0;
+  // A delivery without Bedrock usage has no such category, and no rows here either.
+  const rows = totals.bedrock.byCategory.usage?.rows;
   const sums = new Map([[PRINCIPAL_DIMENSION, { pico: 0n, rows: 0 }]]);
   for (const entry of entries) {
     const sum = sums.get(entry.scope.dimension) ?? { pico: 0n, rows: 0 };
     sums.set(entry.scope.dimension, { pico: sum.pico + costOfEntry(entry), rows: sum.rows + rowsOf(entry) });
   }
   return sortedEntries(sums)
-    .filter(([, sum]) => sum.pico.toString() !== totals.ledgerPico || sum.rows !== rows)
+    .filter(([, sum]) => sum.pico.toString() !== totals.ledgerPico || sum.rows !== (rows ?? sum.rows))
     .map(([dimension, sum]) => ({
       what: `dimension ${dimension}`,
-      expected: `${totals.ledgerPico} picodollars in ${rows} rows`,
+      expected: `${totals.ledgerPico} picodollars in ${rows ?? 0} rows`,
       found: `${sum.pico} picodollars in ${sum.rows} rows`,
     }));
 }

@@ -1,0 +1,300 @@
+import { describe, expect, it } from 'vitest';
+import { Failure } from '../../../shared/domain/base/failure.ts';
+import { hourOf } from '../../../shared/domain/base/instant.ts';
+import type { AttributionSettings } from '../../../shared/domain/charge/attribution-settings.ts';
+import { DEFAULT_ATTRIBUTION } from '../../../shared/domain/charge/attribution-settings.ts';
+import { createFold, type Fold } from '../../../shared/domain/ledger/fold.ts';
+import type { Snapshot } from '../../../shared/domain/ledger/snapshot.ts';
+import { AN_HOUR, aBatch, type RowSpec } from '../../builders/batch.ts';
+import { aFacts, aForeignFacts, aMarketplaceFacts } from '../../builders/facts.ts';
+
+const DELIVERY = { exportName: 'company-cur', executionId: 'e-1', executedAt: Date.UTC(2026, 10, 18, 20) };
+
+const folded = (rows: readonly RowSpec[], attribution: AttributionSettings = DEFAULT_ATTRIBUTION): Fold => {
+  const fold = createFold({ attribution, billingPeriod: '2026-11' });
+  fold.add(aBatch(rows));
+  return fold;
+};
+const snapshotOf = (rows: readonly RowSpec[], attribution?: AttributionSettings): Snapshot =>
+  folded(rows, attribution).finish(DELIVERY);
+const refusal = (run: () => unknown): Failure => {
+  try {
+    run();
+  } catch (error) {
+    if (error instanceof Failure) return error;
+    throw error;
+  }
+  throw new Error('nothing was refused');
+};
+
+const untagged = aFacts({ tags: new Map() });
+const support = aFacts({
+  tags: new Map([
+    ['iamPrincipal/team', 'support'],
+    ['iamPrincipal/project', 'inbox'],
+  ]),
+  usageType: 'USE1-Claude4.6Sonnet-output-tokens',
+});
+
+describe('control totals', () => {
+  it('count every row of every service, by type, service and category, to the last decimal', () => {
+    const totals = folded([
+      { cost: '0.1' },
+      { cost: '0.00000000000000012345' },
+      { facts: aMarketplaceFacts(), cost: '2' },
+      { facts: aForeignFacts(), cost: '1000.5' },
+      { facts: aForeignFacts({ lineItemType: 'Tax' }), cost: '7' },
+      { facts: aFacts({ lineItemType: 'Credit' }), cost: '-0.5' },
+      { facts: aFacts({ lineItemType: 'EdpDiscount' }), cost: '-0.25' },
+      { facts: aFacts({ lineItemType: 'SomethingNew' }), cost: '3' },
+    ]).finishTotals();
+    expect(totals).toEqual({
+      files: 1,
+      rows: 8,
+      cost: { USD: '1011.85000000000000012345' },
+      byLineItemType: {
+        Credit: { rows: 1, cost: { USD: '-0.5' } },
+        EdpDiscount: { rows: 1, cost: { USD: '-0.25' } },
+        SomethingNew: { rows: 1, cost: { USD: '3' } },
+        Tax: { rows: 1, cost: { USD: '7' } },
+        Usage: { rows: 4, cost: { USD: '1002.60000000000000012345' } },
+      },
+      byService: {
+        AmazonEC2: { rows: 2, cost: { USD: '1007.5' } },
+        Bedrock: { rows: 6, cost: { USD: '4.35000000000000012345' } },
+      },
+      bedrock: {
+        rows: 6,
+        cost: { USD: '4.35000000000000012345' },
+        usageCost: { USD: '2.10000000000000012345' },
+        byCategory: {
+          adjustment: { rows: 1, cost: { USD: '3' } },
+          credit: { rows: 1, cost: { USD: '-0.5' } },
+          discount: { rows: 1, cost: { USD: '-0.25' } },
+          usage: { rows: 3, cost: { USD: '2.10000000000000012345' } },
+        },
+      },
+      teams: { search: { USD: '2.10000000000000012345' } },
+      ledgerPico: '2100000000000',
+    });
+  });
+
+  it('keep two currencies apart without refusing the file', () => {
+    const euro = aFacts({ billingCurrency: 'EUR' });
+    const totals = folded([{ cost: '1' }, { facts: euro, cost: '2' }]).finishTotals();
+    expect(totals.cost).toEqual({ EUR: '2', USD: '1' });
+    expect(totals.teams).toEqual({ search: { EUR: '2', USD: '1' } });
+  });
+
+  it('can be asked for again, and go on counting', () => {
+    const fold = folded([{ cost: '1' }]);
+    expect(fold.finishTotals()).toEqual(fold.finishTotals());
+    fold.add(aBatch([{ cost: '2' }], { file: 'second.csv' }));
+    expect(fold.finishTotals()).toMatchObject({ files: 2, rows: 2, cost: { USD: '3' } });
+    expect(fold.finish(DELIVERY).totals.cost).toEqual({ USD: '3' });
+  });
+
+  it('name blanks instead of dropping them, and survive hostile names', () => {
+    const totals = folded([
+      { facts: aForeignFacts({ productCode: '', lineItemType: '' }) },
+      { facts: aForeignFacts({ productCode: '__proto__' }) },
+    ]).finishTotals();
+    expect(Object.keys(totals.byLineItemType)).toEqual(['(none)', 'Usage']);
+    expect(Object.entries(totals.byService).map(([name, { rows }]) => [name, rows])).toEqual([
+      ['(none)', 1],
+      ['__proto__', 1],
+    ]);
+  });
+});
+
+describe('entries', () => {
+  it('hold Bedrock usage only: no credit, tax, discount or other service reaches a team', () => {
+    const { entries } = snapshotOf([
+      { cost: '5' },
+      { facts: aFacts({ lineItemType: 'Credit' }), cost: '-5' },
+      { facts: aFacts({ lineItemType: 'Tax' }), cost: '1' },
+      { facts: aFacts({ lineItemType: 'EdpDiscount' }), cost: '-1' },
+      { facts: aForeignFacts(), cost: '9' },
+    ]);
+    expect(entries.map(({ cells }) => cells.map(({ cost }) => cost))).toEqual([[5_000_000_000_000n]]);
+  });
+
+  it('sum rows of one hour, model and kind, and sort by scope, day, model, kind, hour', () => {
+    const { entries } = snapshotOf([
+      { facts: support, hour: AN_HOUR + 11, cost: '3', usage: 2.5 },
+      { hour: AN_HOUR + 1, cost: '2', usage: 0.0004 },
+      { hour: AN_HOUR, cost: '1', usage: 1.5 },
+      { hour: AN_HOUR, cost: '1', usage: 1.5 },
+      { facts: untagged, hour: AN_HOUR, cost: '0' },
+    ]);
+    expect(entries.map(({ scope, day, cells }) => [scope.team, day, cells.length])).toEqual([
+      ['search', 20775, 2],
+      ['support', 20776, 1],
+      ['unattributed', 20775, 1],
+    ]);
+    expect(entries[0]?.cells).toEqual([
+      {
+        model: 'claude-sonnet-4.6',
+        tokenKind: 'input',
+        hourOfDay: 13,
+        cost: 2_000_000_000_000n,
+        tokens: 3000,
+        rows: 2,
+      },
+      {
+        model: 'claude-sonnet-4.6',
+        tokenKind: 'input',
+        hourOfDay: 14,
+        cost: 2_000_000_000_000n,
+        tokens: 0,
+        rows: 1,
+      },
+    ]);
+    expect(entries[1]?.cells[0]).toMatchObject({ tokenKind: 'output', hourOfDay: 0, tokens: 2500 });
+  });
+
+  it('repeat the whole usage in every tag dimension, charges without the tag as untagged', () => {
+    const { entries } = snapshotOf(
+      [{ facts: support, cost: '3' }, { cost: '2' }, { facts: untagged, cost: '1' }],
+      {
+        ...DEFAULT_ATTRIBUTION,
+        tagDimensions: ['Project', 'env'],
+      },
+    );
+    const byScope = entries
+      .filter(({ scope }) => scope.dimension !== 'principal')
+      .map(({ scope, cells }) => [
+        scope.dimension,
+        scope.team,
+        scope.value,
+        cells.reduce((sum, { cost }) => sum + cost, 0n),
+      ]);
+    expect(byScope).toEqual([
+      ['Project', '', 'inbox', 3_000_000_000_000n],
+      ['Project', '', 'untagged', 3_000_000_000_000n],
+      ['env', '', 'untagged', 6_000_000_000_000n],
+    ]);
+  });
+
+  it('collapse sessions into their role, and keep how many there were and the first few', () => {
+    const session = (name: string) =>
+      aFacts({ iamPrincipal: `arn:aws:sts::123456789012:assumed-role/agents/${name}` });
+    const names = ['s7', 's1', 's3', 's5', 's2', 's6', 's4'];
+    const rows = names.flatMap((name) => {
+      const facts = session(name);
+      return [{ facts }, { facts, hour: AN_HOUR + 1 }];
+    });
+    const { entries } = snapshotOf([...rows, { facts: session('s1'), hour: AN_HOUR + 24 }]);
+    expect(entries.map(({ scope, sessions }) => [scope.value, sessions])).toEqual([
+      ['role/agents@123456789012', { count: 7, sample: ['s1', 's2', 's3', 's4', 's5'] }],
+      ['role/agents@123456789012', { count: 1, sample: ['s1'] }],
+    ]);
+  });
+
+  it('keep costs exact far beyond what one double holds', () => {
+    const rows = Array.from({ length: 40 }, () => ({ cost: '999.999999999999' }));
+    const { entries, totals } = snapshotOf([...rows, { cost: '123456789.000000000001' }]);
+    expect(entries[0]?.cells[0]?.cost).toBe(123_496_788_999_999_999_961n);
+    expect(totals.bedrock.usageCost).toEqual({ USD: '123496788.999999999961' });
+  });
+});
+
+describe('what a snapshot says of its delivery', () => {
+  it('is hourly where every usage row is an hour long, and daily where some span more of a day', () => {
+    expect(snapshotOf([{ span: 1 }, { facts: aForeignFacts(), span: 720 }]).grain).toBe('hourly');
+    expect(snapshotOf([{ span: 1 }, { span: 17 }]).grain).toBe('daily');
+    expect(snapshotOf([{ span: 1 }, { span: 720, hour: hourOf(Date.UTC(2026, 10, 1)) }]).grain).toBe(
+      'hourly',
+    );
+    expect(snapshotOf([{ span: 720, hour: hourOf(Date.UTC(2026, 10, 1)) }]).grain).toBe('daily');
+  });
+
+  it('reaches to the end of the newest Bedrock usage hour, whatever other rows reach to', () => {
+    const later = { facts: aForeignFacts(), hour: AN_HOUR + 50 };
+    const month = { span: 720, hour: hourOf(Date.UTC(2026, 10, 1)) };
+    expect(snapshotOf([{ hour: AN_HOUR, span: 3 }, { hour: AN_HOUR + 1 }, later, month]).dataThrough).toBe(
+      AN_HOUR + 3,
+    );
+    expect(snapshotOf([later]).dataThrough).toBe(hourOf(Date.UTC(2026, 10, 1)));
+  });
+
+  it('lists usage types nobody knows with their cost, and keeps that cost in the ledger', () => {
+    const odd = aFacts({ usageType: 'USE1-Quantum-entanglement', pricingUnit: 'Qubits' });
+    const snapshot = snapshotOf([{ facts: odd, cost: '0.5' }, { cost: '1' }]);
+    expect(snapshot.unknownUsageTypes).toEqual({ 'USE1-Quantum-entanglement': '500000000000' });
+    expect(snapshot.totals.ledgerPico).toBe('1500000000000');
+  });
+
+  it('takes the month that most rows start in, where no manifest names the period', () => {
+    const fold = createFold({ attribution: DEFAULT_ATTRIBUTION });
+    const october = hourOf(Date.UTC(2026, 9, 31, 23));
+    fold.add(aBatch([{ hour: october }, { hour: AN_HOUR }, { hour: october + 1 }]));
+    expect(fold.periodSeen()).toBe('2026-11');
+    expect(fold.finish(DELIVERY).billingPeriod).toBe('2026-11');
+    expect(createFold({ attribution: DEFAULT_ATTRIBUTION }).periodSeen()).toBeUndefined();
+  });
+
+  it('a delivery of no rows is an empty ledger, if its period is known', () => {
+    expect(snapshotOf([])).toMatchObject({
+      entries: [],
+      currency: 'USD',
+      totals: { rows: 0, ledgerPico: '0' },
+    });
+    const failure = refusal(() => createFold({ attribution: DEFAULT_ATTRIBUTION }).finish(DELIVERY));
+    expect([failure.kind, failure.message]).toEqual(['poison', 'no row tells which billing period this is']);
+  });
+});
+
+describe('refusals name file and row', () => {
+  it('two currencies of Bedrock usage in one delivery, but not of tax or of other services', () => {
+    const euro = { billingCurrency: 'EUR' };
+    expect(
+      snapshotOf([{}, { facts: aForeignFacts(euro) }, { facts: aFacts({ ...euro, lineItemType: 'Tax' }) }])
+        .currency,
+    ).toBe('USD');
+    const fold = folded([{}, {}]);
+    fold.add(aBatch([{}, { facts: aFacts(euro) }], { file: 'b.csv', firstRow: 100 }));
+    const failure = refusal(() => fold.finish(DELIVERY));
+    expect(failure).toMatchObject({
+      kind: 'poison',
+      detail: { file: 'b.csv', row: 101, expected: 'USD', found: 'EUR' },
+    });
+  });
+
+  it.each([
+    ['more than 62 days early', hourOf(Date.UTC(2026, 10, 1)) - 62 * 24 - 1, true],
+    ['62 days early', hourOf(Date.UTC(2026, 10, 1)) - 62 * 24, false],
+    ['62 days late', hourOf(Date.UTC(2026, 11, 1)) + 62 * 24 - 1, false],
+    ['more than 62 days late', hourOf(Date.UTC(2026, 11, 1)) + 62 * 24, true],
+    ['in 1970', 0, true],
+    ['in year 2300', hourOf(Date.UTC(2300, 0)), true],
+  ])('a usage row %s', (_, hour, refused) => {
+    const rows = [{}, { hour }, {}];
+    if (!refused) expect(snapshotOf(rows).totals.rows).toBe(3);
+    else expect(refusal(() => snapshotOf(rows))).toMatchObject({ kind: 'poison', detail: { row: 2 } });
+  });
+
+  it('a stray time of another service is counted and harms nothing', () => {
+    expect(snapshotOf([{}, { facts: aForeignFacts(), hour: 0 }]).totals.rows).toBe(2);
+  });
+
+  it.each([Number.NaN, Number.POSITIVE_INFINITY, 1e13])('a usage amount of %d thousand tokens', (usage) => {
+    expect(refusal(() => snapshotOf([{}, { usage }]))).toMatchObject({ kind: 'poison', detail: { row: 2 } });
+  });
+
+  it('an unusable rule, before any row', () => {
+    const attribution = {
+      rules: [{ by: 'account', accountId: '12', team: 'x' }],
+      tagDimensions: [],
+    } as const;
+    expect(refusal(() => createFold({ attribution })).kind).toBe('misconfigured');
+  });
+
+  it('a batch that names facts or costs it does not have', () => {
+    const batch = aBatch([{}]);
+    const bare = { ...batch, facts: [] };
+    expect(refusal(() => createFold({ attribution: DEFAULT_ATTRIBUTION }).add(bare)).kind).toBe('bug');
+    const costless = { ...batch, costPico: Float64Array.of(Number.NaN) };
+    expect(refusal(() => createFold({ attribution: DEFAULT_ATTRIBUTION }).add(costless)).kind).toBe('bug');
+  });
+});
