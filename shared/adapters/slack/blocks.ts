@@ -10,7 +10,7 @@ import {
   MESSAGE_CHARS_MAX,
   TEXT_CHARS_MAX,
 } from './limits.ts';
-import { sparkline } from './sparkline.ts';
+import { gaugeLines, sparkline } from './sparkline.ts';
 
 export interface SlackMessage {
   /** Shown in notifications, and where blocks are not. */
@@ -63,7 +63,7 @@ function alertBlocks(notification: Notification, remarks: readonly string[], roo
     remarks.length === 0 ? undefined : context(plain(remarks, room.chars)),
     headerBlock(notification),
     leadBlock(notification, room),
-    sparkBlock(notification),
+    chartBlock(notification),
     factsBlock(notification, room),
     listBlock(outlookTitle(notification), notification.outlook, room),
     listBlock(contributorsTitle(notification), notification.contributors, room),
@@ -88,27 +88,28 @@ function headerBlock(notification: Notification): KnownBlock {
 }
 
 /** Amount and time in one line, then what changed since the last message. */
-function leadBlock({ parts, team, change }: Notification, { chars }: Room): RichTextBlock {
+function leadBlock({ parts, team, change, data }: Notification, { chars }: Room): RichTextBlock {
+  // Without a principal the header names the team already.
+  const owner = data.principal === undefined ? [] : [glue('  ·  team '), text(team, chars)];
   const lead =
     parts === undefined
       ? [glue('Team '), text(team, chars)]
-      : [
-          bold(parts.amount, chars),
-          glue(', '),
-          text(parts.when, chars),
-          glue('  ·  team '),
-          text(team, chars),
-        ];
+      : [bold(parts.amount, chars), glue(', '), text(parts.when, chars), ...owner];
   return richText(
     line(...lead),
     ...(change === ''
       ? []
-      : [{ type: 'rich_text_quote' as const, elements: [bold('Change: ', 20), text(change, chars)] }]),
+      : [
+          {
+            type: 'rich_text_quote' as const,
+            elements: [bold('Change', 20), glue(': '), text(change, chars)],
+          },
+        ]),
   );
 }
 
-function sparkBlock(notification: Notification): KnownBlock | undefined {
-  const drawn = sparkline(notification);
+function chartBlock(notification: Notification): KnownBlock | undefined {
+  const drawn = gaugeLines(notification.gauges ?? []) ?? sparkline(notification);
   return drawn === undefined
     ? undefined
     : richText({ type: 'rich_text_preformatted', elements: [glue(drawn)] });
@@ -125,7 +126,7 @@ function listBlock(title: string, values: readonly LabelledValue[], room: Room):
   if (values.length === 0) return undefined;
   const items = values
     .slice(0, room.lines)
-    .map(({ label, value }) => line(text(label, room.chars / 2), glue('  '), bold(value, room.chars / 2)));
+    .map(({ label, value }) => line(text(label, room.chars / 2), glue(': '), bold(value, room.chars / 2)));
   const rest = values.length - items.length;
   return richText(
     line(bold(title, 80)),

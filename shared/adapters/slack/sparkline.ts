@@ -1,4 +1,5 @@
-import type { Notification, SparkCaption } from '../../domain/notification/notification.ts';
+import type { Gauge, Notification, SparkCaption } from '../../domain/notification/notification.ts';
+import { cutText, plainText } from '../../domain/notification/text.ts';
 
 const STEPS = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 /** Fits the narrowest phone beside the border of a preformatted text. */
@@ -31,6 +32,27 @@ function squeeze(values: readonly number[], columns: number): readonly number[] 
 }
 
 function captionLines({ from, to, mark, low, high }: SparkCaption, hours: number, columns: number): string[] {
-  const pointer = mark < 0 ? [] : [`${' '.repeat(Math.floor((mark * columns) / hours))}↑ starts here`];
-  return [...pointer, `${from} → ${to} UTC`, `${low} to ${high} an hour`];
+  const [first, last] = [caption(from), caption(to)];
+  const pointer =
+    mark < 0 ? [] : [`${' '.repeat(Math.floor((Math.min(mark, hours) * columns) / hours))}↑ starts here`];
+  return [...pointer, `${first} – ${last}`, `${caption(low)} to ${caption(high)} an hour (times in UTC)`];
+}
+
+/** Room for `Mon 16 Nov 01:00`, and for names that somebody else chose. */
+const caption = (text: string): string => cutText(plainText(text), 20);
+
+const GAUGE_COLUMNS = 20;
+
+/** Bars one below the other, so that what runs ahead of the other is seen before it is read. */
+export function gaugeLines(gauges: readonly Gauge[]): string | undefined {
+  const shown = gauges.filter(({ share }) => Number.isFinite(share) && share >= 0).slice(0, 4);
+  if (shown.length === 0) return undefined;
+  const width = Math.max(...shown.map(({ label }) => caption(label).length));
+  return shown
+    .map(({ label, share }) => {
+      const full = Math.min(Math.round(share * GAUGE_COLUMNS), GAUGE_COLUMNS);
+      const bar = '█'.repeat(full) + '░'.repeat(GAUGE_COLUMNS - full);
+      return `${caption(label).padEnd(width)} ${bar} ${Math.min(Math.round(share * 100), 99_999)} %`;
+    })
+    .join('\n');
 }

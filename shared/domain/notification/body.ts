@@ -1,7 +1,7 @@
 import type { Hour, Instant } from '../base/instant.ts';
 import { formatMoney } from '../base/money.ts';
 import type { Finding } from '../evaluation/finding.ts';
-import type { LabelledValue, Notification } from './notification.ts';
+import type { Gauge, LabelledValue, Notification } from './notification.ts';
 import { plainText } from './text.ts';
 import { principalWords, shareText, teamWords, tokenWords, windowText } from './words.ts';
 
@@ -14,6 +14,7 @@ export interface Body {
   readonly outlook: readonly LabelledValue[];
   readonly notes: readonly string[];
   readonly contributors: readonly LabelledValue[];
+  readonly gauges?: readonly Gauge[];
   /** The number that tells whether it got better or worse, for "was … → now …". */
   readonly gist: string;
 }

@@ -2,7 +2,7 @@ import { formatMoney, type Pico } from '../base/money.ts';
 import { type BillingPeriod, periodHours } from '../base/period.ts';
 import type { BudgetFacts, Finding } from '../evaluation/finding.ts';
 import type { Telling } from './body.ts';
-import type { LabelledValue } from './notification.ts';
+import type { Gauge, LabelledValue } from './notification.ts';
 import { estimateText, hourText, lastDayText } from './words.ts';
 
 export interface MonthPosition {
@@ -18,6 +18,18 @@ export function monthPosition(period: BillingPeriod, dataThrough: number): Month
   const days = (to - from) / 24;
   const day = Math.min(Math.max(Math.ceil((dataThrough - from) / 24), 1), days);
   return { day, days, daysLeft: days - day };
+}
+
+/** Budget used against month gone; a budget of nothing has no share. */
+export function budgetGauges(finding: Finding, budget: BudgetFacts, telling: Telling): readonly Gauge[] {
+  const { from, to } = periodHours(finding.billingPeriod);
+  const gone = (telling.dataThrough - from) / (to - from);
+  return budget.amount <= 0n
+    ? []
+    : [
+        { label: 'Budget', share: budget.percent / 100 },
+        { label: 'Month', share: Math.min(Math.max(gone, 0), 1) },
+      ];
 }
 
 /** `82.4 % of $11,000.00`; a budget of nothing has no percent. */

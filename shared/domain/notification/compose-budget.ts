@@ -1,6 +1,6 @@
 import type { BudgetFacts, Finding } from '../evaluation/finding.ts';
 import { ALERT_ONLY, type Body, type Telling } from './body.ts';
-import { budgetGrid, budgetOutlook, monthPosition, usedText } from './budget-facts.ts';
+import { budgetGauges, budgetGrid, budgetOutlook, monthPosition, usedText } from './budget-facts.ts';
 import { principalParts } from './contributors.ts';
 import { teamWords } from './words.ts';
 
@@ -38,6 +38,7 @@ export function budgetBody(
       'Usage charges only: credits, refunds and tax are left out. Each threshold is told once a month.',
       `${ALERT_ONLY} Spending goes on past 100 %.`,
     ],
+    gauges: budgetGauges(finding, budget, telling),
     contributors: principalParts(finding.contributions, finding.currency, PRINCIPALS_SHOWN),
   };
 }

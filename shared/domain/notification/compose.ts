@@ -55,6 +55,7 @@ export function composeNotification(
     notes: body.notes.map((note) => cutText(note, 2 * VALUE_MAX)),
     contributors: body.contributors.map(cutValue),
     ...sparkOf(finding),
+    ...(body.gauges === undefined ? {} : { gauges: body.gauges }),
     freshness: `Data complete through ${hourText(pointer.dataThrough)} UTC · delivery of ${instantText(pointer.executedAt)}`,
     links: linksOf(after.id, settings),
     data: machineData(transition, pointer),

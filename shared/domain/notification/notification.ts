@@ -37,6 +37,12 @@ export interface SparkCaption {
   readonly high: string;
 }
 
+/** A share to draw as a bar, such as budget used beside month gone; over 1 is over full. */
+export interface Gauge {
+  readonly label: string;
+  readonly share: number;
+}
+
 /**
  * What is told, as facts in plain text: no markup, nothing escaped, so each channel renders it in its own way.
  * The order of the fields is the order of reading.
@@ -64,6 +70,8 @@ export interface Notification {
   /** Hourly cost as numbers for a sparkline, oldest first. */
   readonly spark: readonly number[];
   readonly sparkCaption?: SparkCaption;
+  /** Bars that say more than the hourly cost does, for budgets. */
+  readonly gauges?: readonly Gauge[];
   /** `Data complete through …, delivery of …`. */
   readonly freshness: string;
   /** Link to evidence and the command that prints it. */
