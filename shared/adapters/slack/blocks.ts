@@ -109,7 +109,8 @@ function leadBlock({ parts, team, change, data }: Notification, { chars }: Room)
 }
 
 function chartBlock(notification: Notification): KnownBlock | undefined {
-  const drawn = gaugeLines(notification.gauges ?? []) ?? sparkline(notification);
+  const { gauges } = notification;
+  const drawn = gauges === undefined ? sparkline(notification) : gaugeLines(gauges);
   return drawn === undefined
     ? undefined
     : richText({ type: 'rich_text_preformatted', elements: [glue(drawn)] });

@@ -56,16 +56,15 @@ export const whatOf = ({ scope }: Finding): string =>
 export const subjectOf = (finding: Finding): string =>
   [whoOf(finding), whatOf(finding)].filter((part) => part !== '').join(' · ');
 
-/** The narrow facts that spikes and newcomers share: share, model, tokens, account, sessions. */
+/** The narrow facts that spikes and newcomers share. A finding of a whole team has no share and no account. */
 export function scopeFacts(finding: Finding): readonly LabelledValue[] {
   const { scope, sessions, shareOfRise } = finding;
-  const account =
-    scope.principal === undefined ? undefined : (principalWords(scope.principal).account ?? 'not named');
+  const one = scope.principal === undefined ? undefined : principalWords(scope.principal);
   return [
-    { label: 'Share of the team’s rise', value: shareText(shareOfRise) },
+    ...(one === undefined ? [] : [{ label: 'Share of the team’s rise', value: shareText(shareOfRise) }]),
     { label: 'Model', value: scope.model === undefined ? 'several' : plainText(scope.model) },
     { label: 'Tokens', value: scope.tokenKind === undefined ? 'several kinds' : tokenWords(scope.tokenKind) },
-    { label: 'Account', value: account ?? 'several' },
+    ...(one === undefined ? [] : [{ label: 'Account', value: one.account ?? 'not named' }]),
     ...(sessions > 0 ? [{ label: 'Sessions', value: String(sessions) }] : []),
   ];
 }

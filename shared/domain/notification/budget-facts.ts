@@ -47,6 +47,7 @@ export function budgetGrid(
   telling: Telling,
 ): readonly LabelledValue[] {
   const { currency } = finding;
+  if (telling.state === 'RESOLVED') return lastTold(budget, currency);
   const { daysLeft, days } = monthPosition(finding.billingPeriod, telling.dataThrough);
   return [
     { label: 'Spent this month', value: formatMoney(budget.spent, currency) },
@@ -60,6 +61,12 @@ export function budgetGrid(
     { label: 'Pace that keeps the budget', value: pace(budget, daysLeft, currency) },
   ];
 }
+
+/** A finding that is gone is kept as it last was: its amounts are no longer those of today. */
+const lastTold = (budget: BudgetFacts, currency: string): readonly LabelledValue[] => [
+  { label: 'Spent when last told', value: formatMoney(budget.spent, currency) },
+  { label: 'Budget', value: formatMoney(budget.amount, currency) },
+];
 
 function pace({ amount, spent }: BudgetFacts, daysLeft: number, currency: string): string {
   if (spent >= amount) return 'none: it is used up';
@@ -78,7 +85,7 @@ export function budgetOutlook(finding: Finding, budget: BudgetFacts): readonly L
       value: `≈ ${estimateText(mid, currency)} (${rangeText(low, high, currency)})`,
     },
     { label: 'Against the budget', value: verdict(over, high - budget.amount, currency) },
-    ...(budget.exhaustedAt === undefined
+    ...(budget.exhaustedAt === undefined || budget.spent >= budget.amount
       ? []
       : [{ label: 'Budget ends', value: `≈ ${hourText(budget.exhaustedAt)} UTC` }]),
   ];

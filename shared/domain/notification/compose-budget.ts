@@ -38,7 +38,7 @@ export function budgetBody(
       'Usage charges only: credits, refunds and tax are left out. Each threshold is told once a month.',
       `${ALERT_ONLY} Spending goes on past 100 %.`,
     ],
-    gauges: budgetGauges(finding, budget, telling),
+    gauges: telling.state === 'RESOLVED' ? [] : budgetGauges(finding, budget, telling),
     contributors: principalParts(finding.contributions, finding.currency, PRINCIPALS_SHOWN),
   };
 }

@@ -24,7 +24,9 @@ export function composeNewcomer(finding: Finding, telling: Telling): Body {
     notes: [
       `No charge of ${whoOf(finding)} is known from before ${hourText(startedAt)} UTC.`,
       ...baselineNote(finding),
-      'What would speak against it: a renamed role or a planned start; then nothing needs to be done.',
+      ...(over
+        ? []
+        : ['What would speak against it: a renamed role or a planned start; then nothing needs to be done.']),
       ALERT_ONLY,
     ],
     contributors: riseParts(finding.contributions, currency),

@@ -22,7 +22,10 @@ export function composeSpike(finding: Finding, telling: Telling): Body {
     when: over ? endText(finding, telling) : `since ${hourText(finding.startedAt)} UTC`,
     facts: [
       { label: over ? 'While it ran' : 'Now', value: rate },
-      { label: 'Usual', value: perHour(finding.usualPerHour, currency) },
+      {
+        label: 'Usual',
+        value: finding.usualPerHour > 0n ? perHour(finding.usualPerHour, currency) : 'nothing',
+      },
       { label: over ? 'Extra in all' : 'Extra so far', value: formatMoney(impact.soFar, currency) },
       ...scopeFacts(finding),
     ],
@@ -38,8 +41,7 @@ const comparison = (times: string | undefined): string =>
 
 function endText({ startedAt }: Finding, { endsAt, periodClosed }: Telling): string {
   const start = hourText(startedAt);
-  if (periodClosed) return `since ${start} UTC; the month is closed`;
-  if (endsAt === undefined || hourOf(endsAt) <= startedAt) return `since ${start} UTC`;
+  if (periodClosed || endsAt === undefined || hourOf(endsAt) <= startedAt) return `since ${start} UTC`;
   return windowText(startedAt, hourOf(endsAt));
 }
 

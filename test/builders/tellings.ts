@@ -1,0 +1,82 @@
+import type { Transition } from '../../shared/domain/alert/alert.ts';
+import { startOfHour } from '../../shared/domain/base/instant.ts';
+import { parsePico } from '../../shared/domain/base/money.ts';
+import { aBudget, aBudgetFinding, aFinding, anAlert, aTransition, hour } from './transition.ts';
+
+const quiet = { state: 'resolved', quiet: 2, endsAt: startOfHour(hour('2026-11-17T16:00:00Z')) } as const;
+const slower = aFinding({ costPerHour: parsePico('48.2') });
+const before = anAlert({ finding: slower });
+const newcomer = aFinding({
+  rule: 'newcomer',
+  severity: 'info',
+  scope: {
+    team: 'growth',
+    principal: 'user/ad-copy-lab@123456789012',
+    model: 'claude-sonnet-4.6',
+    tokenKind: 'input',
+  },
+  costPerHour: parsePico('4.2'),
+  usualPerHour: 0n,
+  sessions: 0,
+  contributions: [],
+});
+const wholeTeam = aFinding({ scope: { team: 'unattributed' }, shareOfRise: 1, usualPerHour: 0n });
+const budget = aBudgetFinding();
+const closer = aBudgetFinding({
+  budget: aBudget({ spent: parsePico('5731.9'), percent: 52.1, threshold: 50 }),
+});
+const { exhaustedAt: _, ...usedUp } = aBudget({
+  spent: parsePico('11470.02'),
+  percent: 104.3,
+  threshold: 100,
+  forecast: { low: parsePico('15980'), mid: parsePico('17105.5'), high: parsePico('18890') },
+});
+const over = aBudgetFinding({ severity: 'critical', budget: usedUp });
+const forecast = aBudgetFinding({ rule: 'budget-forecast' });
+
+/** One transition for each reason and rule that reads differently; the golden messages bear these names. */
+export const TELLINGS: Readonly<Record<string, Transition>> = {
+  'spike-first': aTransition(),
+  'spike-first-whole-team': aTransition({ after: anAlert({ finding: wholeTeam }) }),
+  'spike-grew': aTransition({ reason: 'grew', before, after: anAlert({ version: 2 }) }),
+  'spike-revised': aTransition({
+    reason: 'revised',
+    before: anAlert(),
+    after: anAlert({ finding: slower, version: 3 }),
+  }),
+  'spike-resolved': aTransition({ reason: 'resolved', before: anAlert(), after: anAlert(quiet) }),
+  'spike-fired-again': aTransition({ reason: 'fired-again', before, after: anAlert({ version: 5 }) }),
+  'spike-period-closed': aTransition({
+    reason: 'period-closed',
+    before: anAlert(),
+    after: anAlert({ ...quiet, quiet: 0 }),
+  }),
+  'newcomer-first': aTransition({ after: anAlert({ id: 'newcomer-1c2d3e4f', finding: newcomer }) }),
+  'newcomer-resolved': aTransition({
+    reason: 'resolved',
+    before: anAlert({ finding: newcomer }),
+    after: anAlert({ id: 'newcomer-1c2d3e4f', finding: newcomer, ...quiet }),
+  }),
+  'budget-first': aTransition({ after: anAlert({ id: 'budget-77aa01bc', finding: budget }) }),
+  'budget-threshold': aTransition({
+    reason: 'threshold',
+    before: anAlert({ finding: closer }),
+    after: anAlert({ id: 'budget-77aa01bc', finding: over, version: 2 }),
+  }),
+  'budget-resolved': aTransition({
+    reason: 'resolved',
+    before: anAlert({ finding: budget }),
+    after: anAlert({ id: 'budget-77aa01bc', finding: budget, ...quiet, quiet: 1 }),
+  }),
+  'budget-period-closed': aTransition({
+    reason: 'period-closed',
+    before: anAlert({ finding: over }),
+    after: anAlert({ id: 'budget-77aa01bc', finding: over, ...quiet }),
+  }),
+  'forecast-first': aTransition({ after: anAlert({ id: 'forecast-77aa01bd', finding: forecast }) }),
+  'forecast-resolved': aTransition({
+    reason: 'resolved',
+    before: anAlert({ finding: forecast }),
+    after: anAlert({ id: 'forecast-77aa01bd', finding: forecast, ...quiet }),
+  }),
+};
