@@ -14,7 +14,7 @@ const MANIFEST_KEY = /^(.+)\/metadata\/billing_period=([^/]+)\/(?:([^/]+)\/)?[^/
 const FOLDER_TIME = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?Z)-/;
 
 /** Both delivery modes of CUR 2.0 Data Exports; pure. */
-export function createDeliveryFormat(): DeliveryFormat {
+export function createCurDeliveryFormat(): DeliveryFormat {
   return { locate, parse: parseManifest, formatOf };
 }
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { createDeliveryFormat } from '../../../shared/adapters/cur/delivery-format.ts';
+import { createCurDeliveryFormat } from '../../../shared/adapters/cur/delivery-format.ts';
 import { Failure } from '../../../shared/domain/base/failure.ts';
 
-const format = createDeliveryFormat();
+const format = createCurDeliveryFormat();
 const FOLDER = '2026-11-18T13:14:43.337Z-6b622448-daaa-439c-92f1-afc727f1e0a3';
 const located = (key: string) => format.locate('bills', key);
 

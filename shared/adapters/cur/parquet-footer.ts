@@ -1,0 +1,82 @@
+import { type FileMetaData, parquetMetadata } from 'hyparquet';
+import { type Failure, poison } from '../../domain/base/failure.ts';
+import type { ReadRange } from '../../ports/charge-source.ts';
+import {
+  FILE_ROWS_MAX,
+  FOOTER_BYTES_MAX,
+  ROW_GROUP_ROWS_MAX,
+  ROW_GROUPS_MAX,
+  VARINT_RUN_MAX,
+} from './limits.ts';
+import { refusing } from './refusal.ts';
+
+/** One request brings the footer of nearly all files. */
+const TAIL_BYTES = 512 * 1024;
+/** The footer's length and the magic bytes. */
+const TRAILER_BYTES = 8;
+const SHORTEST_FILE = 12;
+const MAGIC = 0x31524150;
+
+/** The footer, its claims on rows and sizes checked. Throws Failure `poison`. */
+export async function readFooter(file: string, bytes: number, read: ReadRange): Promise<FileMetaData> {
+  if (bytes < SHORTEST_FILE) throw notParquet(file, `${bytes} bytes`);
+  let tail = await read(Math.max(0, bytes - TAIL_BYTES), bytes);
+  const trailer = new DataView(tail.buffer, tail.byteOffset + tail.length - TRAILER_BYTES, TRAILER_BYTES);
+  if (trailer.getUint32(4, true) !== MAGIC) throw notParquet(file, 'other bytes, or an end that was cut off');
+  const length = trailer.getUint32(0, true);
+  if (length > FOOTER_BYTES_MAX || length > bytes - SHORTEST_FILE) {
+    throw poison('the Parquet footer cannot be as long as it says', {
+      file,
+      expected: `at most ${Math.min(FOOTER_BYTES_MAX, bytes - SHORTEST_FILE)} bytes`,
+      found: `${length} bytes`,
+    });
+  }
+  if (length + TRAILER_BYTES > tail.length) tail = await read(bytes - length - TRAILER_BYTES, bytes);
+  const footer = tail.subarray(tail.length - length - TRAILER_BYTES);
+  refuseLongVarint(file, footer);
+  const metadata = refusing(file, 'the Parquet footer', () => parquetMetadata(footer, SKIP_STATISTICS));
+  checkRows(file, metadata);
+  return metadata;
+}
+
+// Minima and maxima are not used; making strings of them would cost most of the parse.
+const SKIP_STATISTICS = { geoparquet: false, parsers: { stringFromBytes: () => '' } };
+
+/** The thrift reader shifts a big integer for each byte of a varint: bound the run before it starts. */
+export function refuseLongVarint(file: string, bytes: Uint8Array): void {
+  let run = 0;
+  for (let i = 0; i < bytes.length; i++) {
+    run = bytes[i]! >= 0x80 ? run + 1 : 0;
+    if (run > VARINT_RUN_MAX)
+      throw poison('the Parquet footer is damaged', { file, found: 'an endless number' });
+  }
+}
+
+function checkRows(file: string, metadata: FileMetaData): void {
+  const rows = Number(metadata.num_rows);
+  const groups = metadata.row_groups.map((group) => Number(group.num_rows));
+  const limited = (count: number, max: number): boolean =>
+    Number.isInteger(count) && count >= 0 && count <= max;
+  if (!limited(rows, FILE_ROWS_MAX)) throw tooMany(file, 'rows', FILE_ROWS_MAX, rows);
+  if (groups.length > ROW_GROUPS_MAX) throw tooMany(file, 'row groups', ROW_GROUPS_MAX, groups.length);
+  const bad = groups.find((count) => !limited(count, ROW_GROUP_ROWS_MAX));
+  if (bad !== undefined) throw tooMany(file, 'rows in one row group', ROW_GROUP_ROWS_MAX, bad);
+  const sum = groups.reduce((total, count) => total + count, 0);
+  if (sum !== rows) {
+    throw poison('the row groups do not add up to the rows of the file', {
+      file,
+      expected: `${rows} rows`,
+      found: `${sum} rows in ${groups.length} groups`,
+    });
+  }
+}
+
+const tooMany = (file: string, what: string, max: number, found: number): Failure =>
+  poison(`the Parquet footer claims an impossible number of ${what}`, {
+    file,
+    expected: `0 to ${max}`,
+    found: `${found}`,
+  });
+
+const notParquet = (file: string, found: string): Failure =>
+  poison('not a whole Parquet file', { file, expected: 'a file that ends in PAR1', found });
