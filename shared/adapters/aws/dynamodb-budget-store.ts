@@ -62,7 +62,6 @@ export function createDynamoBudgetStore(options: TableOptions): BudgetStore {
         KeyConditionExpression: '#pk = :pk',
         names: { '#pk': 'pk' },
         values: { ':pk': text(BUDGET_AUDIT_PK) },
-        ScanIndexForward: false,
         limit,
       });
       const changes = items.flatMap((item) => decodeJson<readonly BudgetChange[]>(readText(item, 'changes')));

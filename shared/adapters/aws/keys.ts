@@ -3,6 +3,7 @@ import { type Day, isoDay } from '../../domain/base/instant.ts';
 import { type BillingPeriod, periodDays } from '../../domain/base/period.ts';
 import type { DeliveryOrder } from '../../domain/delivery/order.ts';
 import type { LedgerScope } from '../../domain/ledger/entry.ts';
+import { encodePart } from '../../domain/ledger/entry-key.ts';
 import type { ChannelRef } from '../../domain/notification/notification.ts';
 
 /** The only place that knows how the table is laid out; README.md beside it shows the whole of it. */
@@ -83,9 +84,10 @@ export const dueAt = (time: number, createdAt: number): string =>
 
 export const BUDGET_BOOK_KEY: Key = { pk: 'budgets', sk: 'book' };
 export const BUDGET_AUDIT_PK = 'budget-audit';
+/** Versions count down, so that rows come newest first and, within one version, by team. */
 export const budgetAuditKey = (version: number, team: string): Key => ({
   pk: BUDGET_AUDIT_PK,
-  sk: `${padded(version, VERSION_DIGITS)}#${part(team)}`,
+  sk: `${padded(10 ** VERSION_DIGITS - version, VERSION_DIGITS)}#${part(team)}`,
 });
 
 export const quarantinePk = (exportName: string, period: BillingPeriod): string =>
@@ -95,18 +97,12 @@ export const quarantineKey = (exportName: string, period: BillingPeriod, order: 
   sk: part(order),
 });
 
-/** `%`, the separator, control characters and lone surrogates (which have no UTF-8 form) are written as `%…`. */
-const UNSAFE = /[%#\u0000-\u001f\u007f]|\p{Cs}/gu;
-
 /**
  * One part of a key: equal only for equal texts. Too long ones keep a readable head and their SHA-256, behind `%~`,
  * which no encoded text contains: a name that spells out another name's hash cannot take its place.
  */
 export function part(text: string, bytesMax = PART_BYTES_MAX): string {
-  const safe = text.replace(UNSAFE, (character) => {
-    const code = character.charCodeAt(0);
-    return code > 0x7f ? `%u${code.toString(16)}` : `%${code.toString(16).padStart(2, '0')}`;
-  });
+  const safe = encodePart(text);
   if (Buffer.byteLength(safe) <= bytesMax) return safe;
   const head = text.replace(/[^\x21-\x7e]|[%#]/g, '').slice(0, 60);
   return `${head}%~${createHash('sha256').update(safe).digest('hex')}`;

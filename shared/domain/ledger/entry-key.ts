@@ -9,7 +9,7 @@ const UNSAFE = new RegExp(`[%#\\x00-\\x1f\\x7f]|${LONE_SURROGATE}`, 'g');
  * One part of a key, with `#`, `%`, control characters and lone surrogates percent-encoded: the last would all turn
  * into one replacement character in UTF-8 and make two names one. Everything else stays readable and short.
  */
-const encodePart = (text: string): string =>
+export const encodePart = (text: string): string =>
   text.replace(UNSAFE, (unit) => {
     const code = unit.charCodeAt(0);
     return code < 0x80 ? `%${code.toString(16).padStart(2, '0')}` : `%u${code.toString(16).padStart(4, '0')}`;

@@ -1,0 +1,20 @@
+/** Names that others choose: session names, tags, users. Distinct texts that careless keys would take for one. */
+export const HOSTILE_NAMES: readonly string[] = [
+  '',
+  'a',
+  'A',
+  'a#b',
+  'a%23b',
+  '#',
+  '##',
+  'b#',
+  '__proto__',
+  'constructor',
+  'support # "quoted" \\ \n\t',
+  '👩‍🚀 équipe',
+  'e\u0301quipe',
+  '\u202Eevil',
+  '123n',
+  `arn:aws:sts::123456789012:assumed-role/${'x'.repeat(2_000)}`,
+  `arn:aws:sts::123456789012:assumed-role/${'x'.repeat(1_999)}y`,
+];

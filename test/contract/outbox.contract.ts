@@ -1,0 +1,170 @@
+import { expect, test } from 'vitest';
+import type { Receipt } from '../../shared/domain/notification/notification.ts';
+import type { OutboxEntry } from '../../shared/domain/notification/outbox.ts';
+import type { Outbox } from '../../shared/ports/outbox.ts';
+import { anOutboxEntry, SUPPORT_CHANNEL } from '../builders/outbox-entry.ts';
+import { aLedgerPointer } from '../builders/stored-ledger.ts';
+import { anAlert, aTransition } from '../builders/transition.ts';
+import type { FreshStores } from './table-engines.ts';
+
+const ALERT = anAlert().id;
+const NOW = 10_000;
+const LEASE = 60_000;
+
+const aReceipt = (overrides: Partial<Receipt> = {}): Receipt => ({
+  channel: SUPPORT_CHANNEL,
+  providerId: 'C0123:1763413440.000100',
+  sentAt: NOW,
+  ...overrides,
+});
+
+export function outboxContract(fresh: FreshStores): void {
+  /** Messages of successive versions of one alert, committed as the judgement does. */
+  const queued = async (...entries: readonly OutboxEntry[]): Promise<Outbox> => {
+    const { ledger, alerts, outbox } = await fresh();
+    const pointer = aLedgerPointer(1, []);
+    await ledger.publish(pointer, undefined);
+    for (const [index, entry] of entries.entries()) {
+      const after = anAlert({ id: `holder-${index}` });
+      expect(await alerts.commit(aTransition({ after }), [entry], pointer)).toBe('committed');
+    }
+    return outbox;
+  };
+  const claim = (outbox: Outbox, id: string, token: string, now = NOW) =>
+    outbox.claim(id, token, now, now + LEASE);
+
+  test('a claim takes the message and counts an attempt', async () => {
+    const entry = anOutboxEntry();
+    const outbox = await queued(entry);
+    const lease = { token: 't1', until: NOW + LEASE };
+    expect(await claim(outbox, entry.id, 't1')).toEqual({ ...entry, attempts: 1, lease });
+  });
+
+  test('an unknown message, and one that is not due, is not taken', async () => {
+    const entry = anOutboxEntry(1, { notBefore: NOW + 1 });
+    const outbox = await queued(entry);
+    expect(await claim(outbox, 'nothing', 't1')).toBeUndefined();
+    expect(await claim(outbox, entry.id, 't1')).toBeUndefined();
+    expect(await claim(outbox, entry.id, 't1', NOW + 1)).toMatchObject({ attempts: 1 });
+  });
+
+  test('of many claims at once one wins', async () => {
+    const { id } = anOutboxEntry();
+    const outbox = await queued(anOutboxEntry());
+    const claims = await Promise.all(
+      Array.from({ length: 12 }, (_, index) => claim(outbox, id, `t${index}`)),
+    );
+    expect(claims.filter((claimed) => claimed !== undefined)).toHaveLength(1);
+  });
+
+  test('claiming again with the own token gives the same lease, for an answer that was lost', async () => {
+    const { id } = anOutboxEntry();
+    const outbox = await queued(anOutboxEntry());
+    const first = await claim(outbox, id, 't1');
+    expect(await claim(outbox, id, 't1', NOW + 5)).toEqual(first);
+  });
+
+  test('a lease that ran out is taken over, and its first holder can do nothing any more', async () => {
+    const { id } = anOutboxEntry();
+    const outbox = await queued(anOutboxEntry());
+    await claim(outbox, id, 'dead');
+    expect(await claim(outbox, id, 't2', NOW + LEASE - 1)).toBeUndefined();
+    const taken = await claim(outbox, id, 't2', NOW + LEASE);
+    expect(taken).toMatchObject({ attempts: 2, lease: { token: 't2' } });
+    expect(await outbox.confirm(id, 'dead', aReceipt())).toBe(false);
+    await outbox.release(id, 'dead', 0, true);
+    await outbox.giveUp(id, 'dead', 'gone');
+    expect(await outbox.receipt(ALERT, SUPPORT_CHANNEL)).toBeUndefined();
+    expect(await outbox.sentFor(ALERT)).toEqual([taken]);
+    expect(await outbox.confirm(id, 't2', aReceipt())).toBe(true);
+  });
+
+  test('a confirmed message is sent once, with its receipt kept', async () => {
+    const { id } = anOutboxEntry();
+    const outbox = await queued(anOutboxEntry());
+    await claim(outbox, id, 't1');
+    expect(await outbox.confirm(id, 't1', aReceipt())).toBe(true);
+    expect(await outbox.confirm(id, 't1', aReceipt())).toBe(true);
+    expect(await outbox.confirm(id, 't2', aReceipt({ providerId: 'other' }))).toBe(false);
+    expect(await outbox.receipt(ALERT, SUPPORT_CHANNEL)).toEqual(aReceipt());
+    expect(await claim(outbox, id, 't3', NOW + 2 * LEASE)).toBeUndefined();
+    const [sent] = await outbox.sentFor(ALERT);
+    expect(sent).toEqual({ ...anOutboxEntry(), attempts: 1, state: 'sent' });
+  });
+
+  test('a later message of the alert finds the receipt of the one before, and replaces it', async () => {
+    const [one, two] = [anOutboxEntry(1), anOutboxEntry(2)];
+    const outbox = await queued(one, two);
+    await claim(outbox, one.id, 't1');
+    await outbox.confirm(one.id, 't1', aReceipt());
+    await claim(outbox, two.id, 't2');
+    expect(await outbox.receipt(ALERT, SUPPORT_CHANNEL)).toEqual(aReceipt());
+    const edited = aReceipt({ sentAt: NOW + 50 });
+    await outbox.confirm(two.id, 't2', edited);
+    expect(await outbox.receipt(ALERT, SUPPORT_CHANNEL)).toEqual(edited);
+    expect(await outbox.receipt(ALERT, { kind: 'slack', address: '#else' })).toBeUndefined();
+    expect(await outbox.receipt('other', SUPPORT_CHANNEL)).toBeUndefined();
+  });
+
+  test('a newer message waits for the older one of its alert and channel, and for no other', async () => {
+    const sns = { kind: 'sns', address: 'arn:aws:sns:us-east-1:123456789012:alerts' } as const;
+    const [one, two, three] = [1, 2, 10].map((n) => anOutboxEntry(n)) as [
+      OutboxEntry,
+      OutboxEntry,
+      OutboxEntry,
+    ];
+    const elsewhere = anOutboxEntry(2, { channel: sns });
+    const otherAlert = anOutboxEntry(5, { alertId: 'spike-other' });
+    const outbox = await queued(one, two, three, elsewhere, otherAlert);
+    const late = NOW + 10_000;
+    expect(await claim(outbox, two.id, 't2', late)).toBeUndefined();
+    expect(await claim(outbox, three.id, 't3', late)).toBeUndefined();
+    expect(await claim(outbox, elsewhere.id, 't4', late)).toBeDefined();
+    expect(await claim(outbox, otherAlert.id, 't5', late)).toBeDefined();
+    await claim(outbox, one.id, 't1', late);
+    expect(await claim(outbox, two.id, 't2', late)).toBeUndefined();
+    await outbox.confirm(one.id, 't1', aReceipt());
+    expect(await claim(outbox, three.id, 't3', late)).toBeUndefined();
+    expect(await claim(outbox, two.id, 't2', late)).toBeDefined();
+    await outbox.giveUp(two.id, 't2', 'channel_not_found');
+    expect(await claim(outbox, three.id, 't3', late)).toBeDefined();
+  });
+
+  test('a released message waits, keeping or taking back its attempt', async () => {
+    const { id } = anOutboxEntry();
+    const outbox = await queued(anOutboxEntry());
+    await claim(outbox, id, 't1');
+    await outbox.release(id, 't1', NOW + 500, true);
+    expect(await claim(outbox, id, 't2', NOW + 499)).toBeUndefined();
+    expect(await claim(outbox, id, 't2', NOW + 500)).toMatchObject({ attempts: 1 });
+    await outbox.release(id, 't2', NOW + 600, false);
+    expect(await claim(outbox, id, 't3', NOW + 600)).toMatchObject({ attempts: 2 });
+  });
+
+  test('a message that was given up is never taken again and says why', async () => {
+    const { id } = anOutboxEntry();
+    const outbox = await queued(anOutboxEntry());
+    await claim(outbox, id, 't1');
+    await outbox.giveUp(id, 't1', 'channel_not_found');
+    expect(await claim(outbox, id, 't2', NOW + 2 * LEASE)).toBeUndefined();
+    expect(await outbox.due(NOW + 2 * LEASE, 10)).toEqual([]);
+    const [entry] = await outbox.sentFor(ALERT);
+    expect(entry).toMatchObject({ state: 'undeliverable', why: 'channel_not_found' });
+  });
+
+  test('due are pending messages whose time has come and that nobody holds, oldest first', async () => {
+    const at = (n: number, notBefore: number) => anOutboxEntry(n, { alertId: `alert-${n}`, notBefore });
+    const entries = [at(1, 300), at(2, 100), at(3, 200), at(4, NOW + 1)];
+    const outbox = await queued(...entries);
+    const ids = entries.map((entry) => entry.id);
+    expect(await outbox.due(NOW, 10)).toEqual([ids[1], ids[2], ids[0]]);
+    expect(await outbox.due(NOW, 2)).toEqual([ids[1], ids[2]]);
+    await claim(outbox, ids[1]!, 't1');
+    expect(await outbox.due(NOW, 10)).toEqual([ids[2], ids[0]]);
+    expect(await outbox.due(NOW + LEASE, 10)).toEqual([ids[2], ids[0], ids[3], ids[1]]);
+    await outbox.confirm(ids[1]!, 't1', aReceipt());
+    await claim(outbox, ids[2]!, 't2');
+    await outbox.release(ids[2]!, 't2', NOW + 2, true);
+    expect(await outbox.due(NOW + 2, 10)).toEqual([ids[0], ids[3], ids[2]]);
+  });
+}

@@ -1,0 +1,18 @@
+import { describe } from 'vitest';
+import { alertStoreContract } from './alert-store.contract.ts';
+import { budgetStoreContract } from './budget-store.contract.ts';
+import { ledgerStoreContract } from './ledger-store.contract.ts';
+import { outboxContract } from './outbox.contract.ts';
+import { quarantineContract } from './quarantine.contract.ts';
+import { tableEngines } from './table-engines.ts';
+
+for (const engine of tableEngines()) {
+  describe(engine.name, () => {
+    const fresh = engine.use();
+    describe('ledger store', () => ledgerStoreContract(fresh));
+    describe('alert store', () => alertStoreContract(fresh));
+    describe('outbox', () => outboxContract(fresh));
+    describe('budget store', () => budgetStoreContract(fresh));
+    describe('quarantine', () => quarantineContract(fresh));
+  });
+}
