@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import { diffEntries, isTombstone } from '../../../shared/domain/ledger/diff.ts';
+import { entryKey } from '../../../shared/domain/ledger/entry-key.ts';
+import { nextPointer } from '../../../shared/domain/ledger/next-pointer.ts';
+import { reconcile } from '../../../shared/domain/ledger/reconcile.ts';
+import { hourlyCost, teamsOf } from '../../../shared/domain/ledger/series.ts';
+import { verifiedView, verifyEntries } from '../../../shared/domain/ledger/verify-view.ts';
+import { AN_HOUR } from '../../builders/batch.ts';
+import { aCell, anEntry } from '../../builders/entry.ts';
+import { aPointer, aSnapshot, totalsOf } from '../../builders/snapshot.ts';
+
+const dollar = 1_000_000_000_000n;
+
+describe('entryKey', () => {
+  it('reads as what it names', () => {
+    expect(entryKey(anEntry())).toBe('principal#search#role/search-api@123456789012#2026-11-18');
+    expect(entryKey(anEntry({ team: 'a#b%', value: 'x\n\ud800😀é' }))).toBe(
+      'principal#a%23b%25#x%0a%ud800😀é#2026-11-18',
+    );
+  });
+});
+
+describe('diffEntries', () => {
+  const kept = anEntry({ value: 'kept' });
+  const gone = anEntry({ value: 'gone', sessions: { count: 2, sample: ['a', 'b'] } });
+
+  it('writes only what changed, and a tombstone for what is gone', () => {
+    const grown = anEntry({ value: 'grown', cells: [aCell({ cost: 2n })] });
+    const changed = diffEntries([kept, gone, anEntry({ value: 'grown' })], [kept, grown]);
+    expect(changed.map(({ scope, cells }) => [scope.value, cells.length])).toEqual([
+      ['gone', 0],
+      ['grown', 1],
+    ]);
+    expect(isTombstone(changed[0]!)).toBe(true);
+    expect(changed[0]?.sessions).toEqual({ count: 0, sample: [] });
+  });
+
+  it.each([
+    ['cost', [aCell({ cost: 1n })]],
+    ['tokens', [aCell({ tokens: 1 })]],
+    ['rows', [aCell({ rows: 2 })]],
+    ['model', [aCell({ model: 'nova-lite' })]],
+    ['token kind', [aCell({ tokenKind: 'output' })]],
+    ['hour', [aCell({ hourOfDay: 1 })]],
+    ['number of cells', [aCell(), aCell({ hourOfDay: 14 })]],
+  ])('notices another %s', (_, cells) => {
+    expect(diffEntries([anEntry()], [anEntry({ cells })])).toHaveLength(1);
+  });
+
+  it('notices other sessions, of the same number too', () => {
+    const of = (...sample: string[]) => anEntry({ sessions: { count: sample.length, sample } });
+    expect(diffEntries([of('a')], [of('b')])).toHaveLength(1);
+    expect(diffEntries([of('a')], [of('a', 'b')])).toHaveLength(1);
+    expect(diffEntries([of('a')], [of('a')])).toEqual([]);
+  });
+});
+
+describe('nextPointer', () => {
+  it('keeps the chain of published deliveries and leaves the entries behind', () => {
+    const base = aPointer();
+    const next = nextPointer(aSnapshot({ executionId: 'execution-2' }), base, 99);
+    expect(next.chain).toEqual([base.order, '2026-11-18T20:00:00.000Z~execution-2']);
+    expect(next).not.toHaveProperty('entries');
+    expect(next.publishedAt).toBe(99);
+    expect(nextPointer(aSnapshot(), undefined, 1).chain).toEqual([aSnapshot().order]);
+  });
+
+  it('never goes back, nor stays', () => {
+    const base = aPointer({ executionId: 'execution-2' });
+    expect(() => nextPointer(aSnapshot({ executionId: 'execution-1' }), base, 1)).toThrow('newer delivery');
+    expect(() => nextPointer(aSnapshot({ executionId: 'execution-2' }), base, 1)).toThrow('newer delivery');
+  });
+});
+
+describe('verification', () => {
+  const entries = [anEntry(), anEntry({ dimension: 'project', value: 'inbox' })];
+  const totals = totalsOf(entries);
+
+  it('accepts a ledger whose dimensions all hold the whole', () => {
+    expect(reconcile(entries, totals)).toEqual([]);
+    expect(() => verifyEntries(entries, totals)).not.toThrow();
+    const pointer = aPointer({}, entries);
+    expect(verifiedView(pointer, entries)).toEqual({ pointer, entries });
+  });
+
+  it('names the dimension that lacks a picodollar or a row, and the team', () => {
+    const short = [entries[0]!, anEntry({ dimension: 'project', cells: [aCell({ cost: dollar - 1n })] })];
+    expect(reconcile(short, totals).map(({ what }) => what)).toEqual(['dimension project']);
+    const free = [anEntry({ cells: [aCell(), aCell({ hourOfDay: 1, cost: 0n })] })];
+    expect(reconcile(free, totals).map(({ what }) => what)).toEqual(['dimension principal']);
+    const moved = [anEntry({ team: 'fraud' })];
+    expect(reconcile(moved, totals).map(({ what }) => what)).toEqual(['team fraud', 'team search']);
+    expect(() => verifyEntries(moved, totals)).toThrow('team fraud');
+  });
+
+  it('fails loudly where a pointer names a delivery nobody wrote, instead of showing zero', () => {
+    expect(() => verifiedView(aPointer(), [])).toThrow('does not sum to its control total');
+    const unpaid = aPointer({}, [anEntry({ cells: [aCell({ cost: 0n })] })]);
+    expect(() => verifiedView(unpaid, [])).toThrow('does not sum to its control total');
+  });
+
+  it('refuses a pointer whose chain does not end with its own delivery', () => {
+    expect(() => verifiedView(aPointer({ chain: ['other'] }), [anEntry()])).toThrow('chain');
+    expect(() => verifiedView(aPointer({ chain: [] }), [anEntry()])).toThrow('chain');
+  });
+
+  it('accepts an empty ledger of a month without Bedrock usage', () => {
+    const { byCategory: _, ...bedrock } = totalsOf([]).bedrock;
+    const totals = { ...totalsOf([]), teams: {}, bedrock: { ...bedrock, byCategory: {} } };
+    expect(verifiedView(aPointer({ totals }, []), []).entries).toEqual([]);
+  });
+});
+
+describe('series', () => {
+  const entries = [
+    anEntry({ team: 'support', cells: [aCell({ hourOfDay: 14, cost: 5n })] }),
+    anEntry({ cells: [aCell({ hourOfDay: 13, cost: 1n }), aCell({ hourOfDay: 14, cost: 2n })] }),
+    anEntry({ dimension: 'project', value: 'inbox', cells: [aCell({ cost: 100n })] }),
+  ];
+
+  it('lists teams of the principal dimension by name', () => {
+    expect(teamsOf({ entries })).toEqual(['search', 'support']);
+  });
+
+  it('sums what it is asked to count by hour, oldest first', () => {
+    const cost = hourlyCost(entries, ({ scope }) => scope.dimension === 'principal');
+    expect([...cost]).toEqual([
+      [AN_HOUR, 1n],
+      [AN_HOUR + 1, 7n],
+    ]);
+    expect([...hourlyCost(entries, (_, cell) => cell.cost > 10n).values()]).toEqual([100n]);
+  });
+});
