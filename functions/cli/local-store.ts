@@ -43,7 +43,7 @@ export async function openStore(options: {
     });
     return {
       ports: local.ports,
-      settings: evaluateSettingsOf(options.settings ?? DEFAULT_SETTINGS),
+      settings: evaluateSettingsOf(options.settings ?? DEFAULT_SETTINGS, {}),
       recorded: local.recorded,
       exportName: async () => {
         const name = dir === undefined ? undefined : nameIn(dir);

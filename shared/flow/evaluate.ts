@@ -1,4 +1,5 @@
 import type { Alert, Transition } from '../domain/alert/alert.ts';
+import { recountTold } from '../domain/alert/recount.ts';
 import { decideTransitions } from '../domain/alert/transition.ts';
 import { DAY_MS, type Instant, startOfHour } from '../domain/base/instant.ts';
 import { shiftPeriod } from '../domain/base/period.ts';
@@ -66,7 +67,8 @@ export async function evaluateExport(
   ]);
   const asOf = settings.asOf ?? judgedAt(pointers);
   const findings = evaluate({ views, budgets, defaults: settings.defaults, asOf, alerts });
-  const transitions = decideTransitions({ findings, alerts, pointer: newest, asOf });
+  const recounted = recountTold(views, alerts);
+  const transitions = decideTransitions({ findings, alerts, pointer: newest, asOf, recounted });
   const queued: string[] = [];
   for (const transition of transitions) {
     const outbox = transition.tell ? messagesFor(ports, transition, newest, settings, budgets) : [];

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
-import { createAwsObjectStore } from '../adapters/aws/clients.ts';
+import { S3Client } from '@aws-sdk/client-s3';
+import { createS3ObjectStore } from '../adapters/aws/s3-object-store.ts';
 import { createCurChargeSource } from '../adapters/cur/charge-source.ts';
 import { createCurDeliveryFormat } from '../adapters/cur/delivery-format.ts';
 import { createFileObjectStore } from '../adapters/local/file-object-store.ts';
@@ -28,7 +29,12 @@ export async function openSource(path: string): Promise<Source> {
     if (uri === null) {
       throw misconfigured('not an S3 address', { expected: 's3://bucket/prefix', found: path });
     }
-    return { ...readers, objects: createAwsObjectStore(), bucket: uri[1] ?? '', prefix: uri[2] ?? '' };
+    return {
+      ...readers,
+      objects: createS3ObjectStore({ client: new S3Client() }),
+      bucket: uri[1] ?? '',
+      prefix: uri[2] ?? '',
+    };
   }
   const found = statSync(path, { throwIfNoEntry: false });
   if (found === undefined) {

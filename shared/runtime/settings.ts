@@ -1,3 +1,8 @@
 // The door for functions, which never import an adapter themselves.
-export { parseBudgets } from '../adapters/config/budget-file.ts';
+export {
+  type BudgetFileFormat,
+  budgetFormatOf,
+  parseBudgets,
+  printBudgets,
+} from '../adapters/config/budget-file.ts';
 export { DEFAULT_SETTINGS, parseSettings, type Settings } from '../adapters/config/settings.ts';

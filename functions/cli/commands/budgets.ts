@@ -4,6 +4,7 @@ import { retryable } from '../../../shared/domain/base/failure.ts';
 import { isoInstant } from '../../../shared/domain/base/instant.ts';
 import { formatMoney, picoText } from '../../../shared/domain/base/money.ts';
 import type { Budget } from '../../../shared/domain/evaluation/budget.ts';
+import { diffBudgets } from '../../../shared/domain/evaluation/diff-budgets.ts';
 import { budgetFormatOf, parseBudgets, printBudgets } from '../../../shared/runtime/settings.ts';
 import { printJson } from '../io.ts';
 import { openStore, requireStore } from '../local-store.ts';
@@ -147,15 +148,9 @@ const budgetJson = (budget: Budget) => ({
 
 /** `search: $10,000.00 -> $12,000.00`, one line a changed team. */
 function changesBetween(before: readonly Budget[], after: readonly Budget[]): readonly string[] {
-  const text = (budget: Budget): string => JSON.stringify(budgetJson(budget));
-  const lines = after.flatMap((next) => {
-    const old = before.find((budget) => budget.team === next.team);
-    if (old === undefined) return [`${next.team}: new, ${money(next)} a month`];
-    if (text(old) === text(next)) return [];
-    return [
-      `${next.team}: ${money(old)} -> ${money(next)}${money(old) === money(next) ? ' (other settings)' : ''}`,
-    ];
+  return diffBudgets(before, after).map(({ team, before: old, after: next }) => {
+    if (old === undefined) return next === undefined ? team : `${team}: new, ${money(next)} a month`;
+    if (next === undefined) return `${team}: ${money(old)} -> no budget`;
+    return `${team}: ${money(old)} -> ${money(next)}${money(old) === money(next) ? ' (other settings)' : ''}`;
   });
-  const gone = before.filter((old) => !after.some((next) => next.team === old.team));
-  return [...lines, ...gone.map((old) => `${old.team}: ${money(old)} -> no budget`)];
 }

@@ -1,0 +1,74 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { createDynamoAlertStore } from '../adapters/aws/dynamodb-alert-store.ts';
+import { createDynamoBudgetStore } from '../adapters/aws/dynamodb-budget-store.ts';
+import { createDynamoLedgerStore } from '../adapters/aws/dynamodb-ledger-store.ts';
+import { createDynamoOutbox } from '../adapters/aws/dynamodb-outbox.ts';
+import { ensureTable } from '../adapters/aws/table.ts';
+import { createCurChargeSource } from '../adapters/cur/charge-source.ts';
+import { createRollupStore } from '../adapters/cur/rollup-store.ts';
+import { createFileObjectStore } from '../adapters/local/file-object-store.ts';
+import { createRecordingChannel, type Recorded } from '../adapters/local/recording-channel.ts';
+import type { EvaluatePorts } from '../flow/evaluate.ts';
+import type { IngestPorts } from '../flow/ingest.ts';
+import type { NotifyPorts } from '../flow/notify.ts';
+import type { Telemetry } from '../ports/telemetry.ts';
+import { createSystemClock } from './clock.ts';
+import type { Source } from './open-source.ts';
+
+export type LocalPorts = Omit<IngestPorts, 'format' | 'quarantine'> & EvaluatePorts & NotifyPorts;
+export type RecordedMessage = Recorded;
+
+export interface Local {
+  readonly ports: LocalPorts;
+  readonly recorded: () => readonly RecordedMessage[];
+  readonly close: () => void;
+}
+
+const TABLE = 'billhook';
+/** The embedded engine takes any key, and SDK clients want a region and a key. */
+const LOCAL_ACCESS = {
+  region: 'us-east-1',
+  credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+} as const;
+
+/** The same adapters as in the cloud on an embedded DynamoDB; messages are kept instead of sent. */
+export async function composeLocal(options: {
+  readonly endpoint: string;
+  /** Where rollups stay; a temporary folder otherwise. */
+  readonly workDir?: string;
+  readonly source?: Source;
+}): Promise<Local> {
+  const client = new DynamoDBClient({ endpoint: options.endpoint, ...LOCAL_ACCESS });
+  await ensureTable(client, TABLE);
+  const work = options.workDir ?? mkdtempSync(join(tmpdir(), 'billhook-'));
+  const table = { client, table: TABLE };
+  const clock = createSystemClock();
+  const workObjects = createFileObjectStore({ root: work });
+  const slack = createRecordingChannel('slack', () => clock.now());
+  const sns = createRecordingChannel('sns', () => clock.now());
+  return {
+    ports: {
+      objects: options.source?.objects ?? workObjects,
+      charges: options.source?.charges ?? createCurChargeSource(),
+      rollups: createRollupStore(workObjects, 'local'),
+      ledger: createDynamoLedgerStore(table),
+      budgets: createDynamoBudgetStore(table),
+      alerts: createDynamoAlertStore(table),
+      outbox: createDynamoOutbox(table),
+      channels: { slack, sns },
+      clock,
+      telemetry: SILENT,
+    },
+    recorded: () => [...slack.recorded, ...sns.recorded],
+    close: () => {
+      client.destroy();
+      if (options.workDir === undefined) rmSync(work, { recursive: true, force: true });
+    },
+  };
+}
+
+/** On the command line the command itself tells what happened. */
+const SILENT: Telemetry = { event: () => {}, count: () => {} };
