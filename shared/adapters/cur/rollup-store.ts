@@ -1,0 +1,21 @@
+import type { ObjectStore } from '../../ports/object-store.ts';
+import type { RollupStore } from '../../ports/rollup-store.ts';
+import { decodeRollup, encodeRollup } from './rollup-file.ts';
+
+const keyOf = (exportName: string, billingPeriod: string, order: string): string =>
+  `rollups/${exportName}/${billingPeriod}/${order}.arrow`;
+
+/** Rollups as Arrow files in the working bucket. */
+export function createRollupStore(objects: ObjectStore, bucket: string): RollupStore {
+  return {
+    async write(snapshot) {
+      const key = keyOf(snapshot.exportName, snapshot.billingPeriod, snapshot.order);
+      await objects.write(bucket, key, encodeRollup(snapshot), 'application/vnd.apache.arrow.file');
+      return key;
+    },
+    async read(exportName, billingPeriod, order) {
+      const pin = await objects.pin(bucket, keyOf(exportName, billingPeriod, order));
+      return pin && decodeRollup(await objects.read(pin));
+    },
+  };
+}

@@ -1,0 +1,81 @@
+import { tableFromIPC, tableToIPC } from 'apache-arrow';
+import { describe, expect, it } from 'vitest';
+import { decodeRollup, encodeRollup } from '../../../shared/adapters/cur/rollup-file.ts';
+import { createRollupStore } from '../../../shared/adapters/cur/rollup-store.ts';
+import { createMemoryObjectStore } from '../../../shared/adapters/memory/memory-object-store.ts';
+import { Failure } from '../../../shared/domain/base/failure.ts';
+import { aCell, anEntry } from '../../builders/entry.ts';
+import { aSnapshot } from '../../builders/snapshot.ts';
+
+const rich = aSnapshot({
+  unknownUsageTypes: { 'USE1-Mystery': '12', ['__proto__']: 'x', 'a"b': '-3' },
+  entries: [
+    anEntry({
+      cells: [aCell({ cost: -1n }), aCell({ hourOfDay: 23, tokenKind: 'cache-write', cost: 2n ** 62n })],
+    }),
+    anEntry({ value: 'role/tomb@1', cells: [] }),
+    anEntry({
+      value: 'federated-user/Zoë "☃"@1',
+      team: '',
+      sessions: { count: 9, sample: ['a,b', 'jané@acme.org', ''] },
+      cells: [aCell({ model: '', hourOfDay: 0, tokens: 9e15, rows: 2_000_000_000, cost: 0n })],
+    }),
+    anEntry({ dimension: 'project', value: 'untagged' }),
+  ],
+});
+
+const cellValues = rich.entries.flatMap(({ scope, cells }) =>
+  (cells.length ? cells : [0]).map(() => scope.value),
+);
+
+describe('the rollup file', () => {
+  it('gives back the snapshot it was made of, tombstones and sessions included', () => {
+    expect(decodeRollup(encodeRollup(rich))).toEqual(rich);
+    const empty = aSnapshot({ entries: [] });
+    expect(decodeRollup(encodeRollup(empty))).toEqual(empty);
+  });
+
+  it('is the same bytes for the same snapshot, whatever was written before and however its records were built', () => {
+    const first = encodeRollup(rich);
+    encodeRollup(aSnapshot());
+    const reversed = Object.fromEntries(
+      Object.entries(rich.totals).reverse(),
+    ) as unknown as typeof rich.totals;
+    expect(encodeRollup({ ...rich, totals: reversed })).toEqual(first);
+  });
+
+  it('is a plain Arrow table that names its schema', () => {
+    const table = tableFromIPC(encodeRollup(rich));
+    expect(table.schema.metadata.get('schema')).toBe('billhook-rollup');
+    expect(table.numRows).toBe(5);
+    const read = (name: string) => Array.from(table.getChild(name) as Iterable<unknown>);
+    expect(read('value')).toEqual(cellValues);
+    expect(read('costPico')).toContain(2n ** 62n);
+  });
+
+  it('refuses a cost that 64 bits do not hold instead of wrapping it', () => {
+    const limit = 2n ** 63n - 1n;
+    const with_ = (cost: bigint) => aSnapshot({ entries: [anEntry({ cells: [aCell({ cost })] })] });
+    expect(decodeRollup(encodeRollup(with_(limit))).entries[0]?.cells[0]?.cost).toBe(limit);
+    expect(() => encodeRollup(with_(limit + 1n))).toThrow('too large');
+  });
+
+  it('refuses another version by name, and damaged bytes with a reason', () => {
+    const table = tableFromIPC(encodeRollup(rich));
+    table.schema.metadata.set('version', '2');
+    expect(() => decodeRollup(tableToIPC(table, 'file'))).toThrow('not a rollup that this version reads');
+    for (const bytes of [new Uint8Array(0), new Uint8Array(100), encodeRollup(rich).subarray(0, 900)]) {
+      expect(() => decodeRollup(bytes)).toThrow(Failure);
+    }
+  });
+});
+
+describe('the rollup store', () => {
+  it('keeps one object a delivery and knows which it lacks', async () => {
+    const store = createRollupStore(createMemoryObjectStore({ now: () => 0 }), 'work');
+    const key = await store.write(rich);
+    expect(key).toBe('rollups/company-cur/2026-11/2026-11-18T20:00:00.000Z~execution-1.arrow');
+    expect(await store.read('company-cur', '2026-11', rich.order)).toEqual(rich);
+    expect(await store.read('company-cur', '2026-10', rich.order)).toBeUndefined();
+  });
+});
