@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { canonicalModel } from '../../../shared/domain/charge/model-name.ts';
+import { splitRegion } from '../../../shared/domain/charge/regions.ts';
+
+/** Model id, usage type and product name of one model on one line. */
+const SPELLINGS: Readonly<Record<string, readonly string[]>> = {
+  'claude-opus-4.6': ['us.anthropic.claude-opus-4-6-v1:0', 'Claude4.6Opus', 'Claude Opus 4.6'],
+  'claude-opus-4.1': [
+    'anthropic.claude-opus-4-1-20250805-v1:0',
+    'Claude4.1Opus',
+    'Anthropic Claude Opus 4.1',
+  ],
+  'claude-sonnet-4': ['apac.anthropic.claude-sonnet-4-20250514-v1:0', 'Claude4Sonnet', 'Claude Sonnet 4'],
+  'claude-sonnet-3.5': ['anthropic.claude-3-5-sonnet-20240620-v1:0', 'Claude3.5Sonnet', 'Claude 3.5 Sonnet'],
+  'claude-sonnet-3.5-v2': ['anthropic.claude-3-5-sonnet-20241022-v2:0', 'Claude 3.5 Sonnet v2'],
+  'claude-haiku-3': ['anthropic.claude-3-haiku-20240307-v1:0', 'Claude3Haiku', 'Claude 3 Haiku'],
+  'nova-lite': ['amazon.nova-lite-v1:0:300k', 'NovaLite', 'Amazon Nova Lite'],
+  'nova-2-lite': ['global.amazon.nova-2-lite-v1:0', 'Nova2.0Lite', 'Nova 2 Lite'],
+  'llama-3.1-70b': ['us.meta.llama3-1-70b-instruct-v1:0', 'Llama3-1-70B', 'Llama 3.1 70B Instruct'],
+  'gpt-oss-120b': ['openai.gpt-oss-120b-1:0', 'gpt-oss-120b', 'OpenAI gpt-oss-120b'],
+  'qwen-3-32b': ['qwen.qwen3-32b-v1:0', 'Qwen3-32B', 'Qwen3 32B'],
+  'qwen-3-coder-480b-a35b': ['qwen.qwen3-coder-480b-a35b-instruct', 'Qwen3 Coder 480B A35B Instruct'],
+  'deepseek-r1': ['us.deepseek.r1-v1:0', 'DeepSeek-R1', 'DeepSeek R1'],
+  'glm-5': ['zai.glm5', 'GLM 5', 'GLM5'],
+  'mixtral-8x7b': ['mistral.mixtral-8x7b-instruct-v0:1', 'Mixtral8x7B'],
+  'mistral-large-2402': ['mistral.mistral-large-2402-v1:0', 'Mistral Large 2402'],
+  'command-r-plus': ['cohere.command-r-plus-v1:0', 'Cohere Command R+'],
+  'titan-embed-text-v2': [
+    'amazon.titan-embed-text-v2:0',
+    'TitanEmbeddingV2-Text',
+    'Titan Text Embeddings V2',
+  ],
+  'minimax-m2': ['minimax.minimax-m2', 'MiniMax M2'],
+  'jamba-1.5-large': ['ai21.jamba-1-5-large-v1:0', 'Jamba 1.5 Large'],
+};
+
+describe('canonicalModel', () => {
+  it.each(Object.entries(SPELLINGS))('%s', (name, spellings) => {
+    for (const spelling of spellings) expect(canonicalModel(spelling)).toBe(name);
+    expect(canonicalModel(name)).toBe(name);
+  });
+
+  it('finds no model in nothing', () => {
+    for (const text of ['', '  ', '()', '???', '...']) expect(canonicalModel(text)).toBe('');
+  });
+});
+
+describe('splitRegion', () => {
+  it.each([
+    ['USE1-NovaLite-input-tokens', 'us-east-1', 'NovaLite-input-tokens'],
+    ['EU-NovaLite-input-tokens', 'eu-west-1', 'NovaLite-input-tokens'],
+    ['APS1-x', 'ap-southeast-1', 'x'],
+    ['APS3-x', 'ap-south-1', 'x'],
+    ['USE2_InputTokenCount-Units', 'us-east-2', 'InputTokenCount-Units'],
+    ['USW2-MP:USW2_InputTokenCount-Units', 'us-west-2', 'InputTokenCount-Units'],
+    ['MP:EUC1_InputTokenCount-Units', 'eu-central-1', 'InputTokenCount-Units'],
+    ['NovaLite-input-tokens', 'us-east-1', 'NovaLite-input-tokens'],
+    ['MXC9-x', 'unknown', 'x'],
+    ['GLM5-x', 'us-east-1', 'GLM5-x'],
+  ])('%s', (usageType, region, rest) => expect(splitRegion(usageType)).toEqual({ region, rest }));
+});
