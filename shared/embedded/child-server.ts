@@ -7,6 +7,8 @@ import { misconfigured } from '../domain/base/failure.ts';
 /** A server process of the embedded run, always on 127.0.0.1. */
 export interface RunningServer {
   readonly endpoint: string;
+  /** Undefined where the program could not be started. */
+  readonly pid: number | undefined;
   /** Ends the process by its id and waits for its end. Safe to call twice. */
   stop(): Promise<void>;
 }
@@ -69,6 +71,7 @@ function runningServer(child: ChildProcess, endpoint: string): RunningServer {
   process.once('exit', endAtExit);
   return {
     endpoint,
+    pid: child.pid,
     async stop() {
       process.removeListener('exit', endAtExit);
       if (hasEnded(child)) return;

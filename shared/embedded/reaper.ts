@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 
 /** Ends children whose parent died without a chance to do so itself (kill -9, crash, closed terminal). */
 export interface Reaper {
+  readonly pid: number | undefined;
   watch(pid: number): void;
   /** Call when the child has ended: its id may be given to another process. */
   release(pid: number): void;
@@ -34,6 +35,7 @@ export function startReaper(): Reaper {
   (shell.stdin as unknown as { unref?: () => void }).unref?.();
   const tell = (line: string): void => void (shell.stdin.writable && shell.stdin.write(`${line}\n`));
   return {
+    pid: shell.pid,
     watch: (pid) => tell(`add ${pid}`),
     release: (pid) => tell(`drop ${pid}`),
     stop: () => shell.stdin.end(),

@@ -1,0 +1,106 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import { startDynoxide } from './dynoxide.ts';
+import { type Fauxqs, startFauxqs } from './fauxqs.ts';
+import { LOCAL_ACCOUNT, localClient, queueNameOf } from './local-account.ts';
+import type { Reaper } from './reaper.ts';
+import { type S3FrontDoor, startS3FrontDoor } from './s3-front-door.ts';
+import type { Shutdown } from './shutdown.ts';
+import { type SlackServer, type SlackServerOptions, startSlackServer } from './slack-server.ts';
+import { startSsm } from './ssm.ts';
+
+export interface EnginesOptions {
+  readonly dbPath?: string;
+  readonly slack?: SlackServerOptions;
+  readonly webhookChannels?: readonly string[];
+  /** Name of the SSM parameter that holds the way into the Slack stand-in. */
+  readonly slackParameter: string;
+  /** Decides, as an EventBridge rule does, where an event of S3 goes. */
+  readonly onBridgeEvent: (event: string, sendToQueue: SendToQueue) => Promise<void>;
+  readonly onFault: (text: string) => void;
+}
+
+/** Puts a message into a queue given by name, ARN or URL; rejects where there is no such queue. */
+export type SendToQueue = (queue: string, body: string) => Promise<void>;
+
+export interface Engines {
+  readonly dynamodbEndpoint: string;
+  readonly dynamodbPid: number | undefined;
+  readonly ssmEndpoint: string;
+  readonly fauxqs: Fauxqs;
+  readonly door: S3FrontDoor;
+  readonly slack: SlackServer;
+  readonly dynamodb: DynamoDBClient;
+  readonly streams: DynamoDBStreamsClient;
+  readonly s3: S3Client;
+  readonly sendToQueue: SendToQueue;
+}
+
+/** Starts the servers of the stack, each on a free port of 127.0.0.1. What has started is in `shutdown` at once. */
+export async function startEngines(
+  options: EnginesOptions,
+  shutdown: Shutdown,
+  reaper: Reaper,
+): Promise<Engines> {
+  const started = await Promise.allSettled([
+    startDynoxide(options.dbPath === undefined ? {} : { dbPath: options.dbPath }).then((server) => {
+      if (server.pid !== undefined) reaper.watch(server.pid);
+      shutdown.add(async () => {
+        await server.stop();
+        if (server.pid !== undefined) reaper.release(server.pid);
+      });
+      return server;
+    }),
+    startFauxqs().then((server) => stopping(server, shutdown)),
+    startSlackServer(options.slack).then((server) => stopping(server, shutdown)),
+  ]);
+  const [dynoxide, fauxqs, slack] = [startedOf(started[0]), startedOf(started[1]), startedOf(started[2])];
+  const ssm = await startSsm({ [options.slackParameter]: slackSecret(slack, options.webhookChannels) });
+  shutdown.add(ssm.close);
+  const sendToQueue: SendToQueue = async (queue, MessageBody) => {
+    const QueueUrl = `${fauxqs.endpoint}/${LOCAL_ACCOUNT}/${queueNameOf(queue)}`;
+    await fauxqs.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }));
+  };
+  const door = await startS3FrontDoor({
+    engine: fauxqs.endpoint,
+    sendToQueue,
+    sendToEventBridge: (event) => options.onBridgeEvent(event, sendToQueue),
+    onLog: options.onFault,
+  });
+  stopping(door, shutdown);
+  const dynamodb = new DynamoDBClient(localClient(dynoxide.endpoint));
+  const streams = new DynamoDBStreamsClient(localClient(dynoxide.endpoint));
+  const s3 = new S3Client({ ...localClient(door.endpoint), forcePathStyle: true });
+  for (const client of [dynamodb, streams, s3]) shutdown.add(() => client.destroy());
+  return {
+    dynamodbEndpoint: dynoxide.endpoint,
+    dynamodbPid: dynoxide.pid,
+    ssmEndpoint: ssm.endpoint,
+    fauxqs,
+    door,
+    slack,
+    dynamodb,
+    streams,
+    s3,
+    sendToQueue,
+  };
+}
+
+function stopping<T extends { stop(): Promise<void> }>(server: T, shutdown: Shutdown): T {
+  shutdown.add(() => server.stop());
+  return server;
+}
+
+function startedOf<T>(result: PromiseSettledResult<T>): T {
+  if (result.status === 'rejected') throw result.reason;
+  return result.value;
+}
+
+const slackSecret = (slack: SlackServer, webhookChannels: readonly string[] | undefined): string =>
+  JSON.stringify(
+    webhookChannels === undefined
+      ? { botToken: slack.token }
+      : { webhooks: Object.fromEntries(webhookChannels.map((name) => [name, slack.webhookUrl(name)])) },
+  );
