@@ -10,6 +10,8 @@ export interface Decimal {
 export const DECIMAL_SCALE_MAX = 60;
 /** Digits left of the point that a single cost may have. */
 export const DECIMAL_EXPONENT_MAX = 30;
+/** Longer texts are refused unread: turning a million digits into a number takes a quarter of a second. */
+const TEXT_LENGTH_MAX = 200;
 
 export const DECIMAL_ZERO: Decimal = { units: 0n, scale: 0 };
 
@@ -20,12 +22,15 @@ const DECIMAL_TEXT = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,4}))?$/;
  * Refuses blanks, thousands separators, NaN and infinities (Failure `poison`).
  */
 export function parseDecimal(text: string): Decimal {
-  const match = DECIMAL_TEXT.exec(text);
-  const whole = match?.[2] ?? '';
-  const fraction = match?.[3] ?? '';
-  if (match === null || whole.length + fraction.length === 0) {
+  const match = text.length > TEXT_LENGTH_MAX ? null : DECIMAL_TEXT.exec(text);
+  const digitsBefore = match?.[2] ?? '';
+  const digitsAfter = match?.[3] ?? '';
+  if (match === null || digitsBefore.length + digitsAfter.length === 0) {
     throw poison('not a decimal number', { expected: 'a decimal number such as 0.0165', found: quote(text) });
   }
+  // Superfluous zeros are no digits: they must not push a number out of range.
+  const whole = digitsBefore.replace(/^0+/, '');
+  const fraction = digitsAfter.replace(/0+$/, '');
   const exponent = match[4] === undefined ? 0 : Number(match[4]);
   const digits = BigInt(whole + fraction) * (match[1] === '-' ? -1n : 1n);
   const scale = fraction.length - exponent;

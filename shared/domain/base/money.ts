@@ -1,4 +1,5 @@
 import { type Decimal, decimalText, parseDecimal, unitsAtScale } from './decimal.ts';
+import { bug } from './failure.ts';
 
 /**
  * Money inside the ledger: whole picodollars (10^-12 of the billing currency's major unit).
@@ -20,8 +21,11 @@ export const picoText = (pico: Pico): string => decimalText(decimalOfPico(pico))
 export const parsePico = (text: string): Pico => picoOf(parseDecimal(text));
 /** For ratios, scores and charts only; never for sums that are shown as money. */
 export const approximate = (pico: Pico): number => Number(pico) / 1e12;
-/** A computed (not billed) amount, such as a forecast, back to picodollars. */
-export const picoOfNumber = (units: number): Pico => BigInt(Math.round(units * 1e6)) * 1_000_000n;
+/** A computed (not billed) amount, such as a forecast, back to picodollars. Throws Failure `bug` for NaN and infinities. */
+export function picoOfNumber(units: number): Pico {
+  if (!Number.isFinite(units)) throw bug('a computed amount is no number', { found: String(units) });
+  return BigInt(Math.round(units * 1e6)) * 1_000_000n;
+}
 
 /**
  * For people: `$1,234.56`, `$0.0042`, `-$3.10`, `€12.00`; rounds half away from zero. Amounts under a cent keep two
@@ -30,17 +34,24 @@ export const picoOfNumber = (units: number): Pico => BigInt(Math.round(units * 1
 export function formatMoney(pico: Pico, currency = 'USD'): string {
   const negative = pico < 0n;
   const size = negative ? -pico : pico;
-  let decimals = 2;
-  if (size > 0n && size < PICO_PER_UNIT / 100n) {
-    decimals = PICO_DECIMALS - size.toString().length + 2;
-    decimals = Math.min(decimals, PICO_DECIMALS);
-  }
+  const decimals = decimalsShown(size);
   const units = unitsAtScale({ units: size, scale: PICO_DECIMALS }, decimals);
   const digits = units.toString().padStart(decimals + 1, '0');
   const whole = digits.slice(0, -decimals).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
   const text = `${whole}.${digits.slice(-decimals)}`;
   const symbol = SYMBOLS.get(currency);
-  return `${negative ? '-' : ''}${symbol ?? ''}${text}${symbol === undefined ? ` ${currency}` : ''}`;
+  return `${negative ? '-' : ''}${symbol ?? ''}${text}${symbol === undefined && currency !== '' ? ` ${currency}` : ''}`;
+}
+
+const CENT = PICO_PER_UNIT / 100n;
+
+function decimalsShown(size: Pico): number {
+  if (size === 0n || size >= CENT) return 2;
+  const twoDigits = Math.min(PICO_DECIMALS - size.toString().length + 2, PICO_DECIMALS);
+  // $0.00996 rounds up to a cent and reads as one, not as $0.0100.
+  const carried = unitsAtScale({ units: size, scale: PICO_DECIMALS }, twoDigits) === 100n;
+  if (!carried) return twoDigits;
+  return twoDigits === 4 ? 2 : twoDigits - 1;
 }
 
 const SYMBOLS: ReadonlyMap<string, string> = new Map([

@@ -4,7 +4,8 @@ import { type Day, dayOf, type Hour, hourOf, type Instant } from './instant.ts';
 /** A billing period is a UTC calendar month, written `2026-11` (FOCUS BillingPeriodStart, half-open interval). */
 export type BillingPeriod = string;
 
-const PERIOD_TEXT = /^(\d{4})-(0[1-9]|1[0-2])$/;
+// Date.UTC takes years below 100 for the 20th century's.
+const PERIOD_TEXT = /^([1-9]\d{3})-(0[1-9]|1[0-2])$/;
 
 export const isBillingPeriod = (text: string): boolean => PERIOD_TEXT.test(text);
 
