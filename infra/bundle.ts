@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -60,8 +60,8 @@ export async function bundleFunction(name: string, outDir = join(ROOT, 'dist')):
   );
   const module = join(outDir, name, 'index.mjs');
   mkdirSync(join(outDir, name), { recursive: true });
-  writeFileSync(module, code);
-  writeFileSync(join(outDir, `${name}.zip`), zip);
+  replaceFile(module, code);
+  replaceFile(join(outDir, `${name}.zip`), zip);
   const inputs = Object.values(result.metafile.outputs)[0]?.inputs ?? {};
   return {
     name,
@@ -73,6 +73,13 @@ export async function bundleFunction(name: string, outDir = join(ROOT, 'dist')):
       (path) => inputs[path]!.bytesInOutput > 0 && !path.startsWith('node_modules'),
     ),
   };
+}
+
+/** Whole or not at all: a function's process or a second build may be reading the old one. */
+function replaceFile(path: string, bytes: Uint8Array): void {
+  const fresh = `${path}.${process.pid}`;
+  writeFileSync(fresh, bytes);
+  renameSync(fresh, path);
 }
 
 export const bundleAll = async (): Promise<readonly Bundle[]> =>

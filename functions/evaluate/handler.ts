@@ -1,7 +1,7 @@
 import { evaluateExport } from '../../shared/flow/evaluate.ts';
 import { eachChange } from '../../shared/runtime/batch.ts';
 import { movedPointer } from '../../shared/runtime/change-events.ts';
-import { composeEvaluate } from '../../shared/runtime/compose.ts';
+import { composeEvaluate } from '../../shared/runtime/compose/evaluate.ts';
 import { stack } from '../../shared/runtime/stack.ts';
 
 const app = composeEvaluate();

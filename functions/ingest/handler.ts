@@ -1,6 +1,6 @@
 import { ingestNotice } from '../../shared/flow/ingest.ts';
 import { eachNotice } from '../../shared/runtime/batch.ts';
-import { composeIngest } from '../../shared/runtime/compose.ts';
+import { composeIngest } from '../../shared/runtime/compose/ingest.ts';
 import { stack } from '../../shared/runtime/stack.ts';
 
 // Once a cold start; a wrong setting fails here, by name, before any data is touched.

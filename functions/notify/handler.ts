@@ -1,7 +1,7 @@
 import { sendMessage } from '../../shared/flow/notify.ts';
 import { eachChange } from '../../shared/runtime/batch.ts';
 import { insertedMessage } from '../../shared/runtime/change-events.ts';
-import { composeNotify } from '../../shared/runtime/compose.ts';
+import { composeNotify } from '../../shared/runtime/compose/notify.ts';
 import { patiently } from '../../shared/runtime/patience.ts';
 import { stack } from '../../shared/runtime/stack.ts';
 

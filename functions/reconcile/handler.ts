@@ -1,5 +1,5 @@
 import { reconcile } from '../../shared/flow/reconcile.ts';
-import { composeReconcile } from '../../shared/runtime/compose.ts';
+import { composeReconcile } from '../../shared/runtime/compose/reconcile.ts';
 import { eachTask } from '../../shared/runtime/schedule-events.ts';
 import { stack } from '../../shared/runtime/stack.ts';
 

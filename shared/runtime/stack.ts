@@ -1,8 +1,7 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import type { Metrics } from '@aws-lambda-powertools/metrics';
-import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
-import middy from '@middy/core';
+import middy, { type MiddlewareObj } from '@middy/core';
 import { describeFailure, Failure } from '../domain/base/failure.ts';
 import type { Telemetry } from '../ports/telemetry.ts';
 import { redactText } from './redact.ts';
@@ -18,8 +17,16 @@ export interface Observed {
 export const stack = <Event, Result>(app: Observed, handle: (event: Event) => Promise<Result>) =>
   middy<Event, Result>()
     .use(injectLambdaContext(app.log, { resetKeys: true }))
-    .use(logMetrics(app.metrics))
+    .use(flushed(app.metrics))
     .handler(sealed(app.log, handle));
+
+/** Powertools' own middleware warns at every invocation that counted nothing, which here are most. */
+function flushed(metrics: Metrics): MiddlewareObj {
+  const flush = () => {
+    if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
+  };
+  return { after: flush, onError: flush };
+}
 
 /**
  * An error that leaves the handler is printed by Lambda itself, causes and all, past our redaction: so what leaves is

@@ -62,7 +62,13 @@ describe('the environment of a function', () => {
   });
 
   test('the deployment guide lists every variable as the check knows it', () => {
-    expect(readFileSync('infra/README.md', 'utf8')).toContain(variablesTable());
+    // Formatters pad the columns of a table.
+    const plain = (text: string) =>
+      text
+        .replace(/-{3,}/g, '---')
+        .replace(/ +/g, ' ')
+        .replace(/\| ?(---) ?/g, '|$1');
+    expect(plain(readFileSync('infra/README.md', 'utf8'))).toContain(plain(variablesTable()));
   });
 
   test('serverless.yml sets every variable that a deployment needs, and no unknown one', () => {

@@ -1,0 +1,20 @@
+import { S3Client } from '@aws-sdk/client-s3';
+import { createS3ObjectStore } from '../../adapters/aws/s3-object-store.ts';
+import type { EvaluatePorts, EvaluateSettings } from '../../flow/evaluate.ts';
+import { evaluateSettingsOf } from '../evaluate-settings.ts';
+import { settingsReader } from '../live-settings.ts';
+import { type App, openShell } from './app.ts';
+import { judgingPorts } from './judging.ts';
+
+export function composeEvaluate(): App<EvaluatePorts, EvaluateSettings> {
+  const shell = openShell();
+  const { config, observed, clock } = shell;
+  const objects = createS3ObjectStore({ client: new S3Client() });
+  const read = settingsReader({ objects, clock, bucket: config.workBucket }, observed);
+  return {
+    ...observed,
+    scope: config,
+    settings: async () => evaluateSettingsOf(await read(), config),
+    ports: judgingPorts(shell),
+  };
+}

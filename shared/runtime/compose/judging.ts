@@ -1,0 +1,14 @@
+import { createDynamoAlertStore } from '../../adapters/aws/dynamodb-alert-store.ts';
+import { createDynamoBudgetStore } from '../../adapters/aws/dynamodb-budget-store.ts';
+import { createDynamoLedgerStore } from '../../adapters/aws/dynamodb-ledger-store.ts';
+import type { EvaluatePorts } from '../../flow/evaluate.ts';
+import type { Shell } from './app.ts';
+
+/** The ports of judgement. */
+export const judgingPorts = ({ table, clock, observed }: Shell): EvaluatePorts => ({
+  ledger: createDynamoLedgerStore(table),
+  budgets: createDynamoBudgetStore(table),
+  alerts: createDynamoAlertStore(table),
+  clock,
+  telemetry: observed.telemetry,
+});

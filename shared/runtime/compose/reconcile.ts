@@ -1,0 +1,33 @@
+import { S3Client } from '@aws-sdk/client-s3';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { createS3ObjectStore } from '../../adapters/aws/s3-object-store.ts';
+import { createSqsNoticeQueue } from '../../adapters/aws/sqs-notice-queue.ts';
+import { createCurDeliveryFormat } from '../../adapters/cur/delivery-format.ts';
+import type { ReconcilePorts, ReconcileSettings } from '../../flow/reconcile.ts';
+import { evaluateSettingsOf } from '../evaluate-settings.ts';
+import { settingsReader } from '../live-settings.ts';
+import { type App, openShell } from './app.ts';
+import { judgingPorts } from './judging.ts';
+import { sendingPorts } from './sending.ts';
+
+export function composeReconcile(): App<ReconcilePorts, Omit<ReconcileSettings, 'task'>> {
+  const shell = openShell();
+  const { config, observed, clock } = shell;
+  const { exportName, exportBucket: bucket, exportPrefix: prefix, queueUrl } = config;
+  const objects = createS3ObjectStore({ client: new S3Client() });
+  const read = settingsReader({ objects, clock, bucket: config.workBucket }, observed);
+  // A local queue's address names a host that does not resolve; the configured endpoint is always the right one.
+  const queue = new SQSClient({ useQueueUrlAsEndpoint: false });
+  return {
+    ...observed,
+    scope: config,
+    settings: async () => ({ ...evaluateSettingsOf(await read(), config), exportName, bucket, prefix }),
+    ports: {
+      ...judgingPorts(shell),
+      ...sendingPorts(shell),
+      objects,
+      format: createCurDeliveryFormat(),
+      notices: createSqsNoticeQueue({ client: queue, queueUrl }),
+    },
+  };
+}
