@@ -31,12 +31,14 @@ const QUIET = { unfurl_links: false, unfurl_media: false, link_names: false, par
 /** Slack's Web API by a bot token. One try a call: when to try again is the sender's decision. */
 export function createBot(token: string, apiUrl: string | undefined, now: () => number): Bot {
   const call = async (
-    run: (client: WebClient) => Promise<{ channel?: string; ts?: string }>,
+    run: (client: WebClient) => Promise<{ ok: boolean; channel?: string; ts?: string }>,
   ): Promise<BotResult> => {
     const exchange = createExchange();
     try {
-      const { channel, ts } = await run(new WebClient(token, clientOptions(apiUrl, exchange.fetch)));
-      if (channel !== undefined && ts !== undefined) return { outcome: 'done', place: { channel, ts } };
+      const { ok, channel, ts } = await run(new WebClient(token, clientOptions(apiUrl, exchange.fetch)));
+      // Compared, since Slack's client takes any truthy `ok` for a yes.
+      if (ok === true && channel !== undefined && ts !== undefined)
+        return { outcome: 'done', place: { channel, ts } };
       return { outcome: 'refused', refusal: judgeUnreadable() };
     } catch {
       const result = exchange.result();
