@@ -2,7 +2,7 @@ import { type Hour, hourOf, type Instant, parseInstant } from '../domain/base/in
 import type { BillingPeriod } from '../domain/base/period.ts';
 import { accountTags } from './bedrock-series.ts';
 import { type Account, CLAIMS, PAYER, PLATFORM } from './company.ts';
-import { DIGITS, lineItemId, opaque } from './identity.ts';
+import { DIGITS, lineItemId, opaque, SKU_ALPHABET } from './identity.ts';
 import { MODELS, marketplaceCode } from './models.ts';
 import type { LineItem, Series } from './series.ts';
 
@@ -50,7 +50,7 @@ function adjustment(spec: Spec): Series {
       accountName: account.name,
       ...(spec.usageType === undefined ? {} : { usageType: spec.usageType }),
       description: spec.description,
-      subscriptionId: opaque(`subscription ${account.id} ${spec.code}`, 11, DIGITS),
+      ...(spec.usageType === undefined ? {} : pricing(spec.code, spec.usageType, account.id)),
       product: [
         ['product_name', spec.productName],
         ['servicename', spec.productName],
@@ -61,6 +61,17 @@ function adjustment(spec: Spec): Series {
     },
   };
 }
+
+/** What a credit or discount repeats of the usage it is about: all but operation and rate code. */
+const pricing = (code: string, usageType: string, accountId: string): Partial<LineItem> => ({
+  unit: code === BEDROCK_CODE ? '1K tokens' : 'GB-Mo',
+  rate: '0.0000000000',
+  rateId: opaque(`rate id ${code} ${usageType}`, 12, DIGITS),
+  term: 'OnDemand',
+  sku: opaque(`sku ${code} ${usageType}`, 16, SKU_ALPHABET),
+  servicecode: code,
+  subscriptionId: opaque(`subscription ${accountId} ${code}`, 11, DIGITS),
+});
 
 const BEDROCK_CREDIT = adjustment({
   lineItemType: 'Credit',

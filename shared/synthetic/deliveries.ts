@@ -63,7 +63,7 @@ const WEEK: readonly Visit[] = [
   ['2026-11-20T20:51:17.603Z', 8],
 ].map(([at, lag]) => ({ period: '2026-11', at: String(at), lag: Number(lag) }));
 
-/** All deliveries of the demo in the order of their arrival. A month's rows are made when its first delivery is reached. */
+/** All deliveries of the demo in the order of their arrival. A month's rows are made when they are first asked for. */
 export function* demoDeliveries(
   scenario: DemoScenario,
   options: DemoOptions = {},
@@ -71,30 +71,36 @@ export function* demoDeliveries(
   const visits = [...FINALS, ...WEEK, ...(options.monthTurn === true ? MONTH_TURN : [])].sort(
     (a, b) => parseInstant(a.at) - parseInstant(b.at),
   );
-  let months: readonly Month[] = [];
-  for (const visit of visits) {
-    let month = months.find((one) => one.period === visit.period);
-    if (month === undefined) {
-      month = createMonth(scenario, visit.period);
-      // Two periods are alive at the turn of a month; more would only hold memory.
-      months = [...months.slice(-1), month];
-    }
+  const months = new Map<BillingPeriod, () => Month>();
+  for (const [index, visit] of visits.entries()) {
+    const { period } = visit;
+    const month = months.get(period) ?? once(() => createMonth(scenario, period));
+    // A month that no later delivery restates is let go.
+    if (visits.slice(index + 1).some((later) => later.period === period)) months.set(period, month);
+    else months.delete(period);
     yield cut(scenario, month, visit);
   }
 }
 
-function cut(scenario: DemoScenario, month: Month, { period, at, lag }: Visit): SyntheticDelivery {
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}
+
+function cut(scenario: DemoScenario, month: () => Month, { period, at, lag }: Visit): SyntheticDelivery {
   const executedAt = parseInstant(at);
   const whole = periodHours(period);
-  const dataThrough = lag === 'final' ? whole.to : Math.min(whole.to, hourOf(executedAt - lag * HOUR_MS) + 1);
+  const through = lag === 'final' ? whole.to + 24 : hourOf(executedAt - lag * HOUR_MS) + 1;
   return {
     period,
     executionId: uuid(`execution ${scenario.exportName} ${isoInstant(executedAt)}`),
     executedAt,
     invoiceId: lag === 'final' ? String(2_400_000_000 + (textHash(period) % 100_000_000)) : null,
-    dataThrough,
-    series: month.series,
-    blocks: () => cutBlocks(scenario, month, executedAt, lag === 'final' ? whole.to + 24 : dataThrough),
+    dataThrough: Math.min(whole.to, through),
+    get series() {
+      return month().series;
+    },
+    blocks: () => cutBlocks(scenario, month(), executedAt, through),
   };
 }
 

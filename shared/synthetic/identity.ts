@@ -32,11 +32,17 @@ export function uuid(text: string): string {
   return `${h.slice(0, 8)}-${h.slice(8, 12)}-4${h.slice(13, 16)}-${variant}${h.slice(17, 20)}-${h.slice(20, 32)}`;
 }
 
+/** Products and prices are few and asked for by every series. */
+const opaqueIds = new Map<string, string>();
+
 /** Characters of an alphabet, e.g. the opaque ids of products and prices. */
 export function opaque(text: string, length: number, alphabet: string): string {
+  const known = opaqueIds.get(text);
+  if (known !== undefined) return known;
   const bytes = digest(text);
   let out = '';
   for (let index = 0; index < length; index += 1) out += alphabet[bytes[index % 32]! % alphabet.length];
+  opaqueIds.set(text, out);
   return out;
 }
 

@@ -54,17 +54,22 @@ const bareRole = (account: Account, name: string, tagging?: Tagging): PrincipalS
   arn: () => `arn:aws:iam::${account.id}:role/${name}`,
 });
 
-/** A user keeps its path in the ARN; the ledger's id is the ARN's resource part. */
-const user = (account: Account, name: string, tagging?: Tagging): PrincipalSpec => ({
+/** The path stands in the ARN and not in the ledger's id: user names are unique in an account whatever their path. */
+const user = (account: Account, name: string, tagging?: Tagging, path = ''): PrincipalSpec => ({
   id: `user/${name}@${account.id}`,
   account,
-  arn: () => `arn:aws:iam::${account.id}:user/${name}`,
+  arn: () => `arn:aws:iam::${account.id}:user/${path}${name}`,
   sessions: NO_SESSION,
   tags: tagsOf(tagging),
 });
 
 /** A person who signs in through IAM Identity Center; the session is the e-mail address. */
-const sso = (account: Account, set: string, people: readonly string[], tagging?: Tagging): PrincipalSpec => {
+export const sso = (
+  account: Account,
+  set: string,
+  people: readonly string[],
+  tagging?: Tagging,
+): PrincipalSpec => {
   const suffix = hex(`sso ${account.id} ${set}`, 16);
   return {
     id: `sso/${set}@${account.id}`,
@@ -151,7 +156,7 @@ export const PRINCIPALS = {
   amlAuditor: federated(RISK, 'aml-auditor', fraud('audit')),
   // ops
   incidentCopilot: role(PAYER, 'incident-copilot', lambda('incident-copilot'), ops('incidents')),
-  terraformReviewer: user(PAYER, 'automation/terraform-reviewer', ops('platform')),
+  terraformReviewer: user(PAYER, 'terraform-reviewer', ops('platform'), 'automation/'),
   platformPeople: sso(PAYER, 'PlatformAdmin', ['sana.idris'], ops('platform')),
   logDigest: role(CLAIMS, 'log-digest', lambda('log-digest'), ops('observability')),
   costExplainer: bareRole(PAYER, 'cost-explainer', ops('finops')),

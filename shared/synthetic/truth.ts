@@ -21,12 +21,12 @@ export interface DeliveryTruth {
   readonly principals: Readonly<Record<string, string>>;
 }
 
+type Identity = Pick<DeliveryTruth, 'executionId' | 'period' | 'executedAt' | 'dataThrough'>;
+
 /** Rows and cost by series; the cost spills into a bigint before doubles lose units. */
 export interface Tally {
   readonly add: (series: readonly Series[], block: RowBlock) => void;
-  readonly truth: (
-    facts: Pick<DeliveryTruth, 'executionId' | 'period' | 'executedAt' | 'dataThrough'>,
-  ) => DeliveryTruth;
+  readonly truth: (facts: Identity) => DeliveryTruth;
 }
 
 interface Sum {
@@ -58,16 +58,16 @@ export function createTally(): Tally {
   };
 }
 
-function summarise(
-  facts: Pick<DeliveryTruth, 'executionId' | 'period' | 'executedAt' | 'dataThrough'>,
-  sums: readonly (readonly [Series, Sum])[],
-): DeliveryTruth {
+function summarise(facts: Identity, sums: readonly (readonly [Series, Sum])[]): DeliveryTruth {
   const items = sums.map(([series, sum]) => ({ series, rows: sum.rows, cost: sum.cost + BigInt(sum.loose) }));
   const bedrock = items.filter((item) => item.series.bedrock);
   const usage = bedrock.filter((item) => item.series.item.lineItemType === 'Usage');
   const byLineItemType = grouped(items, (series) => series.item.lineItemType);
   return {
-    ...facts,
+    executionId: facts.executionId,
+    period: facts.period,
+    executedAt: facts.executedAt,
+    dataThrough: facts.dataThrough,
     rows: rowsOf(items),
     cost: costOf(items),
     byLineItemType: Object.fromEntries(

@@ -70,4 +70,4 @@ const OFFICE = [0, 0, 0, 0, 0, 0, 0, 0, 7, 11, 13, 12, 6, 10, 13, 12, 10, 6, 0, 
 const office = (localHour: number): number => OFFICE[localHour]! / 100;
 
 /** Customers of two continents: never quiet, busiest from 13:00 to 20:00 UTC; sums to about 1. */
-const serviceShare = (hod: number): number => (1 + 0.6 * Math.cos(((hod - 16.5) / 12) * Math.PI)) / 24;
+export const serviceShare = (hod: number): number => (1 + 0.6 * Math.cos(((hod - 16.5) / 12) * Math.PI)) / 24;
