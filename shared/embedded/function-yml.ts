@@ -14,6 +14,8 @@ export interface LocalResources {
 export interface FunctionYmlOptions {
   /** Root of the checkout, with a slash at its end. */
   readonly root: string;
+  /** Holds `<name>/index.mjs`; with a slash at its end. */
+  readonly bundles: string;
   /** Numbers come from `infra/stages/<stage>.yml`. */
   readonly stage: string;
   readonly resources: LocalResources;
@@ -28,11 +30,9 @@ type Yaml = Readonly<Record<string, unknown>>;
 export function readFunctionYml(name: string, options: FunctionYmlOptions): FunctionSpec {
   const file = `functions/${name}/function.yml`;
   const settings = resolveStage(readYaml(options.root, file), options) as Yaml;
-  const bundle = `${options.root}dist/${name}/index.mjs`;
+  const bundle = `${options.bundles}${name}/index.mjs`;
   if (!existsSync(bundle))
-    throw misconfigured(`The bundle of ${name} is missing: run npm run bundle.`, {
-      file: `dist/${name}/index.mjs`,
-    });
+    throw misconfigured(`The function ${name} is not bundled: run node infra/bundle.ts.`, { file: bundle });
   const events = (settings.events ?? []) as readonly Yaml[];
   return {
     name,

@@ -22,6 +22,8 @@ export interface EmbeddedStackOptions {
   readonly trigger?: 'eventbridge' | 'notification';
   /** Sizes of the functions come from `infra/stages/<stage>.yml`. */
   readonly stage?: string;
+  /** Folder of the functions' bundles, with a slash at its end; `dist/` of the checkout where absent. */
+  readonly bundles?: string;
   /** SQLite file that keeps the table; without it the table lives in memory. */
   readonly dbPath?: string;
   readonly slack?: SlackServerOptions;
@@ -197,11 +199,11 @@ function functionsOf(
   resources: LocalResources,
   environment: Readonly<Record<string, string>>,
 ): readonly FunctionSpec[] {
-  const { stage = 'prod', clock = false, concurrencyMax = 1 } = options;
+  const { stage = 'prod', clock = false, concurrencyMax = 1, bundles = `${projectRoot}dist/` } = options;
   const specs =
     options.functions?.(resources, environment) ??
     declaredFunctions().map((name) =>
-      readFunctionYml(name, { root: projectRoot, stage, clock, resources, environment }),
+      readFunctionYml(name, { root: projectRoot, bundles, stage, clock, resources, environment }),
     );
   return specs.map((spec) => ({ ...spec, concurrency: Math.min(spec.concurrency ?? 1, concurrencyMax) }));
 }

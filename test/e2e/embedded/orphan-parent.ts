@@ -7,7 +7,6 @@ void stack.invoke('toy', { spin: true });
 await new Promise((resolve) => setTimeout(resolve, 50));
 process.stdout.write(`${JSON.stringify(stack.pids())}\n`);
 
-process.stdin.on('data', (command) => {
-  if (String(command).trim() === 'exit') process.exit(0);
+process.stdin.once('data', () => {
   throw new Error('a crash, as ordered');
 });
