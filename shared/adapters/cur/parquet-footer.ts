@@ -17,8 +17,14 @@ const TRAILER_BYTES = 8;
 const SHORTEST_FILE = 12;
 const MAGIC = 0x31524150;
 
+export interface Footer {
+  readonly metadata: FileMetaData;
+  /** Reads that lie in the tail fetched along with the footer cost no request: small files need just one. */
+  readonly read: ReadRange;
+}
+
 /** The footer, its claims on rows and sizes checked. Throws Failure `poison`. */
-export async function readFooter(file: string, bytes: number, read: ReadRange): Promise<FileMetaData> {
+export async function readFooter(file: string, bytes: number, read: ReadRange): Promise<Footer> {
   if (bytes < SHORTEST_FILE) throw notParquet(file, `${bytes} bytes`);
   let tail = await read(Math.max(0, bytes - TAIL_BYTES), bytes);
   const trailer = new DataView(tail.buffer, tail.byteOffset + tail.length - TRAILER_BYTES, TRAILER_BYTES);
@@ -36,8 +42,13 @@ export async function readFooter(file: string, bytes: number, read: ReadRange): 
   refuseLongVarint(file, footer);
   const metadata = refusing(file, 'the Parquet footer', () => parquetMetadata(footer, SKIP_STATISTICS));
   checkRows(file, metadata);
-  return metadata;
+  return { metadata, read: throughTail(tail, bytes - tail.length, read) };
 }
+
+const throughTail =
+  (tail: Uint8Array, tailStart: number, read: ReadRange): ReadRange =>
+  async (start, end) =>
+    start >= tailStart ? tail.subarray(start - tailStart, end - tailStart) : read(start, end);
 
 // Minima and maxima are not used; making strings of them would cost most of the parse.
 const SKIP_STATISTICS = { geoparquet: false, parsers: { stringFromBytes: () => '' } };

@@ -1,4 +1,3 @@
-import type { FileMetaData } from 'hyparquet';
 import type { ReadRange } from '../../ports/charge-source.ts';
 import {
   CORE_TEXTS,
@@ -30,12 +29,12 @@ export async function* parquetBlocks(
   source: ParquetFile,
   cost: 'unblended' | 'net',
 ): AsyncGenerator<RowBlock> {
-  const metadata: FileMetaData = await readFooter(source.file, source.bytes, source.read);
+  const { metadata, read } = await readFooter(source.file, source.bytes, source.read);
   const sources = curSources(source.file, metadata);
   let firstRow = 1;
   for (const group of metadata.row_groups) {
     const rows = Number(group.num_rows);
-    if (rows > 0) yield await rowGroupBlock({ ...source, sources, group, firstRow, rows }, cost);
+    if (rows > 0) yield await rowGroupBlock({ ...source, read, sources, group, firstRow, rows }, cost);
     firstRow += rows;
   }
 }

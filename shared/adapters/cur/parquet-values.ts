@@ -12,9 +12,9 @@ export const isDictionaryEncoded = (page: DataPage): boolean =>
 /** Dictionary indices of the page's values, each below `size`. */
 export function readIndices(page: DataPage, size: number): Int32Array {
   const indices = new Int32Array(page.values);
-  if (page.values === 0) return indices;
-  const cursor: Cursor = { bytes: page.body, at: 1 };
-  readHybrid(cursor, page.body[0] ?? 255, indices);
+  const width = page.body[0];
+  // Of one entry there is nothing to say; some writers then leave the runs out.
+  if (page.values > 0 && width !== 0) readHybrid({ bytes: page.body, at: 1 }, width ?? 255, indices);
   for (let i = 0; i < indices.length; i++) {
     if (indices[i]! < 0 || indices[i]! >= size)
       throw new RangeError(`dictionary entry ${indices[i]} of ${size}`);

@@ -12,8 +12,6 @@ export interface TextTable {
   bytes(): Uint8Array;
 }
 
-const FNV_OFFSET = 0x811c9dc5;
-const FNV_PRIME = 0x01000193;
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
@@ -28,9 +26,7 @@ export function createTextTable(): TextTable {
   function codeOf(bytes: Uint8Array, start: number, end: number): number {
     const length = end - start;
     if (length === 0) return 0;
-    let hash = FNV_OFFSET;
-    for (let i = start; i < end; i++) hash = Math.imul(hash ^ bytes[i]!, FNV_PRIME);
-    hash ^= hash >>> 15;
+    const hash = hashOf(bytes, start, end);
     const mask = slots.length - 1;
     let slot = hash & mask;
     for (let found = slots[slot]!; found !== 0; found = slots[slot]!) {
@@ -84,6 +80,21 @@ export function createTextTable(): TextTable {
     offsets: () => offsets.subarray(0, size + 1),
     bytes: () => arena.subarray(0, offsets[size]),
   };
+}
+
+const PRIME = 0x9e3779b1;
+
+/** Four bytes a step: byte by byte, hashing would be half the time of reading a CSV file. */
+function hashOf(bytes: Uint8Array, start: number, end: number): number {
+  let hash = end - start;
+  let i = start;
+  for (const whole = end - 3; i < whole; i += 4) {
+    const word = bytes[i]! | (bytes[i + 1]! << 8) | (bytes[i + 2]! << 16) | (bytes[i + 3]! << 24);
+    hash = Math.imul(hash ^ word, PRIME);
+    hash ^= hash >>> 15;
+  }
+  for (; i < end; i++) hash = Math.imul(hash ^ bytes[i]!, PRIME);
+  return hash ^ (hash >>> 16);
 }
 
 function grown<T extends Uint8Array | Int32Array>(from: T, to: T): T {
