@@ -1,0 +1,78 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { unzipSync } from 'fflate';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { type Bundle, bundleAll, bundleFunction, functionNames } from '../../infra/bundle.ts';
+
+const ZIP_BYTES_MAX = 600 * 1024;
+
+const ENVIRONMENT = {
+  BILLHOOK_TABLE: 'billhook',
+  BILLHOOK_EXPORT_BUCKET: 'example-export',
+  BILLHOOK_EXPORT_NAME: 'billhook-cur',
+  BILLHOOK_WORK_BUCKET: 'example-work',
+  BILLHOOK_QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/111122223333/notices',
+  POWERTOOLS_METRICS_NAMESPACE: 'Billhook',
+  AWS_REGION: 'us-east-1',
+};
+
+/** Starts the artifact in a process of its own, with this environment and no other, and gives it an empty event. */
+async function invoke(bundle: Bundle, env: Readonly<Record<string, string>>): Promise<string> {
+  const program = `
+    const { handler } = await import(${JSON.stringify(pathToFileURL(bundle.module).href)});
+    const context = { awsRequestId: '1', functionName: 'f', getRemainingTimeInMillis: () => 10_000 };
+    console.log('ANSWER ' + JSON.stringify(await handler({}, context)));`;
+  const run = promisify(execFile)(process.execPath, ['--input-type=module', '-e', program], { env });
+  const { stdout, stderr } = await run.catch((error: { stdout: string; stderr: string }) => error);
+  return stdout + stderr;
+}
+
+describe('artifacts', () => {
+  let bundles: readonly Bundle[];
+  beforeAll(async () => {
+    bundles = await bundleAll();
+  }, 120_000);
+
+  test('there is one for each function', () => {
+    expect(bundles.map((bundle) => bundle.name)).toEqual(['evaluate', 'ingest', 'notify', 'reconcile']);
+  });
+
+  test.each(functionNames())('%s starts and answers an unknown event', async (name) => {
+    const output = await invoke(bundles.find((bundle) => bundle.name === name)!, ENVIRONMENT);
+    const answer = name === 'reconcile' ? { announced: 0, sent: 0, waiting: 0 } : { batchItemFailures: [] };
+    expect(output).toContain(`ANSWER ${JSON.stringify(answer)}`);
+    expect(output).toContain('an event of unknown shape was left alone');
+  });
+
+  test.each(functionNames())('%s does not start without a setting, and names it', async (name) => {
+    const { BILLHOOK_TABLE: _, ...rest } = ENVIRONMENT;
+    const output = await invoke(bundles.find((bundle) => bundle.name === name)!, rest);
+    expect(output).toContain('BILLHOOK_TABLE is not set (expected the name of a DynamoDB table)');
+    expect(output).not.toContain('ANSWER');
+  });
+
+  test('the same code gives the same bytes, so that an unchanged function is not deployed', async () => {
+    const [first] = bundles;
+    const before = readFileSync(first!.zip);
+    expect(readFileSync((await bundleFunction(first!.name)).zip).equals(before)).toBe(true);
+  });
+
+  test('a zip is small enough to start fast, and holds the module alone', () => {
+    for (const bundle of bundles) {
+      expect(bundle.zipBytes, bundle.name).toBeLessThan(ZIP_BYTES_MAX);
+      expect(Object.keys(unzipSync(readFileSync(bundle.zip)))).toEqual(['index.mjs']);
+    }
+  });
+
+  test('a function carries only the vendors it uses', () => {
+    const has = (name: string, text: string) =>
+      readFileSync(bundles.find((one) => one.name === name)!.module, 'utf8').includes(text);
+    expect(has('ingest', 'xoxb')).toBe(false);
+    expect(['evaluate', 'notify', 'reconcile'].filter((name) => has(name, 'parquet file invalid'))).toEqual(
+      [],
+    );
+    expect(has('ingest', 'parquet file invalid')).toBe(true);
+  });
+});

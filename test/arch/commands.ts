@@ -1,0 +1,110 @@
+/** Resources by their logical id in the template, as grants name them; `/…` is a path inside. */
+export type Resource = string;
+
+/** IAM actions that a command needs. TransactWriteItems is no action itself: its parts are. */
+export const ACTIONS: Readonly<Record<string, readonly string[]>> = {
+  BatchGetItemCommand: ['dynamodb:BatchGetItem'],
+  BatchWriteItemCommand: ['dynamodb:BatchWriteItem'],
+  GetItemCommand: ['dynamodb:GetItem'],
+  PutItemCommand: ['dynamodb:PutItem'],
+  QueryCommand: ['dynamodb:Query'],
+  UpdateItemCommand: ['dynamodb:UpdateItem'],
+  'TransactWriteItemsCommand Put': ['dynamodb:PutItem'],
+  'TransactWriteItemsCommand Update': ['dynamodb:UpdateItem'],
+  'TransactWriteItemsCommand ConditionCheck': ['dynamodb:ConditionCheckItem'],
+  // Asked by version where the object has one.
+  GetObjectCommand: ['s3:GetObject', 's3:GetObjectVersion'],
+  HeadObjectCommand: ['s3:GetObject'],
+  ListObjectsV2Command: ['s3:ListBucket'],
+  ListObjectVersionsCommand: ['s3:ListBucketVersions'],
+  PutObjectCommand: ['s3:PutObject'],
+  CreateMultipartUploadCommand: ['s3:PutObject'],
+  UploadPartCommand: ['s3:PutObject'],
+  CompleteMultipartUploadCommand: ['s3:PutObject'],
+  AbortMultipartUploadCommand: ['s3:AbortMultipartUpload'],
+  SendMessageCommand: ['sqs:SendMessage'],
+  PublishCommand: ['sns:Publish'],
+  GetParameterCommand: ['ssm:GetParameter'],
+  // Not a command: without it S3 answers "forbidden" for an object that is not there.
+  'to tell missing from forbidden': ['s3:ListBucket'],
+};
+
+const SETTINGS: readonly (readonly [Resource, readonly string[]])[] = [
+  ['WorkBucket/config/billhook.yml', ['HeadObjectCommand', 'GetObjectCommand']],
+  ['WorkBucket', ['to tell missing from forbidden']],
+];
+const JUDGING = [
+  'GetItemCommand',
+  'QueryCommand',
+  'TransactWriteItemsCommand Put',
+  'TransactWriteItemsCommand ConditionCheck',
+];
+const SENDING = [
+  'GetItemCommand',
+  'QueryCommand',
+  'UpdateItemCommand',
+  'TransactWriteItemsCommand Put',
+  'TransactWriteItemsCommand Update',
+];
+const CHANNELS: readonly (readonly [Resource, readonly string[]])[] = [
+  ['parameter/billhook/dev/slack', ['GetParameterCommand']],
+  ['AlertTopic', ['PublishCommand']],
+];
+
+/** What each function can send, by what it is sent to: followed by hand from its use case through the adapters. */
+export const COMMANDS: Readonly<Record<string, readonly (readonly [Resource, readonly string[]])[]>> = {
+  ingest: [
+    ['ExportBucket/*', ['HeadObjectCommand', 'GetObjectCommand']],
+    ['ExportBucket', ['ListObjectVersionsCommand', 'to tell missing from forbidden']],
+    ...SETTINGS,
+    [
+      'WorkBucket/rollups/*',
+      [
+        'PutObjectCommand',
+        'CreateMultipartUploadCommand',
+        'UploadPartCommand',
+        'CompleteMultipartUploadCommand',
+        'AbortMultipartUploadCommand',
+      ],
+    ],
+    [
+      'Table',
+      ['GetItemCommand', 'QueryCommand', 'PutItemCommand', 'UpdateItemCommand', 'BatchWriteItemCommand'],
+    ],
+  ],
+  evaluate: [['Table', JUDGING], ...SETTINGS],
+  notify: [['Table', SENDING], ...CHANNELS],
+  reconcile: [
+    ['ExportBucket', ['ListObjectsV2Command']],
+    ...SETTINGS,
+    ['NoticeQueue', ['SendMessageCommand']],
+    ['Table', [...JUDGING, ...SENDING]],
+    ['Table/index/due', ['QueryCommand']],
+    ...CHANNELS,
+  ],
+};
+
+/** In a bundle because they stand in one file with what is used, or belong to the SDK; no code path leads to them. */
+export const UNREACHED: Readonly<Record<string, RegExp>> = {
+  'credentials and endpoints of the SDK, not used with a role in Lambda':
+    /^(make|CreateToken|GetRoleCredentials|AssumeRole|AssumeRoleWithWebIdentity|CreateOAuth2Token|CreateOAuth2TokenWithIAM|DescribeEndpoints|CreateSession|HeadBucket)Command$/,
+  'other methods of Powertools parameters': /^(GetParametersByPath|GetParameters|PutParameter)Command$/,
+  'other methods of the same store': /^(Batch(Get|Write)Item|PutItem|UpdateItem|TransactWriteItems)Command$/,
+  'other methods of the object store':
+    /^(ListObjectsV2|ListObjectVersions|PutObject|(Create|Complete|Abort)MultipartUpload|UploadPart)Command$/,
+};
+
+export const commandsOf = (name: string): ReadonlySet<string> =>
+  new Set(
+    (COMMANDS[name] ?? [])
+      .flatMap(([, commands]) => commands.map((command) => command.split(' ')[0]!))
+      .filter((c) => c.endsWith('Command')),
+  );
+
+/** `action on resource` that the function needs. */
+export const needsOf = (name: string): ReadonlySet<string> =>
+  new Set(
+    (COMMANDS[name] ?? []).flatMap(([resource, commands]) =>
+      commands.flatMap((command) => (ACTIONS[command] ?? []).map((action) => `${action} on ${resource}`)),
+    ),
+  );

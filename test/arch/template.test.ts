@@ -1,0 +1,245 @@
+import { readFileSync } from 'node:fs';
+import { RegoEngine, TemplateFile } from '@aws/cloudformation-validate';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Bundle, bundleAll } from '../../infra/bundle.ts';
+import { CUR } from '../../shared/adapters/cur/columns.ts';
+import { COMMANDS, commandsOf, needsOf, UNREACHED } from './commands.ts';
+import {
+  listOf,
+  nameOf,
+  ofType,
+  type Packaged,
+  packageTemplate,
+  type Statement,
+  statementsOf,
+  type TemplateResource,
+} from './template.ts';
+
+const FUNCTIONS = Object.keys(COMMANDS);
+// https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html: deprecated on 30 April 2028
+const RUNTIMES = ['nodejs24.x'];
+/** Wildcards as a whole resource, by statement, with the reason. */
+const ANY_RESOURCE: Readonly<Record<string, string>> = {
+  Trace: 'X-Ray has no resources that a segment could be granted on',
+};
+/** Statements that AWS itself needs to run a function, and not a command of ours. */
+const PLATFORM = new Set(['Logs', 'Trace', 'TakeNotices', 'ReadStream', 'GiveUpOnChange']);
+/** Duplicates that osls writes itself. */
+const EXCLUDED_RULES = new Set(['W3005']);
+
+let packaged: Packaged;
+let existing: Packaged;
+let bundles: readonly Bundle[];
+
+beforeAll(async () => {
+  bundles = await bundleAll();
+  packaged = packageTemplate();
+  existing = packageTemplate(
+    'export=existing-export',
+    'exportBucket=example-export',
+    'exportName=finance',
+    'exportPrefix=/',
+  );
+}, 180_000);
+afterAll(() => {
+  packaged?.remove();
+  existing?.remove();
+});
+
+const titled = (name: string): string => `${name[0]!.toUpperCase()}${name.slice(1)}`;
+const roleOf = (name: string): TemplateResource => packaged.resources[`${titled(name)}Role`]!;
+const grantsOf = (statements: readonly Statement[]): Set<string> =>
+  new Set(
+    statements.flatMap((statement) =>
+      listOf(statement.Action).flatMap((action) =>
+        listOf(statement.Resource).map((on) => `${action} on ${nameOf(on)}`),
+      ),
+    ),
+  );
+
+describe('the finished template', () => {
+  test("AWS's own validator finds no error and no warning", () => {
+    const engine = new RegoEngine();
+    try {
+      for (const { file } of [packaged, existing]) {
+        const found = engine
+          .validateStandard(new TemplateFile(file))
+          .diagnostics.filter((one) => one.severity !== 'INFO' && !EXCLUDED_RULES.has(one.ruleId))
+          .map((one) => `${one.severity} ${one.ruleId} ${one.entity?.logicalId}: ${one.message}`);
+        expect(found).toEqual([]);
+      }
+    } finally {
+      engine.free();
+    }
+  });
+
+  test('every function has a supported runtime, arm64, its own role and a limit', () => {
+    const functions = ofType(packaged.resources, 'AWS::Lambda::Function');
+    expect(functions).toHaveLength(FUNCTIONS.length);
+    for (const [id, { Properties: p }] of functions) {
+      expect(RUNTIMES).toContain(p.Runtime);
+      expect(p.Architectures).toEqual(['arm64']);
+      expect(nameOf(p.Role)).toBe(id.replace('LambdaFunction', 'Role'));
+      expect(p.ReservedConcurrentExecutions).toBeGreaterThan(0);
+    }
+  });
+
+  test('no setting of a function is empty where the code needs one', () => {
+    const environments = ofType(packaged.resources, 'AWS::Lambda::Function').map(
+      ([, { Properties }]) => (Properties.Environment as { Variables: Record<string, unknown> }).Variables,
+    );
+    for (const variables of environments) {
+      expect(
+        Object.entries(variables)
+          .filter(([, value]) => value === '')
+          .map(([name]) => name),
+      ).toEqual(['BILLHOOK_CONSOLE_URL']);
+    }
+  });
+
+  test('schedules parse, and may start the function they name', () => {
+    const schedules = ofType(packaged.resources, 'AWS::Scheduler::Schedule');
+    const targets = schedules.map(
+      ([, { Properties }]) => Properties.Target as Readonly<Record<string, unknown>>,
+    );
+    expect(targets.map((target) => target.Input)).toEqual(['{"task":"sweep"}', '{"task":"send"}']);
+    const allowed = grantsOf(statementsOf(packaged.resources.SchedulerRole!));
+    for (const [, { Properties }] of schedules) {
+      expect(Properties.ScheduleExpression).toMatch(
+        /^rate\((1 (minute|hour|day)|[2-9]\d* (minutes|hours|days))\)$/,
+      );
+      const target = Properties.Target as { readonly Arn: unknown; readonly RoleArn: unknown };
+      expect(nameOf(target.RoleArn)).toBe('SchedulerRole');
+      const started = packaged.resources[nameOf(target.Arn)]!.Properties.FunctionName;
+      expect(allowed).toContain(`lambda:InvokeFunction on function:${started}`);
+    }
+  });
+
+  test('every event source may be read by its function, reports failures one by one, and ends in a dead-letter queue', () => {
+    const sources = ofType(packaged.resources, 'AWS::Lambda::EventSourceMapping');
+    expect(sources).toHaveLength(3);
+    for (const [, { Properties: p }] of sources) {
+      const from = nameOf(p.EventSourceArn);
+      const role = packaged.resources[nameOf(p.FunctionName).replace('LambdaFunction', 'Role')]!;
+      const actions =
+        from === 'NoticeQueue'
+          ? ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes']
+          : [
+              'dynamodb:GetRecords',
+              'dynamodb:GetShardIterator',
+              'dynamodb:DescribeStream',
+              'dynamodb:ListStreams',
+            ];
+      const grants = grantsOf(statementsOf(role));
+      for (const action of actions) expect(grants).toContain(`${action} on ${from}`);
+      expect(p.FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
+      if (from === 'NoticeQueue') continue;
+      const failure = p.DestinationConfig as { readonly OnFailure: { readonly Destination: unknown } };
+      expect(grants).toContain(`sqs:SendMessage on ${nameOf(failure.OnFailure.Destination)}`);
+    }
+  });
+
+  test('every queue is encrypted and refuses plain HTTP, and the one that is worked off has a dead-letter queue and time', () => {
+    const queues = ofType(packaged.resources, 'AWS::SQS::Queue');
+    const policies = ofType(packaged.resources, 'AWS::SQS::QueuePolicy');
+    for (const [id, { Properties: p }] of queues) {
+      expect(p.SqsManagedSseEnabled).toBe(true);
+      const policy = policies.find(([, one]) =>
+        listOf(one.Properties.Queues).some((queue) => nameOf(queue) === id),
+      );
+      expect(JSON.stringify(policy), id).toContain('"aws:SecureTransport":false');
+      if (id.endsWith('DeadLetters')) continue;
+      const redrive = p.RedrivePolicy as { readonly deadLetterTargetArn: unknown };
+      expect(queues.map(([name]) => name)).toContain(nameOf(redrive.deadLetterTargetArn));
+      const ingest = packaged.resources.IngestLambdaFunction!.Properties.Timeout as number;
+      expect(p.VisibilityTimeout).toBeGreaterThanOrEqual(6 * ingest);
+    }
+  });
+
+  test('only AWS billing of this account may write to the export bucket', () => {
+    const policy = packaged.resources.ExportBucketPolicy!.Properties.PolicyDocument as {
+      readonly Statement: readonly (Statement & {
+        readonly Principal: unknown;
+        readonly Condition: unknown;
+      })[];
+    };
+    const allowed = policy.Statement.filter((statement) => statement.Effect === 'Allow');
+    expect(allowed.map((statement) => statement.Principal)).toEqual([
+      { Service: ['bcm-data-exports.amazonaws.com', 'billingreports.amazonaws.com'] },
+    ]);
+    expect(JSON.stringify(allowed[0]!.Condition)).toMatch(
+      /"aws:SourceAccount":\{"Ref":"AWS::AccountId"\}.*"aws:SourceArn"/,
+    );
+  });
+
+  test('the export selects every column that is read, at the grain and with the callers that judgement needs', () => {
+    const { DataQuery: query } = packaged.resources.Export!.Properties.Export as {
+      readonly DataQuery: { readonly QueryStatement: string; readonly TableConfigurations: unknown };
+    };
+    const selected = query.QueryStatement.replace(/^SELECT | FROM .*$/g, '').split(/,\s*/);
+    expect(
+      Object.values(CUR)
+        .map((column) => column.name)
+        .filter((name) => !selected.includes(name)),
+    ).toEqual([]);
+    expect(query.TableConfigurations).toMatchObject({
+      COST_AND_USAGE_REPORT: {
+        TIME_GRANULARITY: 'HOURLY',
+        INCLUDE_RESOURCES: 'TRUE',
+        INCLUDE_IAM_PRINCIPAL_DATA: 'TRUE',
+      },
+    });
+  });
+
+  test('nothing about an existing bucket is changed', () => {
+    const touching = Object.entries(existing.resources).filter(
+      ([, { Type, Properties }]) =>
+        (Type.startsWith('AWS::S3::') || Type.startsWith('Custom::')) &&
+        JSON.stringify(Properties).includes('example-export'),
+    );
+    expect(touching).toEqual([]);
+    expect(JSON.stringify(existing.resources.ManifestRule)).toContain('"name":["example-export"]');
+  });
+});
+
+describe('permissions', () => {
+  const roles = () => ofType(packaged.resources, 'AWS::IAM::Role');
+
+  test('no action is a wildcard, and a resource is one only for a written reason', () => {
+    for (const [id, role] of roles()) {
+      for (const statement of statementsOf(role)) {
+        expect(
+          listOf(statement.Action).filter((action) => action.includes('*')),
+          `${id} ${statement.Sid}`,
+        ).toEqual([]);
+        const isAny = listOf(statement.Resource).some((resource) => nameOf(resource) === '*');
+        expect(isAny, `${id} ${statement.Sid} on everything`).toBe(statement.Sid in ANY_RESOURCE);
+      }
+    }
+  });
+
+  test.each(FUNCTIONS)('%s is granted what its commands need, and nothing else', (name) => {
+    const own = statementsOf(roleOf(name)).filter((statement) => !PLATFORM.has(statement.Sid));
+    expect([...grantsOf(own)].sort()).toEqual([...needsOf(name)].sort());
+  });
+
+  test.each(FUNCTIONS)('%s writes its log into its own log group', (name) => {
+    const logs = statementsOf(roleOf(name)).find((statement) => statement.Sid === 'Logs')!;
+    expect(nameOf(logs.Resource)).toBe(`log-group:/aws/lambda/billhook-dev-${name}:*`);
+  });
+
+  test.each(FUNCTIONS)(
+    "%s's bundle holds exactly the commands that are listed or named as unreached",
+    (name) => {
+      const code = readFileSync(bundles.find((bundle) => bundle.name === name)!.module, 'utf8');
+      const inside = new Set([...code.matchAll(/"(\w+Command)"/g)].map((match) => match[1]!));
+      const listed = commandsOf(name);
+      expect([...listed].filter((command) => !inside.has(command))).toEqual([]);
+      const unexplained = [...inside].filter(
+        (command) =>
+          !listed.has(command) && !Object.values(UNREACHED).some((pattern) => pattern.test(command)),
+      );
+      expect(unexplained).toEqual([]);
+    },
+  );
+});
