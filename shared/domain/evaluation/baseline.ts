@@ -17,7 +17,7 @@ export interface Baseline {
 
 /** Dollars a day that are added before taking logarithms: sparse and tiny series become harmless. */
 const OFFSET_PER_DAY = 5;
-const OFFSET_SHARE = 0.5;
+const OFFSET_SHARE = 0.25;
 const WEEKDAY_SHRINK = 2;
 const TAIL_QUANTILE = 0.75;
 /** Mean excess over the quantile that a series is believed to have before it has shown any, in log units. */

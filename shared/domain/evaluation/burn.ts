@@ -4,8 +4,10 @@ import type { JudgedTime } from './judged-time.ts';
 import { type CostSeries, costAt, costBetween } from './series.ts';
 import { type LagWeight, usualBetween } from './usual.ts';
 
-/** The hours between two deliveries: what the newest one told. */
-const RECENT_HOURS = 8;
+/** A whole day, so that the rate is not one of office hours in the evening and of the night in the morning. */
+const RECENT_HOURS = 24;
+/** From so many complete hours on, the first one is left out: it may have been half quiet. */
+const FIRST_HOUR_SKIPPED = 3;
 /** With fewer complete hours than this the newest incomplete ones speak. */
 const RIPE_HOURS_MIN = 2;
 
@@ -22,7 +24,8 @@ export function burnOf(
   time: JudgedTime,
 ): Burn {
   if (time.ripeEnd - startedAt < RIPE_HOURS_MIN) return unripeBurn(series, startedAt, lags, time);
-  const from = Math.max(startedAt, time.ripeEnd - Math.max(RECENT_HOURS, time.step));
+  const first = time.step === 1 && time.ripeEnd - startedAt >= FIRST_HOUR_SKIPPED ? startedAt + 1 : startedAt;
+  const from = Math.max(first, time.ripeEnd - RECENT_HOURS);
   return meanBurn(series, from, time.ripeEnd, lags);
 }
 

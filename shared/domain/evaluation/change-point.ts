@@ -1,4 +1,5 @@
 import type { Hour } from '../base/instant.ts';
+import { quantile } from './baseline.ts';
 import type { EvaluationDefaults } from './defaults.ts';
 import type { JudgedTime } from './judged-time.ts';
 import type { Incident, UsablePast } from './open-incident.ts';
@@ -15,9 +16,11 @@ const SEARCH_HOURS_SHORT = 96;
 const LAGS_NEEDED = 7;
 /** A told start may be corrected by a few hours, not replaced by a later jump of the same incident. */
 const RETOLD = { before: 72, after: 6 };
-/** An hour before the step belongs to the rise if it sticks out of the noise by so many deviations. */
-const NOISE_DEVIATIONS = 4;
-const RAMP_HOURS_MAX = 24;
+/** An hour before the step belongs to the rise if it is above nearly all hours before, and a part of the step. */
+const NOISE_QUANTILE = 0.9;
+const NOISE_FACTOR = 1.5;
+const RAMP_SHARE = 0.1;
+const RAMP_HOURS_MAX = 12;
 
 /**
  * Hour in which the rise began: the split that explains most of the squared excess as "usual before, a constant more
@@ -36,7 +39,7 @@ export function startOfRise(
   const lags = usualLags({ from: range.from, to: rise.to }, firstLag, past, defaults);
   const excess = (hour: Hour): number => excessOf(series, hour, time.step, lags);
   const step = strongestSplit(excess, range, rise.to, time.step);
-  return backOverRamp(excess, step, range.from, time.step);
+  return backOverRamp(excess, step, range, time.step);
 }
 
 interface SearchRange {
@@ -79,18 +82,17 @@ function strongestSplit(excess: (hour: Hour) => number, range: SearchRange, end:
   return start;
 }
 
-function backOverRamp(excess: (hour: Hour) => number, start: Hour, from: Hour, step: number): Hour {
+function backOverRamp(excess: (hour: Hour) => number, start: Hour, range: SearchRange, step: number): Hour {
   if (step > 1) return start;
   const before: number[] = [];
-  for (let hour = from; hour < start - RAMP_HOURS_MAX; hour += 1) before.push(Math.abs(excess(hour)));
-  before.sort((a, b) => a - b);
-  // Median of the absolute excess, scaled to a normal deviation; quiet series have none and any cost sticks out.
-  const noise = 1.4826 * (before[Math.floor(before.length / 2)] ?? Number.POSITIVE_INFINITY);
+  for (let hour = range.from; hour < start - RAMP_HOURS_MAX; hour += 1) before.push(Math.abs(excess(hour)));
+  if (before.length === 0) return start;
+  const noise = quantile(
+    before.sort((a, b) => a - b),
+    NOISE_QUANTILE,
+  );
+  const least = Math.max(NOISE_FACTOR * noise, RAMP_SHARE * excess(start));
   let first = start;
-  while (first - 1 >= from && start - first < RAMP_HOURS_MAX && sticksOut(excess(first - 1), noise))
-    first -= 1;
+  while (start - first < RAMP_HOURS_MAX && excess(first - 1) > least) first -= 1;
   return first;
 }
-
-const sticksOut = (excess: number, noise: number): boolean =>
-  excess > Math.max(NOISE_DEVIATIONS * noise, 0.01);

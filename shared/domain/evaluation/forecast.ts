@@ -1,4 +1,4 @@
-import { dayOfHour, type Hour } from '../base/instant.ts';
+import { dayOfHour, type Hour, weekdayOf } from '../base/instant.ts';
 import { periodHours } from '../base/period.ts';
 import { quantile } from './baseline.ts';
 import type { CostNode } from './cost-tree.ts';
@@ -30,9 +30,9 @@ const VARIATION_UNKNOWN = 0.3;
 
 /**
  * Month-end forecast: what is spent, and for each hour to come half the rhythm (median of that hour of the week in the
- * last four weeks) and half the level (mean of the last seven days), but never less than what has been burning around
- * the clock for a day, so that a running rise counts at once. No part ever falls when spending rises, so more
- * spending never lowers the forecast.
+ * last four weeks) and half the last week's same hour, but never less than what burned around the clock on the last day
+ * of its kind (workday or weekend), so that a running rise counts at once. No part ever falls when spending rises, so more spending never lowers
+ * the forecast.
  */
 export function forecastOf({ tree, time }: Judging, team: CostNode): Forecast {
   const { from, to } = periodHours(tree.newest.billingPeriod);
@@ -41,11 +41,16 @@ export function forecastOf({ tree, time }: Judging, team: CostNode): Forecast {
   const spent = costBetween(series, from, to);
   const since = Math.max(tree.firstHour, known - LEVEL_HOURS);
   const level = costBetween(series, since, known) / Math.max(1, known - since);
-  const running = runningCost(series, known);
+  const running = [false, true].map((weekend) => runningCost(series, known, tree.firstHour, weekend));
   const hourly = (hour: Hour): number => {
-    const rhythm = rhythmAt(series, hour, tree.firstHour, known) ?? level;
+    const weeks = sameHours(series, hour, tree.firstHour, known);
+    const lastWeek = weeks[0] ?? level;
+    const rhythm = weeks.length < WEEKS_MIN ? level : quantile([...weeks].sort(ascending), 0.5);
     // Part of a newest hour is billed already; only what is missing is to come.
-    return Math.max(0, Math.max((rhythm + level) / 2, running) - costAt(series, hour));
+    return Math.max(
+      0,
+      Math.max((rhythm + lastWeek) / 2, running[isWeekend(hour) ? 1 : 0]!) - costAt(series, hour),
+    );
   };
   let rest = 0;
   for (let hour = known; hour < to; hour += 1) rest += hourly(hour);
@@ -66,23 +71,25 @@ export function forecastOf({ tree, time }: Judging, team: CostNode): Forecast {
   };
 }
 
-/** Median of the same hour of the week over the last weeks that are known. */
-function rhythmAt(series: CostSeries, hour: Hour, firstHour: Hour, known: Hour): number | undefined {
+/** Cost of the same hour of the week in the last weeks that are known, newest first. */
+function sameHours(series: CostSeries, hour: Hour, firstHour: Hour, known: Hour): readonly number[] {
   const nearest = Math.max(1, Math.ceil((hour - known + 1) / 168));
-  const costs = WEEKS.map((week) => hour - (week + nearest - 1) * 168)
+  return WEEKS.map((week) => hour - (week + nearest - 1) * 168)
     .filter((earlier) => earlier >= firstHour)
-    .map((earlier) => costAt(series, earlier))
-    .sort((a, b) => a - b);
-  return costs.length < WEEKS_MIN ? undefined : quantile(costs, 0.5);
+    .map((earlier) => costAt(series, earlier));
 }
 
-/** Hourly cost that was exceeded in three quarters of the last 24 known hours: nights and pauses included. */
-function runningCost(series: CostSeries, known: Hour): number {
-  const hours = Array.from({ length: RUNNING_HOURS }, (_, index) => costAt(series, known - 1 - index));
-  return quantile(
-    hours.sort((a, b) => a - b),
-    RUNNING_QUANTILE,
-  );
+const ascending = (a: number, b: number): number => a - b;
+
+const isWeekend = (hour: Hour): boolean => weekdayOf(dayOfHour(hour)) >= 5;
+
+/** Hourly cost that was exceeded in three quarters of the last 24 known hours of the kind: nights and pauses included. */
+function runningCost(series: CostSeries, known: Hour, firstHour: Hour, weekend: boolean): number {
+  const costs: number[] = [];
+  for (let hour = known - 1; hour >= firstHour && costs.length < RUNNING_HOURS; hour -= 1) {
+    if (isWeekend(hour) === weekend) costs.push(costAt(series, hour));
+  }
+  return costs.length < RUNNING_HOURS ? 0 : quantile(costs.sort(ascending), RUNNING_QUANTILE);
 }
 
 /** Half width of the range as a part of the remaining cost, from how days differed from the same day a week before. */
@@ -94,7 +101,7 @@ function relativeRange(series: CostSeries, known: Hour, firstHour: Hour, days: n
     const before = costBetween(series, (day - 7) * 24, (day - 7) * 24 + 24);
     if (now + before > 0) changes.push(Math.abs(now - before) / ((now + before) / 2));
   }
-  changes.sort((a, b) => a - b);
+  changes.sort(ascending);
   // The median change between two days is 0.954 deviations of one: 0.6745 of a normal one, times the root of two.
   const day = changes.length < 7 ? VARIATION_UNKNOWN : quantile(changes, 0.5) / 0.954;
   if (days <= 0) return 0;

@@ -4,8 +4,9 @@ import type { Judging } from './judging.ts';
 import { type CostSeries, costBetween } from './series.ts';
 import { type LagWeight, usualBetween, usualLags } from './usual.ts';
 
-/** A sibling that costs less than this part of its usual day fell silent. */
+/** A sibling that costs less than this part of the usual in the window's last hours fell silent. */
 const SILENT = 0.1;
+const SILENT_HOURS = 6;
 /** The silence may be this old and the usual of the silent one is still undiluted. */
 const FIRST_LAG = 10;
 
@@ -17,14 +18,15 @@ interface Window {
 /** Usual dollars of those who fell silent in [from, to): money that only moved is not a rise. */
 export function silentCost(judging: Judging, silent: readonly CostSeries[], window: Window): number {
   const past = { from: judging.tree.firstHour, skips: [] };
-  const day = { from: Math.min(window.from, window.to - 24), to: window.to };
-  const lags = usualLags(day, FIRST_LAG, past, judging.defaults);
-  return silent.reduce((sum, series) => sum + missing(series, window, day, lags), 0);
+  const hours = Math.max(SILENT_HOURS, judging.time.step);
+  const seen = { from: Math.min(window.from, window.to - hours), to: window.to };
+  const lags = usualLags(seen, FIRST_LAG, past, judging.defaults);
+  return silent.reduce((sum, series) => sum + missing(series, window, hours, lags), 0);
 }
 
-function missing(series: CostSeries, window: Window, day: Window, lags: readonly LagWeight[]): number {
-  const usualDay = usualBetween(series, day.from, day.to, lags);
-  if (costBetween(series, day.from, day.to) > SILENT * usualDay) return 0;
+function missing(series: CostSeries, window: Window, hours: number, lags: readonly LagWeight[]): number {
+  const usualLately = usualBetween(series, window.to - hours, window.to, lags);
+  if (costBetween(series, window.to - hours, window.to) > SILENT * usualLately) return 0;
   const usual = usualBetween(series, window.from, window.to, lags);
   return Math.max(0, usual - costBetween(series, window.from, window.to));
 }

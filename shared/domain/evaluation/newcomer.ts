@@ -25,7 +25,7 @@ export function newcomerFindings(judging: Judging, team: CostNode): readonly Fin
 }
 
 /** First seen in any team: new attribution rules rename teams, not people. */
-function isNew({ tree, time, defaults }: Judging, principal: string): boolean {
+export function isNew({ tree, time, defaults }: Judging, principal: string): boolean {
   const firstHour = Math.min(
     ...tree.teams.flatMap((team) =>
       team.children.filter((node) => node.name === principal).map((node) => node.firstHour),

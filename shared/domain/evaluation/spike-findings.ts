@@ -3,6 +3,7 @@ import { EXPLAINS, excessIn, explainingChild } from './explain.ts';
 import type { Finding } from './finding.ts';
 import { type Judging, pastOf, type RiseFloors } from './judging.ts';
 import { handersOver, movedIn } from './moved-cost.ts';
+import { isNew } from './newcomer.ts';
 import type { Incident } from './open-incident.ts';
 import { type Rise, type Scanned, scan } from './scan.ts';
 import type { CostSeries } from './series.ts';
@@ -36,9 +37,9 @@ export function spikeFindings(
     .filter((principal) => !newcomers.has(principal.name))
     .flatMap((principal) => risingPrincipal(judging, team, principal, floors, open));
   const unexplained = teamRise && unexplainedRise(team, teamRise, rising, newcomers, floors, open);
-  return [...rising, ...(unexplained === undefined ? [] : [unexplained])].map((suspect) =>
-    spikeFinding(judging, suspect),
-  );
+  // A newcomer that alone explains the team's rise was too small for its own rule, which knows better.
+  const told = unexplained?.principal && isNew(judging, unexplained.principal.name) ? undefined : unexplained;
+  return [...rising, ...(told === undefined ? [] : [told])].map((suspect) => spikeFinding(judging, suspect));
 }
 
 const openIn = ({ incidents }: Judging, team: CostNode): readonly Incident[] =>

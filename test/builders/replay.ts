@@ -1,0 +1,56 @@
+import type { Alert, Transition } from '../../shared/domain/alert/alert.ts';
+import { recountTold } from '../../shared/domain/alert/recount.ts';
+import { decideTransitions } from '../../shared/domain/alert/transition.ts';
+import { HOUR_MS, parseInstant } from '../../shared/domain/base/instant.ts';
+import type { BudgetBook } from '../../shared/domain/evaluation/budget.ts';
+import { EVALUATION_DEFAULTS } from '../../shared/domain/evaluation/defaults.ts';
+import { evaluate } from '../../shared/domain/evaluation/evaluate.ts';
+import type { Finding } from '../../shared/domain/evaluation/finding.ts';
+import type { LedgerView } from '../../shared/domain/ledger/snapshot.ts';
+import { aBook } from './budget.ts';
+
+export interface World {
+  viewsAt(asOf: number): readonly LedgerView[];
+}
+
+export interface Judged {
+  readonly asOf: number;
+  readonly findings: readonly Finding[];
+  readonly transitions: readonly Transition[];
+}
+
+/** Deliveries `everyHours` apart from `from` to `to`, judged one after another with the alerts of those before. */
+export function replay(
+  world: World,
+  from: string,
+  to: string,
+  { budgets = aBook(), everyHours = 8 }: { budgets?: BudgetBook; everyHours?: number } = {},
+): readonly Judged[] {
+  const alerts = new Map<string, Alert>();
+  const judged: Judged[] = [];
+  for (let asOf = parseInstant(from); asOf <= parseInstant(to); asOf += everyHours * HOUR_MS) {
+    const views = world.viewsAt(asOf);
+    const known = [...alerts.values()];
+    const findings = evaluate({ views, budgets, defaults: EVALUATION_DEFAULTS, asOf, alerts: known });
+    const transitions = decideTransitions({
+      findings,
+      alerts: known,
+      pointer: views.at(-1)!.pointer,
+      asOf,
+      recounted: recountTold(views, known),
+    });
+    for (const { after } of transitions) alerts.set(after.id, after);
+    judged.push({ asOf, findings, transitions });
+  }
+  return judged;
+}
+
+/** What people would have heard. */
+export const told = (judged: readonly Judged[]): readonly Transition[] =>
+  judged.flatMap(({ transitions }) => transitions.filter((transition) => transition.tell));
+
+export const alertsAfter = (judged: readonly Judged[]): readonly Alert[] => {
+  const alerts = new Map<string, Alert>();
+  for (const { transitions } of judged) for (const { after } of transitions) alerts.set(after.id, after);
+  return [...alerts.values()];
+};

@@ -1,0 +1,176 @@
+import { describe, expect, it } from 'vitest';
+import { HISTORY_MAX } from '../../../shared/domain/alert/step.ts';
+import { parsePico } from '../../../shared/domain/base/money.ts';
+import type { Finding } from '../../../shared/domain/evaluation/finding.ts';
+import { aBudgetAt, aSpikeOf, createLife, reasons } from '../../builders/alert.ts';
+import { aFinding } from '../../builders/transition.ts';
+
+const found = (finding: Finding | undefined): readonly Finding[] => (finding === undefined ? [] : [finding]);
+
+describe('a spike', () => {
+  it.each([
+    ['the same again', [150, 1480], 'revised'],
+    ['time goes by', [150, 4000], 'revised'],
+    ['the rate is just below double', [299, 1480], 'revised'],
+    ['the rate doubled', [300, 1480], 'grew!'],
+    ['three times the money so far', [150, 4440], 'grew!'],
+    ['the rate halved', [75, 1480], 'revised'],
+  ])('%s', (_, [rate, soFar], expected) => {
+    const life = createLife();
+    expect(reasons(life.next([aSpikeOf(150, 1480)]))).toEqual(['first!']);
+    expect(reasons(life.next([aSpikeOf(rate!, soFar!)]))).toEqual([expected]);
+  });
+
+  it('compares growth with what was told, not with the delivery before', () => {
+    const life = createLife();
+    life.next([aSpikeOf(100, 1000)]);
+    const told = [130, 160, 190, 220, 250].map((rate) => reasons(life.next([aSpikeOf(rate, 1000)]))[0]);
+    expect(told).toEqual(['revised', 'revised', 'revised', 'grew!', 'revised']);
+  });
+
+  it.each([
+    ['a fifth less', 0.8, 'revised!'],
+    ['a fifth more', 1.2, 'revised!'],
+    ['four percent less', 0.96, 'revised'],
+  ])('is revised when the same hours cost %s', (_, factor, expected) => {
+    const life = createLife();
+    life.next([aFinding()]);
+    const series = aFinding().series.map(({ hour, cost }) => ({
+      hour,
+      cost: (cost * BigInt(factor * 100)) / 100n,
+    }));
+    expect(reasons(life.next([aFinding({ series })]))).toEqual([expected]);
+    expect(reasons(life.next([aFinding({ series })]))).toEqual(['revised']);
+  });
+
+  it('resolves after two silent deliveries and a day, once', () => {
+    const life = createLife();
+    life.next([aFinding()]);
+    expect([1, 2, 3, 4, 5].map(() => reasons(life.next([])))).toEqual([
+      ['revised'],
+      ['revised'],
+      ['revised'],
+      ['resolved!'],
+      [],
+    ]);
+    expect(life.alerts()[0]).toMatchObject({ state: 'resolved', finding: aFinding() });
+  });
+
+  it('needs two silent deliveries however long they are apart', () => {
+    const life = createLife();
+    life.next([aFinding()]);
+    expect(reasons(life.next([], { hours: 72 }))).toEqual(['revised']);
+    expect(reasons(life.next([], { hours: 72 }))).toEqual(['resolved!']);
+  });
+
+  it('forgets silence when it comes back before it resolved', () => {
+    const life = createLife();
+    life.next([aFinding()]);
+    life.next([]);
+    life.next([]);
+    expect(reasons(life.next([aFinding()]))).toEqual(['revised']);
+    expect(life.alerts()[0]).toMatchObject({ quiet: 0, state: 'firing' });
+    expect(life.alerts()[0]!.quietSince).toBeUndefined();
+  });
+
+  it('fires again as the same alert soon after its end, and as a new one later', () => {
+    const life = createLife();
+    life.next([aFinding()]);
+    for (const _ of [1, 2, 3, 4]) life.next([]);
+    const soon = aFinding({ startedAt: aFinding().startedAt + 40 });
+    expect(reasons(life.next([soon]))).toEqual(['fired-again!']);
+    for (const _ of [1, 2, 3, 4]) life.next([]);
+    expect(reasons(life.next([aFinding({ startedAt: aFinding().startedAt + 400 })]))).toEqual(['first!']);
+    expect(new Set(life.alerts().map(({ id }) => id)).size).toBe(2);
+  });
+
+  it('is withdrawn at once when its hours lose half of their excess', () => {
+    const life = createLife();
+    life.next([aFinding()]);
+    const { id } = life.alerts()[0]!;
+    const again = (dollars: string) => ({ recounted: new Map([[id, parsePico(dollars)]]) });
+    expect(reasons(life.next([], again('800')))).toEqual(['revised']);
+    expect(reasons(life.next([], again('40')))).toEqual(['resolved!']);
+    expect(life.alerts()[0]!.history.at(-1)!.note).toBe('$1,513.70 -> $40.00');
+  });
+});
+
+describe('a budget', () => {
+  const pathOf = (...spent: readonly number[]) => {
+    const life = createLife();
+    return spent.map((each) => reasons(life.next(found(aBudgetAt(each)), { spent: `${each}` })).join());
+  };
+
+  it('speaks once a threshold, and only of the highest', () => {
+    expect(pathOf(4999, 5000, 5001, 7999, 8000, 9999.999999, 10_000, 12_000)).toEqual([
+      '',
+      'first!',
+      'revised',
+      'revised',
+      'threshold!',
+      'revised',
+      'threshold!',
+      'revised',
+    ]);
+    expect(pathOf(4000, 11_000, 12_000)).toEqual(['', 'first!', 'revised']);
+  });
+
+  it('takes back what a delivery took back', () => {
+    expect(pathOf(8200, 7000, 7100)).toEqual(['first!', 'revised!', 'revised']);
+    expect(pathOf(8200, 4000)).toEqual(['first!', 'resolved!']);
+    expect(pathOf(5010, 4990, 4990, 4990, 4990)).toEqual([
+      'first!',
+      'revised',
+      'revised',
+      'revised',
+      'resolved!',
+    ]);
+  });
+
+  it('ends when the budget was raised above what is spent', () => {
+    const life = createLife();
+    life.next(found(aBudgetAt(8200)));
+    expect(reasons(life.again([], { spent: '8200' }))).toEqual(['resolved!']);
+  });
+
+  it('ends with its month', () => {
+    const life = createLife('2026-11-30T05:00:00Z');
+    life.next(found(aBudgetAt(8200)));
+    const [before] = life.alerts();
+    const december = { ...before!, labels: { ...before!.labels, billingPeriod: '2026-10' } };
+    expect(reasons(life.next([], { alerts: [december] }))).toEqual(['period-closed!']);
+  });
+
+  it('lets the forecast go silently when the budget is used up', () => {
+    const life = createLife();
+    const forecast = aBudgetAt(8200, { rule: 'budget-forecast' })!;
+    life.next([forecast]);
+    expect(reasons(life.next(found(aBudgetAt(10_100)), { spent: '10100' }))).toEqual(['first!', 'resolved']);
+  });
+});
+
+describe('deliveries', () => {
+  it('change nothing when they are judged again', () => {
+    const life = createLife();
+    life.next([aFinding(), ...found(aBudgetAt(8200))]);
+    expect(life.again([aFinding(), ...found(aBudgetAt(8200))])).toEqual([]);
+    life.next([]);
+    expect(life.again([], { spent: '7900' })).toEqual([]);
+  });
+
+  it('never change an alert that was judged from a newer one', () => {
+    const life = createLife();
+    life.next([aFinding()]);
+    const late = life.alerts().map((alert) => ({ ...alert, judgedFrom: '2027-01-01T00:00:00.000Z~x' }));
+    expect(life.next([], { alerts: late })).toEqual([]);
+    expect(life.next([aSpikeOf(9000, 90_000)], { alerts: late })).toEqual([]);
+  });
+
+  it('keep a version a change and a bounded history', () => {
+    const life = createLife();
+    for (let round = 1; round <= HISTORY_MAX + 5; round += 1) life.next([aSpikeOf(3 ** round, 1)]);
+    const [alert] = life.alerts();
+    expect(alert!.version).toBe(HISTORY_MAX + 5);
+    expect(alert!.history).toHaveLength(HISTORY_MAX);
+  });
+});

@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import { parseInstant } from '../../../shared/domain/base/instant.ts';
+import { approximate, parsePico, picoText } from '../../../shared/domain/base/money.ts';
+import type { Budget } from '../../../shared/domain/evaluation/budget.ts';
+import { EVALUATION_DEFAULTS } from '../../../shared/domain/evaluation/defaults.ts';
+import { evaluate } from '../../../shared/domain/evaluation/evaluate.ts';
+import { aBook, aBudget } from '../../builders/budget.ts';
+import { aStream, at, plus, rhythm, type Stream } from '../../builders/series.ts';
+import { createWorld } from '../../builders/view.ts';
+
+const whole = { arrived: () => 1 };
+
+function judge(
+  budget: Partial<Budget> & { dollars?: number },
+  asOf: string,
+  cost: Stream['cost'] = () => 10,
+) {
+  const instant = parseInstant(asOf);
+  const views = createWorld([aStream({ cost })], whole).viewsAt(instant);
+  const input = { views, budgets: aBook(aBudget(budget)), defaults: EVALUATION_DEFAULTS, asOf: instant };
+  return evaluate(input).filter(({ rule }) => rule.startsWith('budget'));
+}
+
+/** $10 an hour through the delivery of 2026-11-11T05:00, which knows 240 hours: $2,400 are spent. */
+const DELIVERY = '2026-11-11T05:00:00Z';
+
+describe('budget thresholds', () => {
+  it.each([
+    ['one picodollar under', 2400_000_000_000_001n, undefined],
+    ['exactly at', 2400_000_000_000_000n, 100],
+    ['one picodollar over', 2399_999_999_999_999n, 100],
+  ])('%s the amount', (_, amount, threshold) => {
+    const found = judge({ amount, thresholds: [100] }, DELIVERY).find(
+      ({ rule }) => rule === 'budget-threshold',
+    );
+    expect(found?.budget?.threshold).toBe(threshold);
+  });
+
+  it('names only the highest of several that are crossed at once, and the hour', () => {
+    const [found, ...others] = judge({ dollars: 2000 }, DELIVERY);
+    expect(others).toEqual([]);
+    expect(found).toMatchObject({
+      rule: 'budget-threshold',
+      startedAt: at('2026-11-09T07:00'),
+      severity: 'critical',
+    });
+    expect(found!.budget).toMatchObject({ threshold: 100, percent: 120 });
+    expect([picoText(found!.budget!.spent), picoText(found!.impact.soFar)]).toEqual(['2400', '400']);
+  });
+
+  it('tells a zero budget from no budget, and from one that nobody touched', () => {
+    expect(judge({ dollars: 0 }, DELIVERY)[0]!.budget).toMatchObject({ threshold: 100, percent: 100 });
+    expect(judge({ team: 'elsewhere', dollars: 0 }, DELIVERY)).toEqual([]);
+    expect(judge({ dollars: 0 }, DELIVERY, (hour) => (hour < at('2026-11-01') ? 10 : 0))).toEqual([]);
+  });
+
+  it('starts every month at nothing', () => {
+    expect(judge({ dollars: 2000 }, '2026-11-01T09:00:00Z')).toEqual([]);
+    expect(judge({ dollars: 30 }, '2026-11-01T09:00:00Z')[0]!.billingPeriod).toBe('2026-11');
+  });
+
+  it('does not compare dollars with another currency', () => {
+    expect(judge({ dollars: 10, currency: 'EUR' }, DELIVERY)).toEqual([]);
+  });
+
+  it('says who spent the month’s money, to the picodollar', () => {
+    const [found] = judge({ dollars: 3000 }, DELIVERY, rhythm({ seed: 3, base: 10 }));
+    expect(found!.contributions.reduce((sum, { rise }) => sum + rise, 0n)).toBe(found!.budget!.spent);
+  });
+});
+
+describe('budget forecast', () => {
+  const forecastIn = (...args: Parameters<typeof judge>) =>
+    judge(...args).find(({ rule }) => rule === 'budget-forecast');
+
+  it('carries a steady pace to the end of the month and names the hour the budget ends', () => {
+    const found = forecastIn({ dollars: 6000 }, DELIVERY)!;
+    expect(found.budget!.threshold).toBe(100);
+    expect(approximate(found.budget!.forecast.mid)).toBeCloseTo(7200, 6);
+    expect(found.budget!.exhaustedAt).toBe(at('2026-11-25T23:00'));
+  });
+
+  it('keeps quiet while a tenth less in the rest of the month would do', () => {
+    expect(forecastIn({ dollars: 6700 }, DELIVERY)).toMatchObject({ rule: 'budget-forecast' });
+    expect(forecastIn({ dollars: 6800 }, DELIVERY)).toBeUndefined();
+  });
+
+  it('waits for three known days', () => {
+    // The 48 hours of 3 November 05:00 are too few; a day later there are 72.
+    expect(forecastIn({ dollars: 1000 }, '2026-11-03T05:00:00Z')).toBeUndefined();
+    expect(forecastIn({ dollars: 1000 }, '2026-11-04T09:00:00Z')).toBeDefined();
+  });
+
+  it('counts a rise that burns around the clock at once', () => {
+    const cost = plus(() => 10, at('2026-11-09T20:00'), 90);
+    const mid = approximate(forecastIn({ dollars: 9000 }, DELIVERY, cost)!.budget!.forecast.mid);
+    // 20 days at $100 an hour would be 51,360; the weekends among them still count as they were.
+    expect(mid).toBeGreaterThan(36_000);
+    expect(mid).toBeLessThan(52_000);
+  });
+
+  it('is not misled by weekends: a Friday and a Monday forecast the same month', () => {
+    const office = rhythm({ seed: 6, base: 10, weekend: 0.05, hourNoise: 0.1, dayNoise: 0.05 });
+    const truth = Array.from({ length: 720 }, (_, index) => office(at('2026-11-01') + index)).reduce(
+      (sum, cost) => sum + cost,
+      0,
+    );
+    for (const delivery of ['2026-11-14T05:00:00Z', '2026-11-16T05:00:00Z', '2026-11-18T05:00:00Z']) {
+      const { forecast } = forecastIn({ amount: parsePico('4000'), thresholds: [100] }, delivery, office)!
+        .budget!;
+      expect(Math.abs(approximate(forecast.mid) / truth - 1)).toBeLessThan(0.05);
+      expect(approximate(forecast.low)).toBeLessThan(truth);
+      expect(approximate(forecast.high)).toBeGreaterThan(truth);
+    }
+  });
+
+  it('leaves the word to the threshold once the amount is used up', () => {
+    expect(judge({ dollars: 2400 }, DELIVERY).map(({ rule }) => rule)).toEqual(['budget-threshold']);
+  });
+});
