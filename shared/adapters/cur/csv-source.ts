@@ -23,7 +23,8 @@ export async function* csvBlocks(
   cost: 'unblended' | 'net',
 ): AsyncGenerator<RowBlock> {
   const { file, bytes, read } = source;
-  const window = new Uint8Array(Math.min(WINDOW_BYTES, format === 'csv' ? bytes : WINDOW_BYTES));
+  // A byte more than the file: a window that is full is never the whole file.
+  const window = new Uint8Array(format === 'csv' ? Math.min(WINDOW_BYTES, bytes + 1) : WINDOW_BYTES);
   let filled = 0;
   let table: Table | undefined;
   let firstRow = 1;

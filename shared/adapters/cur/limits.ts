@@ -29,7 +29,7 @@ export const RANGES_AT_ONCE = 6;
 export const CSV_BYTES_MAX = 64 * 1024 * 1024 * 1024;
 /** Real exports unpack sevenfold; a bomb 1,000-fold. Counted only above the free part, as tiny files of one repeated row pack well. */
 export const GZIP_RATIO_MAX = 200;
-export const GZIP_RATIO_FREE_BYTES = 64 * 1024 * 1024;
+export const GZIP_RATIO_FREE_BYTES = 16 * 1024 * 1024;
 /** One CSV record; a row of 131 columns with fifty long tags stays under 64 kB. */
 export const CSV_RECORD_BYTES_MAX = 4 * 1024 * 1024;
 export const CSV_COLUMNS_MAX = 2_000;
