@@ -28,6 +28,10 @@ describe('digestText', () => {
     );
   });
 
+  it.each(['é', '€', '😀', 'a\u{10ffff}'])('takes "%s" by its bytes', (text) => {
+    expect(digestText(text)).toBe(reference(text));
+  });
+
   it('tells lone surrogates apart, which UTF-8 encoders make one', () => {
     expect(new Set(['\ud800', '\ud801', '\udc00', '\ufffd'].map(digestText)).size).toBe(4);
   });

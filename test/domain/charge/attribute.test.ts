@@ -55,6 +55,7 @@ describe('matchesPattern', () => {
     ['non', 'none', false],
     ['**x**', 'x', true],
     ['a*b*c', 'a-c-b', false],
+    ['role/*', 'user/role/x', false],
   ])('%s on %s: %s', (pattern, text, matches) => expect(matchesPattern(pattern, text)).toBe(matches));
 
   it('is not slowed down by a hostile pattern', () => {

@@ -106,6 +106,8 @@ describe('tokens in one unit', () => {
     expect(units('Units')).toBe(1_000_000);
     expect(units('Units', { usageType: 'USE1-MP:USE1_InputImageCount-Units' })).toBe(0);
     expect(units('Units', { usageType: 'USE1-MP:USE1_New_Thing-Units' })).toBe(0);
+    const vague = { usageType: 'USE1-MP:USE1_EmbedTokenCount-Units', description: 'Tokens' };
+    expect(units('Units', vague)).toBe(0);
     const description = 'AWS Marketplace software usage|us-east-1|Million Embedding Tokens';
     expect(units('Units', { usageType: 'USE1-MP:USE1_EmbedTokenCount-Units', description })).toBe(1_000_000);
   });
