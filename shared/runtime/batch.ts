@@ -30,13 +30,23 @@ export function eachNotice(
     notice.bucket === app.scope.exportBucket
       ? work(notice)
       : { outcome: 'ignored', reason: 'another bucket' };
-  const handle = (message: SQSRecord) =>
-    guarded(app, message.messageId, async () => {
-      for (const notice of parseNotices(message.body)) tell(app, notice, await look(notice));
-    });
-  return (event: unknown): Promise<SQSBatchResponse> =>
-    partial(EventType.SQS, { Records: records(app, event, isMessage) }, handle);
+  const read = async (body: string): Promise<void> => {
+    for (const notice of parseNotices(body)) tell(app, notice, await look(notice));
+  };
+  const handle = (message: SQSRecord) => guarded(app, message.messageId, () => read(message.body));
+  return async (event: unknown): Promise<SQSBatchResponse> => {
+    if (!isDirect(event)) return partial(EventType.SQS, { Records: records(app, event, isMessage) }, handle);
+    // Without a queue in between there is nothing to give back: an error lets Lambda itself try again.
+    await guarded(app, 'direct', () => read(JSON.stringify(event)));
+    return { batchItemFailures: [] };
+  };
 }
+
+/** An event of S3 or EventBridge itself, for whoever wires one straight to the function. */
+const isDirect = (event: unknown): boolean => {
+  const { Records, source } = record(event) ?? {};
+  return source === 'aws.s3' || (Array.isArray(Records) && record(Records[0])?.eventSource === 'aws:s3');
+};
 
 function tell(app: Observed, notice: Notice, { outcome, reason, failure }: Outcome): void {
   const why = failure === undefined ? reason : describeFailure(failure);
@@ -52,19 +62,21 @@ function tell(app: Observed, notice: Notice, { outcome, reason, failure }: Outco
 export function eachChange(
   app: Observed,
   pick: (record: DynamoDBRecord) => string | undefined,
-  work: (id: string) => Promise<unknown>,
+  work: (id: string) => Promise<{ readonly outcome: string }>,
 ) {
+  const worked = async (id: string): Promise<void> => {
+    const { outcome } = await work(id);
+    app.telemetry.event('change done', { id, outcome });
+  };
   return (event: unknown): Promise<DynamoDBBatchResponse> => {
-    const done = new Map<string, Promise<unknown>>();
+    const done = new Map<string, Promise<void>>();
     const handle = async (change: DynamoDBRecord) => {
       const id = pick(change);
       if (id === undefined) return;
-      if (!done.has(id))
-        done.set(
-          id,
-          guarded(app, change.dynamodb?.SequenceNumber ?? '', () => work(id)),
-        );
-      await done.get(id);
+      const under = change.dynamodb?.SequenceNumber ?? '';
+      const result = done.get(id) ?? guarded(app, under, () => worked(id));
+      done.set(id, result);
+      await result;
     };
     return partial(EventType.DynamoDBStreams, { Records: records(app, event, isChange) }, handle);
   };
@@ -82,7 +94,7 @@ const partial = <R extends SQSRecord | DynamoDBRecord>(
   });
 
 /** Logs what went wrong where it is known best, and lets only what a retry may mend go on as an error. */
-async function guarded(app: Observed, id: string, work: () => Promise<unknown>): Promise<void> {
+async function guarded(app: Observed, id: string, work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {

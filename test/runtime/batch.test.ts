@@ -57,6 +57,18 @@ describe('a batch of queue messages', () => {
     expect(seen).toEqual([]);
   });
 
+  test('an event wired straight to the function is read, and an error is left to Lambda', async () => {
+    const direct = (key: string) => ({
+      source: 'aws.s3',
+      'detail-type': 'Object Created',
+      detail: { bucket: { name: 'b' }, object: { key } },
+    });
+    const handle = eachNotice({ ...observed(), scope }, work);
+    expect(await handle(direct('fine'))).toEqual(failed());
+    expect(await handle(direct('poison'))).toEqual(failed());
+    await expect(handle(direct('retryable'))).rejects.toMatchObject({ kind: 'retryable' });
+  });
+
   test('messages are read one after the other', async () => {
     let running = 0;
     let most = 0;
@@ -88,7 +100,10 @@ describe('a batch of stream records', () => {
 
   test('each id is worked on once a batch, in order', async () => {
     const seen: string[] = [];
-    const handle = eachChange(observed(), idOf, async (id) => seen.push(id));
+    const handle = eachChange(observed(), idOf, async (id) => {
+      seen.push(id);
+      return { outcome: 'judged' };
+    });
     expect(await handle({ Records: ['b1', 'a1', 'b2', 'c1'].map(change) })).toEqual(failed());
     expect(seen).toEqual(['b', 'a', 'c']);
   });
@@ -96,6 +111,7 @@ describe('a batch of stream records', () => {
   test('every record of a failed id is reported by its sequence number', async () => {
     const handle = eachChange(observed(), idOf, async (id) => {
       if (id === 'b') throw retryable('the table is slow');
+      return { outcome: 'judged' };
     });
     expect(await handle({ Records: ['a1', 'b1', 'c1', 'b2'].map(change) })).toEqual(failed('b1', 'b2'));
   });

@@ -33,8 +33,8 @@ describe('random JSON as event', () => {
     const app = observed();
     const handlers = [
       eachNotice({ ...app, scope: { exportBucket: 'b' } }, async () => ({ outcome: 'published' })),
-      eachChange(app, movedPointer, async () => undefined),
-      eachChange(app, insertedMessage, async () => undefined),
+      eachChange(app, movedPointer, async () => ({ outcome: 'judged' })),
+      eachChange(app, insertedMessage, async () => ({ outcome: 'judged' })),
     ];
     const clock = eachTask(app, async () => ({ announced: 0, sent: 0, waiting: 0 }));
     await fc.assert(
