@@ -1,12 +1,13 @@
 import type { KnownBlock, RichTextBlock } from '@slack/types';
 import type { LabelledValue, Notification } from '../../domain/notification/notification.ts';
+import { cutText, plainText } from '../../domain/notification/text.ts';
 import { bold, bullets, context, field, glue, line, plain, richText, text } from './elements.ts';
 import { escapeText } from './escape.ts';
 import {
   BUTTON_TEXT_CHARS_MAX,
-  BUTTON_URL_CHARS_MAX,
   FIELDS_MAX,
   HEADER_CHARS_MAX,
+  LINK_CHARS_MAX,
   MESSAGE_CHARS_MAX,
   TEXT_CHARS_MAX,
 } from './limits.ts';
@@ -18,7 +19,7 @@ export interface SlackMessage {
   readonly blocks: KnownBlock[];
 }
 
-/** How much of a message is kept; the first that fits Slack's total is used. */
+/** How much of a message is kept; the first that fits Slack's total is used, and the last always does. */
 interface Room {
   readonly chars: number;
   readonly facts: number;
@@ -37,14 +38,12 @@ const LINE_CHARS_MAX = 600;
 /** The whole message; `remarks` stand above it (a repeat, an update that could not be made by editing). */
 export function alertMessage(notification: Notification, remarks: readonly string[] = []): SlackMessage {
   const fallback = escapeText(notification.headline, LINE_CHARS_MAX) || 'Billhook alert';
+  let blocks: KnownBlock[] = [];
   for (const room of ROOMS) {
-    const blocks = alertBlocks(notification, remarks, room);
-    if (JSON.stringify(blocks).length <= MESSAGE_CHARS_MAX) return { text: fallback, blocks };
+    blocks = alertBlocks(notification, remarks, room);
+    if (JSON.stringify(blocks).length <= MESSAGE_CHARS_MAX) break;
   }
-  return {
-    text: fallback,
-    blocks: alertBlocks({ ...notification, notes: [], contributors: [] }, remarks, ROOMS.at(-1)!),
-  };
+  return { text: fallback, blocks };
 }
 
 /** One line for the thread under an edited message: was → now → why. */
@@ -144,14 +143,18 @@ const contributorsTitle = ({ rule }: Notification): string =>
 function notesBlock(notes: readonly string[], room: Room): KnownBlock | undefined {
   if (notes.length === 0) return undefined;
   const kept = withRest(notes, room.notes, (rest) => `and ${rest} more`);
-  return context(plain(kept, TEXT_CHARS_MAX));
+  return context(
+    plain(
+      kept.map((note) => cutText(plainText(note), room.chars)),
+      TEXT_CHARS_MAX,
+    ),
+  );
 }
 
 function buttonBlock(links: Notification['links']): KnownBlock | undefined {
   const buttons = links
     .filter(
-      ({ url }) =>
-        url.length <= BUTTON_URL_CHARS_MAX && /^https?:\/\/[^\s]+$/u.test(url) && URL.canParse(url),
+      ({ url }) => url.length <= LINK_CHARS_MAX && /^https?:\/\/[^\s]+$/u.test(url) && URL.canParse(url),
     )
     .slice(0, 3)
     .map(({ label, url }, index) => ({

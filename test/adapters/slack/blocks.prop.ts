@@ -25,6 +25,29 @@ describe('Slack payloads', () => {
     );
   });
 
+  test.each(['x', '"', '\\', '漢', '👩‍👩‍👧‍👦'])(
+    'stay within them with %s in every place, as often as it goes',
+    (sign) => {
+      const text = sign.repeat(3_000);
+      const many = Array.from({ length: 100 }, () => ({ label: text, value: text }));
+      const full = {
+        ...named(text),
+        change: text,
+        facts: many,
+        outlook: many,
+        contributors: many,
+        notes: many.map(({ label }) => label),
+        links: Array.from({ length: 3 }, () => ({
+          label: text,
+          url: `https://b.example/${'p'.repeat(980)}`,
+        })),
+      };
+      const { blocks } = alertMessage(full, [text, text]);
+      expect(validateBlocks(blocks)).toBeUndefined();
+      expect(JSON.stringify(blocks).length).toBeLessThanOrEqual(MESSAGE_CHARS_MAX);
+    },
+  );
+
   test('count what they leave out', () => {
     fc.assert(
       fc.property(fc.integer({ min: 12, max: 200 }), fc.integer({ min: 1, max: 300 }), (count, size) => {

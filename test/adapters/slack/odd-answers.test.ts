@@ -68,6 +68,19 @@ describe('an answer that is not a clear yes is never taken for one', () => {
     expect(hook).toMatchObject({ outcome: 'again' });
   });
 
+  test('a body without end is left after its first part', async () => {
+    const { bot, hook } = await deliver((response) => {
+      const more = (): void => {
+        while (response.write('x'.repeat(16_384)));
+        response.once('drain', more);
+      };
+      more();
+    });
+    const unreadable = { outcome: 'again', why: 'Slack’s answer could not be read as one of Slack’s' };
+    expect(bot).toMatchObject(unreadable);
+    expect(hook).toMatchObject(unreadable);
+  });
+
   test('a redirect is not followed', async () => {
     const { bot, hook } = await deliver(say(302, '', { Location: 'http://127.0.0.1:1/metadata' }));
     expect(bot).toEqual({ outcome: 'never', why: 'Slack answered HTTP 302' });
