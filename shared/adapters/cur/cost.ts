@@ -50,7 +50,7 @@ export function setText(column: CostColumn, index: number, text: string, place: 
     if (!(error instanceof Failure)) throw error;
     const found = text === '' ? 'nothing' : error.detail.found;
     throw poison(
-      `the cost is ${error.message}`,
+      `the cost cannot be read: ${error.message}`,
       { ...error.detail, ...place(), ...(found && { found }) },
       error,
     );
@@ -144,7 +144,7 @@ export function netOrUnblended(
       const exact = net.costs.exact.get(row);
       if (exact !== undefined) costs.exact.set(row, exact);
     } else if (unblended.present[row] === 0) {
-      throw poison('the cost is not a decimal number', {
+      throw poison('the cost cannot be read: not a decimal number', {
         ...place(row),
         expected: 'a decimal number',
         found: 'nothing',
