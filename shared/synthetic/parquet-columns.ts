@@ -85,14 +85,27 @@ export function columnLeaves(column: FilledColumn, group: GroupRows, bill: Bill,
     return [coded({ ...base, type }, 'time', group.time(), texts, optional)];
   }
   const blank = !optional && column.blank === null ? (column.type === 'double' ? 0 : '') : column.blank;
-  const values = group
-    .used()
-    .map(({ item }) => (cell.from === 'item' ? (cell.text(item, bill) ?? blank) : blank));
   const type = column.type === 'double' ? 'DOUBLE' : 'BYTE_ARRAY';
+  if (cell.from === 'nothing' || cell.from === 'map') return [constant({ ...base, type }, blank, optional)];
+  const values = group.used().map(({ item }) => cell.text(item, bill) ?? blank);
   return [coded({ ...base, type }, 'series', group.series(), values, optional)];
 }
 
 type Shape = Pick<Leaf, 'path' | 'type' | 'slots' | 'rows' | 'repetition'>;
+
+/** Most columns have nothing to say about any row: no row is looked at for them. */
+function constant(shape: Shape, value: string | number | null, optional: boolean): Leaf {
+  const values = value === null ? 0 : shape.rows;
+  return {
+    ...shape,
+    values: {
+      codes: new Int32Array(values),
+      dictionary: value === null ? [] : [value],
+      signature: `constant ${values}`,
+    },
+    definition: optional ? { max: 1, levels: value === null ? 0 : 1 } : NO_LEVELS,
+  };
+}
 
 /** A leaf whose value depends on a small code of the row: only values that occur enter the dictionary. */
 function coded(
