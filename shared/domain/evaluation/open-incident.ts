@@ -50,15 +50,18 @@ export function usablePast(
       scope.team === node.team &&
       (scope.principal === undefined || node.principal === undefined || scope.principal === node.principal),
   );
-  const freezeHours = defaults.freezeDays * 24;
   const accepted = onPath.filter(
-    ({ scope, from, to }) => to - from > freezeHours && scope.principal === node.principal,
+    (incident) => isAccepted(incident, defaults) && incident.scope.principal === node.principal,
   );
   return {
     from: Math.max(firstHour, ...accepted.map((incident) => incident.from)),
-    skips: onPath.filter(({ from, to }) => to - from <= freezeHours),
+    skips: onPath.filter((incident) => !isAccepted(incident, defaults)),
   };
 }
+
+/** Lasted so long that it is the new normal. */
+export const isAccepted = ({ from, to }: Incident, { freezeDays }: EvaluationDefaults): boolean =>
+  to - from > freezeDays * 24;
 
 export const isUsable = (past: UsablePast, from: Hour, to: Hour): boolean =>
   from >= past.from && past.skips.every((skip) => to <= skip.from || from >= skip.to);

@@ -4,7 +4,7 @@ import type { Finding } from './finding.ts';
 import { type Judging, pastOf, type RiseFloors } from './judging.ts';
 import { handersOver, movedIn } from './moved-cost.ts';
 import { isNew } from './newcomer.ts';
-import type { Incident } from './open-incident.ts';
+import { type Incident, isAccepted } from './open-incident.ts';
 import { type Rise, type Scanned, scan } from './scan.ts';
 import type { CostSeries } from './series.ts';
 import { type Suspect, spikeFinding } from './spike-finding.ts';
@@ -36,7 +36,8 @@ export function spikeFindings(
   const rising = team.children
     .filter((principal) => !newcomers.has(principal.name))
     .flatMap((principal) => risingPrincipal(judging, team, principal, floors, open));
-  const unexplained = teamRise && unexplainedRise(team, teamRise, rising, newcomers, floors, open);
+  const known = new Set([...newcomers, ...acceptedIn(judging, team)]);
+  const unexplained = teamRise && unexplainedRise(team, teamRise, rising, known, floors, open);
   // A newcomer that alone explains the team's rise was too small for its own rule, which knows better.
   const told = unexplained?.principal && isNew(judging, unexplained.principal.name) ? undefined : unexplained;
   return [...rising, ...(told === undefined ? [] : [told])].map((suspect) => spikeFinding(judging, suspect));
@@ -44,6 +45,12 @@ export function spikeFindings(
 
 const openIn = ({ incidents }: Judging, team: CostNode): readonly Incident[] =>
   incidents.filter((incident) => incident.open && incident.scope.team === team.name);
+
+/** Principals whose long rise was told and is the new normal: the team's longer memory must not tell it again. */
+const acceptedIn = ({ incidents, defaults }: Judging, team: CostNode): readonly string[] =>
+  incidents
+    .filter((incident) => incident.scope.team === team.name && isAccepted(incident, defaults))
+    .flatMap(({ scope }) => (scope.principal === undefined ? [] : [scope.principal]));
 
 const ofPrincipal = (open: readonly Incident[], principal: CostNode): Incident | undefined =>
   open.find((incident) => incident.scope.principal === principal.name);
@@ -87,11 +94,11 @@ function unexplainedRise(
   team: CostNode,
   rise: Rise,
   rising: readonly Suspect[],
-  newcomers: ReadonlySet<string>,
+  known: ReadonlySet<string>,
   floors: RiseFloors,
   open: readonly Incident[],
 ): Suspect | undefined {
-  const told = new Set([...newcomers, ...rising.map((suspect) => suspect.principal?.name ?? '')]);
+  const told = new Set([...known, ...rising.map((suspect) => suspect.principal?.name ?? '')]);
   const explained = team.children
     .filter((principal) => told.has(principal.name))
     .reduce((sum, principal) => sum + Math.max(0, excessIn(principal, rise)), 0);
