@@ -1,28 +1,33 @@
 import { spawn } from 'node:child_process';
 
-/** Ends children whose parent died without a chance to do so itself (kill -9, crash, closed terminal). */
+/** Ends children, and removes folders, of a process that died without a chance to do so itself (kill -9, crash). */
 export interface Reaper {
   readonly pid: number | undefined;
   watch(pid: number): void;
   /** Call when the child has ended: its id may be given to another process. */
   release(pid: number): void;
-  /** Ends the reaper alone; children still watched are killed with it. */
+  /** Removes this folder in the end. Its path must hold no blanks. */
+  clear(folder: string): void;
+  /** Ends the reaper: what is still watched is killed, and folders are removed. */
   stop(): void;
 }
 
 /**
- * Reads `add PID` and `drop PID` lines. Standard input ends when this process does, however it ends: that is the sign
+ * Reads `add PID`, `drop PID` and `clear FOLDER` lines. Standard input ends when this process does, however it ends: that is the sign
  * to kill what is left. Signals to the terminal's group must not take the reaper first.
  */
 const SCRIPT = `trap '' INT TERM HUP
 pids=' '
-while read -r verb pid; do
+folders=''
+while read -r verb what; do
   case "$verb $pids" in
-    add*) pids="$pids$pid " ;;
-    drop*" $pid "*) pids="\${pids%% $pid *} \${pids#* $pid }" ;;
+    add*) pids="$pids$what " ;;
+    drop*" $what "*) pids="\${pids%% $what *} \${pids#* $what }" ;;
+    clear*) folders="$folders $what" ;;
   esac
 done
-for pid in $pids; do kill -9 "$pid" 2>/dev/null; done`;
+for pid in $pids; do kill -9 "$pid" 2>/dev/null; done
+for folder in $folders; do rm -rf "$folder"; done`;
 
 /** Where there is no POSIX shell this does nothing, and children end by themselves when their runtime API is gone. */
 export function startReaper(): Reaper {
@@ -38,6 +43,7 @@ export function startReaper(): Reaper {
     pid: shell.pid,
     watch: (pid) => tell(`add ${pid}`),
     release: (pid) => tell(`drop ${pid}`),
+    clear: (folder) => tell(`clear ${folder}`),
     stop: () => shell.stdin.end(),
   };
 }

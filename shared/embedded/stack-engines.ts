@@ -2,14 +2,17 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import type { RunningServer } from './child-server.ts';
 import { startDynoxide } from './dynoxide.ts';
 import { type Fauxqs, startFauxqs } from './fauxqs.ts';
 import { LOCAL_ACCOUNT, localClient, queueNameOf } from './local-account.ts';
+import { makeMemoryFolder } from './memory-folder.ts';
 import type { Reaper } from './reaper.ts';
 import { type S3FrontDoor, startS3FrontDoor } from './s3-front-door.ts';
 import type { Shutdown } from './shutdown.ts';
 import { type SlackServer, type SlackServerOptions, startSlackServer } from './slack-server.ts';
 import { startSsm } from './ssm.ts';
+import { indexStreamRecords } from './stream-index.ts';
 
 export interface EnginesOptions {
   readonly dbPath?: string;
@@ -45,14 +48,7 @@ export async function startEngines(
   reaper: Reaper,
 ): Promise<Engines> {
   const started = await Promise.allSettled([
-    startDynoxide(options.dbPath === undefined ? {} : { dbPath: options.dbPath }).then((server) => {
-      if (server.pid !== undefined) reaper.watch(server.pid);
-      shutdown.add(async () => {
-        await server.stop();
-        if (server.pid !== undefined) reaper.release(server.pid);
-      });
-      return server;
-    }),
+    startTables(options.dbPath, shutdown, reaper),
     startFauxqs().then((server) => stopping(server, shutdown)),
     startSlackServer(options.slack).then((server) => stopping(server, shutdown)),
   ]);
@@ -86,6 +82,29 @@ export async function startEngines(
     s3,
     sendToQueue,
   };
+}
+
+/** Without a path of its own the database lies in memory, where there is room for it as a file: see stream-index.ts. */
+async function startTables(
+  dbPath: string | undefined,
+  shutdown: Shutdown,
+  reaper: Reaper,
+): Promise<RunningServer> {
+  const folder = dbPath === undefined ? makeMemoryFolder() : undefined;
+  if (folder !== undefined) {
+    reaper.clear(folder.path);
+    shutdown.add(folder.remove);
+  }
+  const path = dbPath ?? (folder === undefined ? undefined : `${folder.path}/tables.db`);
+  const server = await startDynoxide(path === undefined ? {} : { dbPath: path });
+  const { pid } = server;
+  if (pid !== undefined) reaper.watch(pid);
+  shutdown.add(async () => {
+    await server.stop();
+    if (pid !== undefined) reaper.release(pid);
+  });
+  if (path !== undefined) indexStreamRecords(path);
+  return server;
 }
 
 function stopping<T extends { stop(): Promise<void> }>(server: T, shutdown: Shutdown): T {

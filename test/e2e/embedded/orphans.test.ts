@@ -24,7 +24,7 @@ async function survivorsOf(end: NodeJS.Signals | 'crash'): Promise<readonly numb
   return pids.filter(isRunning);
 }
 
-test.each(['crash', 'SIGINT', 'SIGTERM', 'SIGKILL'] as const)(
+test.concurrent.each(['crash', 'SIGINT', 'SIGKILL'] as const)(
   'nothing outlives a stack that ends by %s, not even a function in an endless loop',
   async (end) => expect(await survivorsOf(end)).toEqual([]),
 );

@@ -8,11 +8,9 @@ import { isRunning, toyFunction } from './toy-function.ts';
 
 const MANIFEST = 'cur/acme cur+1/metadata/BILLING_PERIOD=2026-11/acme cur+1-Manifest.json';
 let stack: EmbeddedStack;
-let startMs: number;
 const invoked: Invoked[] = [];
 
 beforeAll(async () => {
-  const begun = performance.now();
   stack = await startEmbeddedStack({
     exportName: 'acme cur+1',
     onInvoke: (result) => invoked.push(result),
@@ -45,7 +43,6 @@ beforeAll(async () => {
       ];
     },
   });
-  startMs = performance.now() - begun;
 });
 afterAll(() => stack.stop());
 
@@ -53,10 +50,8 @@ const put = (Key: string, Body: string) =>
   stack.s3.send(new PutObjectCommand({ Bucket: stack.exportBucket, Key, Body }));
 
 test('a manifest in the bucket becomes a Slack message and an SNS notification', async () => {
-  const begun = performance.now();
   await put(MANIFEST, 'search spends more');
   await stack.idle(10_000);
-  const took = performance.now() - begun;
   expect(stack.slack.messages().map((message) => message.text)).toEqual(['search spends more']);
   const { Messages } = await stack.fauxqs.sqs.send(
     new ReceiveMessageCommand({ QueueUrl: stack.alertQueueUrl }),
@@ -69,8 +64,6 @@ test('a manifest in the bucket becomes a Slack message and an SNS notification',
     ['notice', undefined],
     ['send', undefined],
   ]);
-  expect(took).toBeLessThan(3_000);
-  expect(startMs).toBeLessThan(5_000);
 });
 
 test('other objects of the export start nothing', async () => {
