@@ -1,9 +1,9 @@
-import type { Transition } from '../../shared/domain/alert/alert.ts';
+import type { AlertChange, Transition, TransitionReason } from '../../shared/domain/alert/alert.ts';
 import { startOfHour } from '../../shared/domain/base/instant.ts';
 import { parsePico } from '../../shared/domain/base/money.ts';
-import { aBudget, aBudgetFinding, aFinding, anAlert, aTransition, hour } from './transition.ts';
+import { aBudget, aBudgetFinding, aFinding, anAlert, aPointer, aTransition, hour } from './transition.ts';
 
-const quiet = { state: 'resolved', quiet: 2, endsAt: startOfHour(hour('2026-11-17T16:00:00Z')) } as const;
+const quiet = { state: 'resolved', quiet: 1, endsAt: startOfHour(hour('2026-11-17T16:00:00Z')) } as const;
 const slower = aFinding({ costPerHour: parsePico('48.2') });
 const before = anAlert({ finding: slower });
 const newcomer = aFinding({
@@ -32,19 +32,39 @@ const { exhaustedAt: _, ...usedUp } = aBudget({
   forecast: { low: parsePico('15980'), mid: parsePico('17105.5'), high: parsePico('18890') },
 });
 const over = aBudgetFinding({ severity: 'critical', budget: usedUp });
+const raised = aBudgetFinding({
+  budget: aBudget({ amount: parsePico('11300'), percent: 80.2 }),
+  causes: [aFinding().scope],
+});
+const noted = (reason: TransitionReason, note: string): AlertChange => ({
+  at: aPointer.executedAt,
+  reason,
+  delivery: 'exec-2',
+  note,
+});
 const forecast = aBudgetFinding({ rule: 'budget-forecast' });
 
 /** One transition for each reason and rule that reads differently; the golden messages bear these names. */
 export const TELLINGS: Readonly<Record<string, Transition>> = {
   'spike-first': aTransition(),
   'spike-first-whole-team': aTransition({ after: anAlert({ finding: wholeTeam }) }),
+  'spike-grew-so-far': aTransition({
+    reason: 'grew',
+    before: anAlert({ finding: aFinding({ impact: { ...aFinding().impact, soFar: parsePico('412.1') } }) }),
+    after: anAlert({ version: 2 }),
+  }),
   'spike-grew': aTransition({ reason: 'grew', before, after: anAlert({ version: 2 }) }),
   'spike-revised': aTransition({
     reason: 'revised',
     before: anAlert(),
-    after: anAlert({ finding: slower, version: 3 }),
+    after: anAlert({ finding: slower, version: 3, history: [noted('revised', '$1,513.70 -> $492.30')] }),
   }),
   'spike-resolved': aTransition({ reason: 'resolved', before: anAlert(), after: anAlert(quiet) }),
+  'spike-withdrawn': aTransition({
+    reason: 'resolved',
+    before: anAlert(),
+    after: anAlert({ ...quiet, quiet: 0, history: [noted('resolved', '$1,513.70 -> $34.02')] }),
+  }),
   'spike-fired-again': aTransition({ reason: 'fired-again', before, after: anAlert({ version: 5 }) }),
   'spike-period-closed': aTransition({
     reason: 'period-closed',
@@ -67,6 +87,31 @@ export const TELLINGS: Readonly<Record<string, Transition>> = {
     reason: 'resolved',
     before: anAlert({ finding: budget }),
     after: anAlert({ id: 'budget-77aa01bc', finding: budget, ...quiet, quiet: 1 }),
+  }),
+  'budget-lowered': aTransition({
+    reason: 'resolved',
+    before: anAlert({ finding: budget }),
+    after: anAlert({
+      id: 'budget-77aa01bc',
+      finding: budget,
+      ...quiet,
+      history: [noted('resolved', '$9,064.18 -> $8,120.00')],
+    }),
+  }),
+  'budget-changed': aTransition({
+    reason: 'resolved',
+    before: anAlert({ finding: budget }),
+    after: anAlert({
+      id: 'budget-77aa01bc',
+      finding: budget,
+      ...quiet,
+      history: [noted('resolved', 'the budget of $11,000.00 was changed')],
+    }),
+  }),
+  'budget-revised': aTransition({
+    reason: 'revised',
+    before: anAlert({ finding: budget }),
+    after: anAlert({ id: 'budget-77aa01bc', finding: raised, version: 3 }),
   }),
   'budget-period-closed': aTransition({
     reason: 'period-closed',

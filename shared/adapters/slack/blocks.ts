@@ -74,7 +74,8 @@ function alertBlocks(notification: Notification, remarks: readonly string[], roo
 }
 
 /** A sign of its own shape beside the word: nobody has to tell red from amber. */
-function signOf({ state, severity }: Notification): string {
+function signOf({ state, severity, data }: Notification): string {
+  if (data.ending === 'withdrawn') return '↩️';
   if (state === 'RESOLVED') return '✅';
   if (state === 'REVISED') return '🔁';
   return { critical: '🚨', warning: '⚠️', info: '💡' }[severity];

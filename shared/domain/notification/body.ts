@@ -1,6 +1,7 @@
 import type { Hour, Instant } from '../base/instant.ts';
 import { formatMoney } from '../base/money.ts';
-import type { Finding } from '../evaluation/finding.ts';
+import type { Finding, FindingScope } from '../evaluation/finding.ts';
+import type { End } from './end.ts';
 import type { Gauge, LabelledValue, Notification } from './notification.ts';
 import { plainText } from './text.ts';
 import { principalWords, shareText, teamWords, tokenWords, windowText } from './words.ts';
@@ -31,7 +32,8 @@ export interface PointerFacts {
 export interface Telling {
   readonly state: Notification['state'];
   readonly endsAt?: Instant;
-  readonly periodClosed: boolean;
+  /** Absent while the alert fires. */
+  readonly end?: End;
   readonly executedAt: Instant;
   /** End (exclusive) of the data, UTC hour. */
   readonly dataThrough: Hour;
@@ -41,11 +43,11 @@ export interface Telling {
 export const ALERT_ONLY = 'Alert only: nothing was blocked.';
 
 /** `role/claims-agent`, or the team where several principals share in it. */
-export const whoOf = ({ scope }: Finding): string =>
+export const whoOf = (scope: FindingScope): string =>
   scope.principal === undefined ? teamWords(scope.team) : principalWords(scope.principal).name;
 
 /** `claude-opus-4.6 output`; '' where several models and kinds share in it. */
-export const whatOf = ({ scope }: Finding): string =>
+export const whatOf = (scope: FindingScope): string =>
   [
     scope.model === undefined ? '' : plainText(scope.model),
     scope.tokenKind === undefined ? '' : tokenWords(scope.tokenKind),
@@ -53,8 +55,8 @@ export const whatOf = ({ scope }: Finding): string =>
     .filter((part) => part !== '')
     .join(' ');
 
-export const subjectOf = (finding: Finding): string =>
-  [whoOf(finding), whatOf(finding)].filter((part) => part !== '').join(' · ');
+export const subjectOf = (scope: FindingScope): string =>
+  [whoOf(scope), whatOf(scope)].filter((part) => part !== '').join(' · ');
 
 /** The narrow facts that spikes and newcomers share. A finding of a whole team has no share and no account. */
 export function scopeFacts(finding: Finding): readonly LabelledValue[] {
@@ -63,10 +65,16 @@ export function scopeFacts(finding: Finding): readonly LabelledValue[] {
   return [
     ...(one === undefined ? [] : [{ label: 'Share of the team’s rise', value: shareText(shareOfRise) }]),
     { label: 'Model', value: scope.model === undefined ? 'several' : plainText(scope.model) },
-    { label: 'Tokens', value: scope.tokenKind === undefined ? 'several kinds' : tokenWords(scope.tokenKind) },
+    { label: 'Driven by', value: drivenBy(scope.tokenKind) },
     ...(one === undefined ? [] : [{ label: 'Account', value: one.account ?? 'not named' }]),
     ...(sessions > 0 ? [{ label: 'Sessions', value: String(sessions) }] : []),
   ];
+}
+
+/** Amounts are those of the whole model; the token kind says what moves them. */
+function drivenBy(kind: FindingScope['tokenKind']): string {
+  if (kind === undefined) return 'several token kinds';
+  return kind === 'input' || kind === 'output' ? `${kind} tokens` : tokenWords(kind);
 }
 
 /** One plain sentence on how the expectation was found. */

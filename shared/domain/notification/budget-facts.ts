@@ -47,7 +47,7 @@ export function budgetGrid(
   telling: Telling,
 ): readonly LabelledValue[] {
   const { currency } = finding;
-  if (telling.state === 'RESOLVED') return lastTold(budget, currency);
+  if (telling.end !== undefined) return lastTold(budget, currency);
   const { daysLeft, days } = monthPosition(finding.billingPeriod, telling.dataThrough);
   return [
     { label: 'Spent this month', value: formatMoney(budget.spent, currency) },

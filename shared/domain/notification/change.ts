@@ -1,45 +1,97 @@
-import type { Transition } from '../alert/alert.ts';
+import type { Alert, Transition } from '../alert/alert.ts';
 import type { Instant } from '../base/instant.ts';
 import { formatMoney } from '../base/money.ts';
 import type { Finding } from '../evaluation/finding.ts';
+import { amountsIn, endOf } from './end.ts';
 import { instantText } from './words.ts';
+
+interface Change {
+  readonly before: Alert;
+  readonly after: Alert;
+  readonly delivery: string;
+  /** The deciding number as last told, and now. */
+  readonly was: string;
+  readonly now: string;
+}
 
 /**
  * What changed since the last message: was → now, why, and whether it still fires. '' for the first message.
  * `gist` names the deciding number of a finding.
  */
 export function changeText(
-  { reason, before, after }: Transition,
+  transition: Transition,
   executedAt: Instant,
   gist: (finding: Finding) => string,
 ): string {
-  if (before === undefined) return '';
-  const was = gist(before.told);
-  const now = gist(after.finding);
-  const moved = was === now ? `unchanged at ${now}` : `was ${was} → now ${now}`;
+  const { reason, before, after } = transition;
+  if (before === undefined || reason === 'first') return '';
+  const change: Change = {
+    before,
+    after,
+    delivery: `the delivery of ${instantText(executedAt)}`,
+    was: gist(before.told),
+    now: gist(after.finding),
+  };
+  if (after.state === 'resolved') return `${endedText(transition, change)} No longer firing.`;
   switch (reason) {
-    case 'first':
-      return '';
     case 'threshold':
-      return `${moved}: the ${after.finding.budget?.threshold ?? 100} % threshold was crossed. Still firing.`;
+      return `${moved(change)}: the ${after.finding.budget?.threshold ?? 100} % threshold was crossed. Still firing.`;
     case 'grew':
-      return `${moved}: it has at least doubled since it was last told. Still firing.`;
-    case 'revised':
-      return `${moved}: the delivery of ${instantText(executedAt)} changed hours that were billed before. ${stillText(after.state)}`;
+      return `${grownText(change)} Still firing.`;
     case 'fired-again':
-      return `${moved}: it is back after it was resolved. Firing again.`;
-    case 'resolved':
-      return `was ${was} → now over: ${quietText(after.quiet)}.${totalText(after.finding)} No longer firing.`;
-    case 'period-closed':
-      return `was ${was} → now closed: the month ${after.finding.billingPeriod} is over. No longer firing.`;
+      return `${moved(change)}: it is back after it was resolved. Firing again.`;
+    default:
+      return `${revisedText(change)} Still firing.`;
   }
 }
 
-const stillText = (state: 'firing' | 'resolved'): string =>
-  state === 'firing' ? 'Still firing.' : 'No longer firing.';
+const moved = ({ was, now }: Change): string => (was === now ? `still ${now}` : `was ${was} → now ${now}`);
 
-const quietText = (quiet: number): string =>
-  quiet > 1 ? `the last ${quiet} deliveries no longer show it` : 'the newest delivery no longer shows it';
+function grownText(change: Change): string {
+  const { told } = change.before;
+  const { finding } = change.after;
+  if (finding.rule === 'budget-forecast')
+    return `${moved(change)}: the overspend ahead has at least doubled.`;
+  if (finding.costPerHour >= 2n * told.costPerHour) return `${moved(change)}: it has at least doubled.`;
+  const soFar = ({ impact, currency }: Finding): string => formatMoney(impact.soFar, currency);
+  return `was ${soFar(told)} → now ${soFar(finding)} so far, at ${change.now}: it goes on.`;
+}
+
+/** The note of a revision holds the two amounts that differ; a changed budget is nobody's restatement. */
+function revisedText(change: Change): string {
+  const { before, after, delivery } = change;
+  const [old, fresh] = [before.told.budget, after.finding.budget];
+  const { currency } = after.finding;
+  if (old !== undefined && fresh !== undefined && old.amount !== fresh.amount) {
+    return `the budget was changed from ${formatMoney(old.amount, currency)} to ${formatMoney(fresh.amount, currency)}; now ${change.now}.`;
+  }
+  const [was, now] = amountsIn(after.history.at(-1)?.note ?? '');
+  return was === undefined || now === undefined
+    ? `${moved(change)}: ${delivery} changed hours that were billed before.`
+    : `was ${was} → now ${now} for what was told before: ${delivery} changed it.`;
+}
+
+function endedText(transition: Transition, { after, delivery, was }: Change): string {
+  const end = endOf(transition);
+  switch (end?.kind) {
+    case 'withdrawn':
+      return `was ${end.was} → now ${end.now} for the same hours: ${delivery} took the rise back.`;
+    case 'lowered':
+      return `was ${end.was} → now ${end.now} spent: ${delivery} is below the threshold again.`;
+    case 'changed':
+      return `was ${was} → now over: ${after.history.at(-1)?.note}.`;
+    case 'closed':
+      return `was ${was} → now closed: the month ${after.finding.billingPeriod} is over.`;
+    default:
+      return `was ${was} → now over: ${quietText(after.quiet + 1)}.${totalText(after.finding)}`;
+  }
+}
+
+/** The delivery that resolves an alert is one more without it. */
+const quietText = (deliveries: number): string =>
+  deliveries > 1
+    ? `the last ${deliveries} deliveries no longer show it`
+    : 'the newest delivery no longer shows it';
 
 const totalText = ({ rule, impact, currency }: Finding): string =>
-  rule === 'spike' ? ` It cost ${formatMoney(impact.soFar, currency)} more than usual in all.` : '';
+  rule === 'spike' ? ` It cost ${formatMoney(impact.soFar, currency)} more than usual as last told.` : '';

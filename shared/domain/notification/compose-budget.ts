@@ -1,10 +1,11 @@
 import type { BudgetFacts, Finding } from '../evaluation/finding.ts';
-import { ALERT_ONLY, type Body, type Telling } from './body.ts';
+import { ALERT_ONLY, type Body, subjectOf, type Telling } from './body.ts';
 import { budgetGauges, budgetGrid, budgetOutlook, monthPosition, usedText } from './budget-facts.ts';
 import { principalParts } from './contributors.ts';
 import { teamWords } from './words.ts';
 
 const PRINCIPALS_SHOWN = 3;
+const CAUSES_SHOWN = 2;
 
 /** M1: a share of the monthly budget is used. */
 export function composeBudget(finding: Finding, budget: BudgetFacts, telling: Telling): Body {
@@ -13,15 +14,24 @@ export function composeBudget(finding: Finding, budget: BudgetFacts, telling: Te
   return {
     ...budgetBody(finding, budget, telling),
     amount: amountText(used, budget, telling),
-    when: telling.periodClosed ? `in ${finding.billingPeriod}` : `day ${day} of ${days}`,
+    when: telling.end?.kind === 'closed' ? `in ${finding.billingPeriod}` : `day ${day} of ${days}`,
     gist: used,
   };
 }
 
-function amountText(used: string, budget: BudgetFacts, { state, periodClosed }: Telling): string {
-  if (periodClosed) return `month closed at ${used}`;
-  if (state === 'RESOLVED') return `no longer past ${budget.threshold} %, last told at ${used}`;
-  return budget.spent > budget.amount ? `over budget: ${used}` : `${used} budget used`;
+function amountText(used: string, budget: BudgetFacts, { end }: Telling): string {
+  switch (end?.kind) {
+    case undefined:
+      return budget.spent > budget.amount ? `over budget: ${used}` : `${used} budget used`;
+    case 'closed':
+      return `month closed at ${used}`;
+    case 'changed':
+      return `the budget was changed, last told at ${used}`;
+    case 'lowered':
+      return `no longer past ${budget.threshold} %, ${end?.now} spent`;
+    default:
+      return `no longer past ${budget.threshold} %, last told at ${used}`;
+  }
 }
 
 /** What both budget messages share. */
@@ -33,12 +43,23 @@ export function budgetBody(
   return {
     subject: teamWords(finding.scope.team),
     facts: budgetGrid(finding, budget, telling),
-    outlook: telling.state === 'RESOLVED' ? [] : budgetOutlook(finding, budget),
+    outlook: telling.end !== undefined ? [] : budgetOutlook(finding, budget),
     notes: [
+      ...causesNote(finding),
       'Usage charges only: credits, refunds and tax are left out. Each threshold is told once a month.',
       `${ALERT_ONLY} Spending goes on past 100 %.`,
     ],
-    gauges: telling.state === 'RESOLVED' ? [] : budgetGauges(finding, budget, telling),
+    gauges: telling.end !== undefined ? [] : budgetGauges(finding, budget, telling),
     contributors: principalParts(finding.contributions, finding.currency, PRINCIPALS_SHOWN),
   };
 }
+
+/** What drives the spending, where a rise was found in the same judgement. */
+const causesNote = ({ causes = [] }: Finding): readonly string[] =>
+  causes.length === 0
+    ? []
+    : [
+        `Found in this team as well: ${causes.slice(0, CAUSES_SHOWN).map(subjectOf).join('; ')}${more(causes.length)}.`,
+      ];
+
+const more = (count: number): string => (count > CAUSES_SHOWN ? ` and ${count - CAUSES_SHOWN} more` : '');

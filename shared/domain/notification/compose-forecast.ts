@@ -22,15 +22,20 @@ export function composeForecast(finding: Finding, budget: BudgetFacts, telling: 
   };
 }
 
-function amountText(end: string, used: string, { state, periodClosed }: Telling): string {
-  if (periodClosed) return `month closed at ${used}`;
-  return state === 'RESOLVED'
-    ? `no longer heading over budget, last forecast ≈ ${end}`
-    : `heading for ≈ ${end}`;
+function amountText(end: string, used: string, telling: Telling): string {
+  switch (telling.end?.kind) {
+    case undefined:
+      return `heading for ≈ ${end}`;
+    case 'closed':
+      return `month closed at ${used}`;
+    default:
+      return `no longer heading over budget, last forecast ≈ ${end}`;
+  }
 }
 
-function whenText({ exhaustedAt }: BudgetFacts, period: string, { state, periodClosed }: Telling): string {
-  if (periodClosed) return `in ${period}`;
-  if (state !== 'RESOLVED' && exhaustedAt !== undefined) return `budget ends ${hourText(exhaustedAt)} UTC`;
-  return `by ${lastDayText(period)}`;
+function whenText({ exhaustedAt }: BudgetFacts, period: string, { end }: Telling): string {
+  if (end?.kind === 'closed') return `in ${period}`;
+  return end === undefined && exhaustedAt !== undefined
+    ? `budget ends ${hourText(exhaustedAt)} UTC`
+    : `by ${lastDayText(period)}`;
 }

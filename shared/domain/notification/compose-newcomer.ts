@@ -7,22 +7,22 @@ import { hourText, perHour } from './words.ts';
 
 export function composeNewcomer(finding: Finding, telling: Telling): Body {
   const { currency, impact, startedAt } = finding;
-  const over = telling.state === 'RESOLVED';
+  const over = telling.end !== undefined;
   const rate = perHour(finding.costPerHour, currency);
   const spent = formatMoney(impact.soFar, currency);
   return {
-    subject: subjectOf(finding),
-    amount: over ? `new spender, ${spent} in all` : `new spender, ${rate}`,
+    subject: subjectOf(finding.scope),
+    amount: endAmount(telling, spent) ?? `new spender, ${rate}`,
     when: `first seen ${hourText(startedAt)} UTC`,
     facts: [
       { label: 'First seen', value: `${hourText(startedAt)} UTC` },
       { label: over ? 'While it ran' : 'Now', value: rate },
-      { label: over ? 'Spent in all' : 'Spent so far', value: spent },
+      { label: over ? 'Spent as last told' : 'Spent so far', value: spent },
       ...scopeFacts(finding),
     ],
     outlook: over ? [] : outlookOf(finding, telling),
     notes: [
-      `No charge of ${whoOf(finding)} is known from before ${hourText(startedAt)} UTC.`,
+      `No charge of ${whoOf(finding.scope)} is known from before ${hourText(startedAt)} UTC.`,
       ...baselineNote(finding),
       ...(over
         ? []
@@ -32,4 +32,11 @@ export function composeNewcomer(finding: Finding, telling: Telling): Body {
     contributors: riseParts(finding.contributions, currency),
     gist: `${rate}, ${spent} so far`,
   };
+}
+
+function endAmount({ end }: Telling, spent: string): string | undefined {
+  if (end === undefined) return undefined;
+  return end.kind === 'withdrawn'
+    ? `told as ${end.was}, now ${end.now}`
+    : `new spender, ${spent} as last told`;
 }

@@ -1,24 +1,27 @@
-import { hourOf } from '../base/instant.ts';
+import { dayOf, hourOf } from '../base/instant.ts';
 import { formatMoney } from '../base/money.ts';
 import type { Finding } from '../evaluation/finding.ts';
 import { ALERT_ONLY, type Body, baselineNote, scopeFacts, subjectOf, type Telling } from './body.ts';
 import { riseParts } from './contributors.ts';
+import type { End } from './end.ts';
 import type { LabelledValue } from './notification.ts';
-import { clockText, estimateText, hourText, perHour, timesText, windowText } from './words.ts';
+import { clockText, dayText, estimateText, hourText, perHour, timesText } from './words.ts';
 
 /** Refreshes of an export are typically eight hours apart. */
 const NEXT_DELIVERY_HOURS = 8;
+/** When somebody is at work again, UTC, on the day after the delivery. */
+const MORNING_HOUR = 9;
 /** Fewer earlier windows than this make an expectation a first impression. */
 const HISTORY_FEW = 4;
 
 export function composeSpike(finding: Finding, telling: Telling): Body {
-  const over = telling.state === 'RESOLVED';
+  const over = telling.end !== undefined;
   const { currency, impact } = finding;
   const rate = perHour(finding.costPerHour, currency);
   const times = timesText(finding.costPerHour, finding.usualPerHour);
   return {
-    subject: subjectOf(finding),
-    amount: over ? `${formatMoney(impact.soFar, currency)} above usual` : `${rate}, ${comparison(times)}`,
+    subject: subjectOf(finding.scope),
+    amount: over ? endAmount(finding, telling.end) : `${rate}, ${comparison(times)}`,
     when: over ? endText(finding, telling) : `since ${hourText(finding.startedAt)} UTC`,
     facts: [
       { label: over ? 'While it ran' : 'Now', value: rate },
@@ -26,7 +29,7 @@ export function composeSpike(finding: Finding, telling: Telling): Body {
         label: 'Usual',
         value: finding.usualPerHour > 0n ? perHour(finding.usualPerHour, currency) : 'nothing',
       },
-      { label: over ? 'Extra in all' : 'Extra so far', value: formatMoney(impact.soFar, currency) },
+      { label: over ? 'Extra as last told' : 'Extra so far', value: formatMoney(impact.soFar, currency) },
       ...scopeFacts(finding),
     ],
     outlook: over ? [] : outlookOf(finding, telling),
@@ -39,19 +42,27 @@ export function composeSpike(finding: Finding, telling: Telling): Body {
 const comparison = (times: string | undefined): string =>
   times === undefined ? 'usually nothing' : `${times} usual`;
 
-function endText({ startedAt }: Finding, { endsAt, periodClosed }: Telling): string {
+const endAmount = ({ impact, currency }: Finding, end: End | undefined): string =>
+  end?.kind === 'withdrawn'
+    ? `told as ${end.was}, now ${end.now}`
+    : `${formatMoney(impact.soFar, currency)} above usual`;
+
+/** The bill shows the end only with the delivery that no longer shows the rise, so its day is the latest it can be. */
+function endText({ startedAt }: Finding, { endsAt, end }: Telling): string {
   const start = hourText(startedAt);
-  if (periodClosed || endsAt === undefined || hourOf(endsAt) <= startedAt) return `since ${start} UTC`;
-  return windowText(startedAt, hourOf(endsAt));
+  return endsAt === undefined || end?.kind !== 'over'
+    ? `since ${start} UTC`
+    : `${start} to ${dayText(hourOf(endsAt))} UTC`;
 }
 
 /** Extra cost above the usual if the present rate goes on. */
 export function outlookOf({ impact, currency }: Finding, telling: Telling): readonly LabelledValue[] {
   const next = hourOf(telling.executedAt) + NEXT_DELIVERY_HOURS;
+  const morning = (dayOf(telling.executedAt) + 1) * 24 + MORNING_HOUR;
   const extra = (pico: bigint): string => `+${estimateText(pico, currency)}`;
   return [
     { label: `By the next delivery (≈ ${clockText(next)} UTC)`, value: extra(impact.untilNextDelivery) },
-    { label: 'By 09:00 UTC tomorrow', value: extra(impact.untilMorning) },
+    { label: `By ${hourText(morning)} UTC`, value: extra(impact.untilMorning) },
     { label: 'By month end', value: extra(impact.untilMonthEnd) },
   ];
 }

@@ -7,6 +7,7 @@ import { composeBudget } from './compose-budget.ts';
 import { composeForecast } from './compose-forecast.ts';
 import { composeNewcomer } from './compose-newcomer.ts';
 import { composeSpike } from './compose-spike.ts';
+import { endOf } from './end.ts';
 import { headlineOf, stateOf, stateWord } from './headline.ts';
 import { machineData } from './machine-data.ts';
 import type { LabelledValue, Notification } from './notification.ts';
@@ -31,12 +32,13 @@ export function composeNotification(
   const { after, reason } = transition;
   const { finding } = after;
   const state = stateOf(transition);
+  const end = endOf(transition);
   const telling: Telling = {
     state,
-    periodClosed: reason === 'period-closed',
     executedAt: pointer.executedAt,
     dataThrough: pointer.dataThrough,
     ...(after.endsAt === undefined ? {} : { endsAt: after.endsAt }),
+    ...(end === undefined ? {} : { end }),
   };
   const body = bodyOf(finding, telling);
   const parts = { word: stateWord(transition), subject: body.subject, amount: body.amount, when: body.when };

@@ -1,4 +1,5 @@
 import type { Transition } from '../alert/alert.ts';
+import { endOf } from './end.ts';
 import type { HeadlineParts, Notification } from './notification.ts';
 import { cutText } from './text.ts';
 
@@ -24,7 +25,7 @@ export function stateWord(transition: Transition): string {
   const severity = transition.after.finding.severity.toUpperCase();
   switch (transition.reason) {
     case 'resolved':
-      return 'RESOLVED';
+      return endOf(transition)?.kind === 'withdrawn' ? 'WITHDRAWN' : 'RESOLVED';
     case 'period-closed':
       return 'CLOSED';
     case 'revised':

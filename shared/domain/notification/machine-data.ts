@@ -3,12 +3,15 @@ import { isoHour, isoInstant } from '../base/instant.ts';
 import { picoText } from '../base/money.ts';
 import type { BudgetFacts, Finding, FindingScope } from '../evaluation/finding.ts';
 import type { PointerFacts } from './body.ts';
+import { endOf } from './end.ts';
 
 type Data = Record<string, string | number>;
 
 /** For programs: exact amounts as decimal text in `currency`, times as ISO 8601, absent parts left out. */
-export function machineData({ reason, after }: Transition, pointer: PointerFacts): Data {
+export function machineData(transition: Transition, pointer: PointerFacts): Data {
+  const { reason, after } = transition;
   const { finding } = after;
+  const end = endOf(transition);
   return {
     alertId: after.id,
     version: after.version,
@@ -21,6 +24,7 @@ export function machineData({ reason, after }: Transition, pointer: PointerFacts
     currency: finding.currency,
     startedAt: isoHour(finding.startedAt),
     ...(after.endsAt === undefined ? {} : { endedAt: isoInstant(after.endsAt) }),
+    ...(end === undefined ? {} : { ending: end.kind }),
     ...amounts(finding),
     ...baselineData(finding),
     ...(finding.budget === undefined ? {} : budgetData(finding.budget)),

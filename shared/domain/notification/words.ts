@@ -18,7 +18,7 @@ const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** `17 Nov`. */
-function dayText(hour: Hour): string {
+export function dayText(hour: Hour): string {
   const [, month, day] = isoDay(dayOfHour(hour)).split('-');
   return `${Number(day)} ${MONTHS[Number(month) - 1]}`;
 }

@@ -1,0 +1,31 @@
+import type { Transition } from '../alert/alert.ts';
+
+/**
+ * How an alert ended. `over`: the rise is gone. `withdrawn`: a delivery took the told hours back, there was no rise.
+ * `lowered`: a budget's spending fell below the threshold. `changed`: the budget was. `closed`: the month was.
+ */
+export interface End {
+  readonly kind: 'over' | 'withdrawn' | 'lowered' | 'changed' | 'closed';
+  /** Amounts as told and as they are now, where the ending rests on two. */
+  readonly was?: string;
+  readonly now?: string;
+}
+
+/** Undefined while it fires. The reason stands in the alert's newest history note, `was -> now` or a sentence. */
+export function endOf({ reason, after }: Transition): End | undefined {
+  if (reason === 'period-closed') return { kind: 'closed' };
+  if (after.state !== 'resolved') return undefined;
+  const [was, now] = amountsIn(after.history.at(-1)?.note ?? '');
+  const forBudget = after.finding.budget !== undefined;
+  if (was !== undefined && now !== undefined) {
+    return { kind: forBudget ? 'lowered' : 'withdrawn', was, now };
+  }
+  return { kind: forBudget && was !== undefined ? 'changed' : 'over' };
+}
+
+/** Both sides of `was -> now`; the whole note alone where it is a sentence; nothing where there is none. */
+export function amountsIn(note: string): readonly [string?, string?] {
+  if (note === '') return [];
+  const at = note.indexOf(' -> ');
+  return at < 0 ? [note] : [note.slice(0, at), note.slice(at + ' -> '.length)];
+}
