@@ -48,6 +48,8 @@ export async function startServer(server: ServerCommand): Promise<RunningServer>
     const running = runningServer(child, `http://127.0.0.1:${port}`);
     if (await answers(child, running.endpoint, server.readyWithinMs)) return running;
     await running.stop();
+    // What the program said last, or that there is none, is told in events that come after its end.
+    await pause(POLL_MS);
   }
   throw misconfigured(`${server.name} did not start`, {
     expected: `an HTTP answer within ${server.readyWithinMs} ms`,

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { misconfigured } from '../domain/base/failure.ts';
 import { type RunningServer, startServer } from './child-server.ts';
+import { indexStreamRecords } from './dynoxide-stream-index.ts';
 
 export interface DynoxideOptions {
   /** SQLite file that keeps the tables; without it they live in memory. */
@@ -13,9 +14,9 @@ export interface DynoxideOptions {
  * DynamoDB on this machine: the Dynoxide binary that npm installs for the platform, on a free port of 127.0.0.1.
  * Throws Failure `misconfigured` where there is no binary for this platform.
  */
-export function startDynoxide(options: DynoxideOptions = {}): Promise<RunningServer> {
+export async function startDynoxide(options: DynoxideOptions = {}): Promise<RunningServer> {
   const { dbPath } = options;
-  return startServer({
+  const server = await startServer({
     name: 'Dynoxide',
     command: dynoxideBinary(),
     arguments: (port) => [
@@ -28,6 +29,8 @@ export function startDynoxide(options: DynoxideOptions = {}): Promise<RunningSer
     ],
     readyWithinMs: 10_000,
   });
+  if (dbPath !== undefined) await indexStreamRecords(dbPath);
+  return server;
 }
 
 /** Path of the binary in the optional package of this platform. */

@@ -44,10 +44,19 @@ export const tableDefinition = (table: string): CreateTableCommandInput => ({
   StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_IMAGE' },
 });
 
-/** Creates the table where it is missing and resolves with its stream's ARN when it can be used. */
-export async function ensureTable(client: DynamoDBClient, table: string): Promise<string> {
+/**
+ * Creates the table where it is missing and resolves with its stream's ARN ('' without one) when it can be used.
+ * Without `stream` nothing is told of changes: for runs in one process, where a local engine is faster that way.
+ */
+export async function ensureTable(
+  client: DynamoDBClient,
+  table: string,
+  { stream: wanted = true }: { readonly stream?: boolean } = {},
+): Promise<string> {
+  const { StreamSpecification, ...definition } = tableDefinition(table);
+  const input: CreateTableCommandInput = wanted ? { ...definition, StreamSpecification } : definition;
   try {
-    await client.send(new CreateTableCommand(tableDefinition(table)));
+    await client.send(new CreateTableCommand(input));
   } catch (error) {
     if (!(error instanceof ResourceInUseException)) throw failureOf(error, `table ${table}`);
     return activeStream(client, table);

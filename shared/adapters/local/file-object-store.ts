@@ -29,7 +29,7 @@ export function createFileObjectStore(options: FileObjectStoreOptions): ObjectSt
       return found !== undefined && found.lastModified <= latest ? found : undefined;
     },
 
-    read: (object, start = 0, end = object.bytes) =>
+    read: async (object, start = 0, end = object.bytes) =>
       readPinned(pathOf(object.bucket, object.key), object, start, Math.min(end, object.bytes)),
 
     async *list(bucket, prefix) {
@@ -39,7 +39,7 @@ export function createFileObjectStore(options: FileObjectStoreOptions): ObjectSt
       }
     },
 
-    write: (bucket, key, bytes) => replaceFile(pathOf(bucket, key), bytes),
+    write: async (bucket, key, bytes) => replaceFile(pathOf(bucket, key), bytes),
   };
 }
 

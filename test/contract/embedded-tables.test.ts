@@ -1,0 +1,99 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { expect, test } from 'vitest';
+import { ensureTable } from '../../shared/adapters/aws/table.ts';
+import { startServer } from '../../shared/embedded/child-server.ts';
+import { findDynamoDbLocal } from '../../shared/embedded/dynamodb-local.ts';
+import { dynoxideBinary, startDynoxide } from '../../shared/embedded/dynoxide.ts';
+import { aLedgerPointer, aPrincipalDay } from '../builders/stored-ledger.ts';
+import { dynamoStores, localDynamo } from './table-engines.ts';
+
+test('a ledger in a database file is there after the engine was ended and started again', async () => {
+  const dir = await mkdtemp(join(tmpdir(), 'billhook-db-'));
+  const entries = [aPrincipalDay('role/claims-agent@123456789012')];
+  const pointer = aLedgerPointer(1, entries);
+  const withLedger = async (use: (stores: ReturnType<typeof dynamoStores>) => Promise<void>) => {
+    const engine = await startDynoxide({ dbPath: join(dir, 'ledger.db') });
+    const client = localDynamo(engine.endpoint);
+    await ensureTable(client, 'billhook');
+    await use(dynamoStores({ client, table: 'billhook' }));
+    client.destroy();
+    await engine.stop();
+  };
+  await withLedger(async ({ ledger }) => {
+    await ledger.writeEntries(pointer, entries);
+    await ledger.publish(pointer, undefined);
+  });
+  await withLedger(async ({ ledger }) => {
+    const stored = await ledger.pointer('company-cur', '2026-11');
+    expect((await ledger.view(stored!)).entries).toEqual(entries);
+  });
+  await rm(dir, { recursive: true });
+});
+
+test('a table without a stream is told of no changes and is as good otherwise', async () => {
+  const engine = await startDynoxide();
+  const client = localDynamo(engine.endpoint);
+  expect(await ensureTable(client, 'billhook', { stream: false })).toBe('');
+  const { ledger } = dynamoStores({ client, table: 'billhook' });
+  expect(await ledger.publish(aLedgerPointer(1, []), undefined)).toBe('published');
+  client.destroy();
+  await engine.stop();
+});
+
+test('an engine answers on 127.0.0.1 until it is stopped, and stopping twice is harmless', async () => {
+  const engine = await startDynoxide();
+  expect(engine.endpoint).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+  expect((await fetch(engine.endpoint)).status).toBeGreaterThan(0);
+  await engine.stop();
+  await engine.stop();
+  await expect(fetch(engine.endpoint)).rejects.toThrow();
+});
+
+test('a platform without the binary is told in one line what to install', () => {
+  expect(() => dynoxideBinary('plan9', 'mips')).toThrowError(
+    expect.objectContaining({
+      kind: 'misconfigured',
+      message: expect.stringMatching(/@dynoxide\/plan9-mips/),
+    }),
+  );
+});
+
+test.each([
+  [
+    'a program that ends at once',
+    process.execPath,
+    ['-e', 'console.error("no such table"); process.exit(3)'],
+    'no such table',
+  ],
+  ['a program that never answers', process.execPath, ['-e', 'setTimeout(() => {}, 60_000)'], 'no answer'],
+  ['a program that is not there', '/nowhere/dynoxide', [], 'ENOENT'],
+])('%s is told, with what it said', async (_what, command, args, found) => {
+  const start = startServer({ name: 'the engine', command, arguments: () => args, readyWithinMs: 400 });
+  await expect(start).rejects.toMatchObject({
+    kind: 'misconfigured',
+    message: 'the engine did not start',
+    detail: { found: expect.stringContaining(found) },
+  });
+});
+
+test('the stream records of a database file have the index that the engine lacks', async () => {
+  const dir = await mkdtemp(join(tmpdir(), 'billhook-db-'));
+  const dbPath = join(dir, 'ledger.db');
+  const engine = await startDynoxide({ dbPath });
+  const database = new DatabaseSync(dbPath);
+  const indexes = database.prepare("SELECT name FROM sqlite_master WHERE type = 'index'").all();
+  database.close();
+  await engine.stop();
+  expect(indexes.map((index) => index.name)).toContain('_stream_records_by_sequence');
+  await rm(dir, { recursive: true });
+});
+
+test('DynamoDB Local is not used, and why, where its folder does not hold it', () => {
+  expect(findDynamoDbLocal('/nowhere')).toEqual({
+    available: false,
+    reason: 'there is no DynamoDBLocal.jar in /nowhere',
+  });
+});
