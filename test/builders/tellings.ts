@@ -44,6 +44,8 @@ const noted = (reason: TransitionReason, note: string): AlertChange => ({
 });
 const forecast = aBudgetFinding({ rule: 'budget-forecast' });
 
+const milder = { low: parsePico('10900'), mid: parsePico('11800'), high: parsePico('12700') };
+
 /** One transition for each reason and rule that reads differently; the golden messages bear these names. */
 export const TELLINGS: Readonly<Record<string, Transition>> = {
   'spike-first': aTransition(),
@@ -119,6 +121,16 @@ export const TELLINGS: Readonly<Record<string, Transition>> = {
     after: anAlert({ id: 'budget-77aa01bc', finding: over, ...quiet }),
   }),
   'forecast-first': aTransition({ after: anAlert({ id: 'forecast-77aa01bd', finding: forecast }) }),
+  'forecast-grew': aTransition({
+    reason: 'grew',
+    before: anAlert({ finding: { ...forecast, budget: aBudget({ forecast: milder }) } }),
+    after: anAlert({ id: 'forecast-77aa01bd', finding: forecast, version: 2 }),
+  }),
+  'forecast-period-closed': aTransition({
+    reason: 'period-closed',
+    before: anAlert({ finding: forecast }),
+    after: anAlert({ id: 'forecast-77aa01bd', finding: forecast, ...quiet }),
+  }),
   'forecast-resolved': aTransition({
     reason: 'resolved',
     before: anAlert({ finding: forecast }),

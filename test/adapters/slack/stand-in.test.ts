@@ -116,6 +116,19 @@ describe('the page', () => {
     expect(markup).toContain('<time datetime="2026-11-17T21:06:00.000Z">21:06 UTC</time>');
   });
 
+  // Without this, the tests of hostile names would pass on a page that draws no markup at all.
+  test('draws mrkdwn that is alive as alive', async () => {
+    const text =
+      '*b* _i_ ~s~ `c` <!channel> <@U1|ann> <https://a.example|link> <javascript:x> a*b*c &lt;b&gt;';
+    const blocks = [{ type: 'section', text: { type: 'mrkdwn', text } }];
+    const { channel } = await call('chat.postMessage', { channel: '#alive', text: 'x', blocks });
+    expect(await page(`/archives/${channel}`)).toContain(
+      '<strong>b</strong> <em>i</em> <s>s</s> <code>c</code> <span class="mention">@channel</span> ' +
+        '<span class="mention">@ann</span> <a href="https://a.example" rel="noreferrer">link</a> ' +
+        '&lt;javascript:x&gt; a*b*c &lt;b&gt;',
+    );
+  });
+
   test('a hostile name is text, and nothing but the server’s own script may run', async () => {
     const hostile = '<script>alert(1)</script><img src=x onerror=alert(1)>';
     const { text, blocks } = alertMessage(named(hostile));

@@ -142,6 +142,21 @@ describe('a budget message', () => {
   });
 });
 
+test('what speaks against a spike comes from its own numbers', () => {
+  const doubtOf = (finding: Finding) => tell(finding).notes.find((note) => note.startsWith('What'));
+  const { baseline } = aFinding();
+  expect(doubtOf(aFinding())).toContain('a planned run');
+  expect(doubtOf(aFinding({ shareOfRise: 0.4 }))).toContain(
+    'more than half of the team’s rise lies elsewhere',
+  );
+  expect(doubtOf(aFinding({ baseline: { ...baseline!, history: 3 } }))).toContain('little history yet');
+});
+
+test('a finding without a series has no chart', () => {
+  expect(tell(aFinding({ series: [] }))).toMatchObject({ spark: [] });
+  expect(tell(aFinding({ series: [] })).sparkCaption).toBeUndefined();
+});
+
 test('every message says that nothing was blocked and how fresh its data is', () => {
   for (const transition of Object.values(TELLINGS)) {
     const { notes, freshness } = composeNotification(transition, aPointer);
