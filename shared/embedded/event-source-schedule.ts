@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { InvokeResult, ScheduleSource } from './function-spec.ts';
+import type { ScheduleSource } from './function-spec.ts';
 import { LOCAL_ACCOUNT, LOCAL_REGION } from './local-account.ts';
 
 /** What EventBridge sends on a tick that has no input of its own. */
@@ -16,27 +16,18 @@ export const scheduledEvent = (at: Date, functionName: string) => ({
 });
 
 export interface RunningSchedule {
-  /** Ticks now and waits for the function, whatever the clock says. */
-  tick(): Promise<InvokeResult>;
   stop(): void;
 }
 
-export interface ScheduleSourceOptions {
-  readonly source: ScheduleSource;
-  readonly functionName: string;
-  readonly invoke: (payload: string) => Promise<InvokeResult>;
-  /** A clock's own ticks are asynchronous invocations: they are tried three times. */
-  readonly invokeAsync: (payload: string) => void;
-}
-
-export function startScheduleSource(options: ScheduleSourceOptions): RunningSchedule {
-  const { source, functionName } = options;
+/** Ticks by the wall clock where the source says how often. `tick` takes the event: an asynchronous invocation. */
+export function startScheduleSource(
+  source: ScheduleSource,
+  functionName: string,
+  tick: (payload: string) => void,
+): RunningSchedule {
   const payload = (): string => JSON.stringify(source.input ?? scheduledEvent(new Date(), functionName));
-  const timer =
-    source.everyMs === undefined
-      ? undefined
-      : setInterval(() => options.invokeAsync(payload()), source.everyMs);
+  const timer = source.everyMs === undefined ? undefined : setInterval(() => tick(payload()), source.everyMs);
   // A clock alone does not keep a program alive.
   timer?.unref();
-  return { tick: () => options.invoke(payload()), stop: () => clearInterval(timer) };
+  return { stop: () => clearInterval(timer) };
 }

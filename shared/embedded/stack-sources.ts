@@ -60,12 +60,11 @@ export function startSources(options: SourcesOptions): StackSources {
         );
       if (source.kind === 'schedule')
         schedules.push(
-          startScheduleSource({
-            functionName,
+          startScheduleSource(
             source,
-            invoke,
-            invokeAsync: (payload) => void host.invokeAsync(functionName, payload),
-          }),
+            functionName,
+            (payload) => void host.invokeAsync(functionName, payload),
+          ),
         );
     }
   return { polled, schedules };

@@ -1,5 +1,5 @@
 import type { EmbeddedStack, EmbeddedStackOptions } from './embedded-stack.ts';
-import { createFunctionLog } from './function-log.ts';
+import { createFunctionLog, type FunctionLogBook } from './function-log.ts';
 import { type LambdaHost, startLambdaHost } from './lambda-host.ts';
 import { findNode, projectRoot } from './node-binary.ts';
 import { type Reaper, startReaper } from './reaper.ts';
@@ -64,6 +64,39 @@ async function start(options: EmbeddedStackOptions, shutdown: Shutdown): Promise
     ...stackEnvironment(placesOf(places, engines, resources, options.consoleUrl), endpoints),
     ...options.environment,
   };
+  const work = await startWork({ options, engines, resources, environment, log, reaper, shutdown });
+  return {
+    ...places,
+    endpoints: { ...endpoints, lambda: work.host.endpoint },
+    s3: engines.s3,
+    dynamodb: engines.dynamodb,
+    fauxqs: engines.fauxqs,
+    slack: engines.slack,
+    queueUrl: resources.noticeQueueUrl,
+    deadLetterQueueUrls: resources.deadLetterQueueUrls,
+    topicArn: resources.topicArn,
+    alertQueueUrl: resources.alertQueueUrl,
+    environment,
+    invoke: (functionName, event) => work.host.invoke(functionName, JSON.stringify(event)),
+    idle: (timeoutMs) => waitUntilIdle({ door: engines.door, ...work }, timeoutMs),
+    pids: () => pidsOf(reaper, engines, work.host),
+    recentLogs: log.recent,
+    stop: shutdown.run,
+  };
+}
+
+interface Deployment {
+  readonly options: EmbeddedStackOptions;
+  readonly engines: Engines;
+  readonly resources: StackResources;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly log: FunctionLogBook;
+  readonly reaper: Reaper;
+  readonly shutdown: Shutdown;
+}
+
+/** Loads the functions, and only then lets events reach them. */
+async function startWork({ options, engines, resources, environment, log, reaper, shutdown }: Deployment) {
   const functions = stackFunctions(options, resources, environment);
   const host = await startLambdaHost({
     functions,
@@ -85,24 +118,7 @@ async function start(options: EmbeddedStackOptions, shutdown: Shutdown): Promise
     onFault: log.fault,
   });
   shutdown.add(() => stopWork(sources, host));
-  return {
-    ...places,
-    endpoints: { ...endpoints, lambda: host.endpoint },
-    s3: engines.s3,
-    dynamodb: engines.dynamodb,
-    fauxqs: engines.fauxqs,
-    slack: engines.slack,
-    queueUrl: resources.noticeQueueUrl,
-    deadLetterQueueUrls: resources.deadLetterQueueUrls,
-    topicArn: resources.topicArn,
-    alertQueueUrl: resources.alertQueueUrl,
-    environment,
-    invoke: (functionName, event) => host.invoke(functionName, JSON.stringify(event)),
-    idle: (timeoutMs) => waitUntilIdle({ door: engines.door, host, sources: sources.polled }, timeoutMs),
-    pids: () => pidsOf(reaper, engines, host),
-    recentLogs: log.recent,
-    stop: shutdown.run,
-  };
+  return { host, sources: sources.polled };
 }
 
 const endpointsOf = (engines: Engines): StackEndpoints => ({
