@@ -21,6 +21,7 @@ export interface Store {
 }
 
 export const STORE_DEFAULT = '.billhook';
+export const LIVE_FILE = 'live.json';
 const STORE_FILE = 'store.json';
 
 /** `--store`, else the folder that `run --store` suggests. */
@@ -34,7 +35,8 @@ export async function openStore(options: {
 }): Promise<Store> {
   const { dir } = options;
   if (dir !== undefined) mkdirSync(dir, { recursive: true });
-  const engine = await startDynoxide(dir === undefined ? {} : { dbPath: join(dir, 'ledger.db') });
+  const live = dir === undefined ? undefined : await liveDemo(dir);
+  const engine = live ?? (await startDynoxide(dir === undefined ? {} : { dbPath: join(dir, 'ledger.db') }));
   try {
     const local = await composeLocal({
       endpoint: engine.endpoint,
@@ -46,7 +48,7 @@ export async function openStore(options: {
       settings: evaluateSettingsOf(options.settings ?? DEFAULT_SETTINGS, {}),
       recorded: local.recorded,
       exportName: async () => {
-        const name = dir === undefined ? undefined : nameIn(dir);
+        const name = live?.exportName ?? (dir === undefined ? undefined : nameIn(join(dir, STORE_FILE)));
         if (name !== undefined) return name;
         throw misconfigured('nothing was published here yet', {
           file: dir ?? 'the store',
@@ -67,8 +69,23 @@ export async function openStore(options: {
   }
 }
 
-function nameIn(dir: string): string | undefined {
-  const path = join(dir, STORE_FILE);
+/** A demo whose page is still up answers for its folder; its file is left over where it was killed. */
+async function liveDemo(dir: string) {
+  const path = join(dir, LIVE_FILE);
+  const exportName = nameIn(path);
+  if (exportName === undefined) return undefined;
+  const content: unknown = JSON.parse(readFileSync(path, 'utf8'));
+  const endpoint =
+    typeof content === 'object' && content !== null && 'endpoint' in content ? String(content.endpoint) : '';
+  // Any HTTP answer will do: an unsigned request is refused, but by a living engine.
+  const alive = await fetch(endpoint).then(
+    () => true,
+    () => false,
+  );
+  return alive ? { endpoint, exportName, stop: async () => {} } : undefined;
+}
+
+function nameIn(path: string): string | undefined {
   if (!existsSync(path)) return undefined;
   const content: unknown = JSON.parse(readFileSync(path, 'utf8'));
   return typeof content === 'object' && content !== null && 'exportName' in content
@@ -77,7 +94,7 @@ function nameIn(dir: string): string | undefined {
 }
 
 function claimStore(dir: string, exportName: string): void {
-  const before = nameIn(dir);
+  const before = nameIn(join(dir, STORE_FILE));
   if (before !== undefined && before !== exportName) {
     throw misconfigured('this store holds the ledger of another export', {
       file: dir,

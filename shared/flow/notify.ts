@@ -1,4 +1,6 @@
+import { HOUR_MS } from '../domain/base/instant.ts';
 import type { ChannelRef } from '../domain/notification/notification.ts';
+import type { OutboxEntry } from '../domain/notification/outbox.ts';
 import type { Channel, DeliveryResult } from '../ports/channel.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Outbox } from '../ports/outbox.ts';
@@ -20,8 +22,10 @@ export type NotifyResult =
 
 /** Longer than any channel call may take, so that a second sender never overlaps a living one. */
 const LEASE_MS = 60_000;
-/** With the waits that channels ask for, about a day; then a person must look. */
+/** Tries that may have reached the channel: each could be a repeat that somebody sees. */
 const ATTEMPTS_MAX = 20;
+/** News this old misleads; from then on a person must look at the channel. */
+const AGE_MAX_MS = 24 * HOUR_MS;
 
 /**
  * Claim, send, confirm. A sender that dies between the channel's "ok" and the confirmation leads to a repeat, which
@@ -40,14 +44,13 @@ export async function sendMessage(ports: NotifyPorts, outboxId: string): Promise
     maybeRepeat: entry.attempts > 1,
     ...(previous === undefined ? {} : { previous }),
   });
-  return settle(ports, outboxId, token, entry.attempts, result);
+  return settle(ports, entry, token, result);
 }
 
 async function settle(
   ports: NotifyPorts,
-  id: string,
+  { id, attempts, createdAt }: OutboxEntry,
   token: string,
-  attempts: number,
   result: DeliveryResult,
 ): Promise<NotifyResult> {
   if (result.outcome === 'sent') {
@@ -56,8 +59,9 @@ async function settle(
     if (!kept) ports.telemetry.event('lease lost after sending', { id });
     return { outcome: 'sent', edited: result.edited };
   }
-  if (result.outcome === 'again' && (result.surelyNotSent || attempts < ATTEMPTS_MAX)) {
-    const notBefore = ports.clock.now() + result.afterMs;
+  const notBefore = ports.clock.now() + (result.outcome === 'again' ? result.afterMs : 0);
+  const inTime = notBefore - createdAt <= AGE_MAX_MS;
+  if (result.outcome === 'again' && inTime && (result.surelyNotSent || attempts < ATTEMPTS_MAX)) {
     await ports.outbox.release(id, token, notBefore, result.surelyNotSent);
     return { outcome: 'later', why: result.why, afterMs: result.afterMs };
   }

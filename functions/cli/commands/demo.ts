@@ -11,6 +11,7 @@ import { type Played, playDelivery } from '../demo/play.ts';
 import { DEMO_SETTINGS, demoBudgets } from '../demo/settings.ts';
 import { deliveryLine, demoIntro, demoSummary } from '../demo/summary.ts';
 import { printJson } from '../io.ts';
+import { LIVE_FILE, STORE_DEFAULT } from '../local-store.ts';
 import type { CommandContext } from '../program.ts';
 import { progressOn } from '../progress.ts';
 import { alertJson, periodJson } from '../run-json.ts';
@@ -94,7 +95,6 @@ async function demo(options: DemoOptions, { io }: CommandContext): Promise<void>
 }
 
 const MINUTES_TO_SLACK = 2;
-const STORE = '.billhook';
 
 /** While the page is up, `alerts` and `explain` read the running demo. */
 async function keepUntilInterrupted(
@@ -102,8 +102,8 @@ async function keepUntilInterrupted(
   out: (text: string) => void,
   endpoint: string,
 ): Promise<void> {
-  const live = join(STORE, 'live.json');
-  mkdirSync(STORE, { recursive: true });
+  const live = join(STORE_DEFAULT, LIVE_FILE);
+  mkdirSync(STORE_DEFAULT, { recursive: true });
   writeFileSync(live, `${JSON.stringify({ exportName: EXPORT_NAME, endpoint })}\n`);
   out(`\nSlack, as your teams would see it:  ${url}/\nCtrl-C ends everything.\n`);
   try {

@@ -5,7 +5,7 @@ import { misconfigured } from '../../../shared/domain/base/failure.ts';
 import { parsePeriod } from '../../../shared/domain/base/period.ts';
 import { bulkDeliveries } from '../../../shared/synthetic/bulk.ts';
 import type { DeliveryMode, SyntheticFormat } from '../../../shared/synthetic/layout.ts';
-import { writeDelivery } from '../../../shared/synthetic/write-delivery.ts';
+import { type WrittenDelivery, writeDelivery } from '../../../shared/synthetic/write-delivery.ts';
 import { printJson } from '../io.ts';
 import type { CommandContext } from '../program.ts';
 import { countProgress } from '../progress.ts';
@@ -65,10 +65,12 @@ export function addGenerateCommand(program: Command, { io }: CommandContext): vo
           writeFileSync(path, bytes);
         },
       };
-      const written = [];
+      const written: WrittenDelivery[] = [];
       for (const delivery of bulk) {
+        // In overwrite mode a shorter delivery empties the chunks of the one before.
+        const chunksBefore = written.at(-1)?.dataKeys.length ?? 0;
         const progress = countProgress(io, 'rows written');
-        const truth = await writeDelivery(delivery, place, sink, progress.count);
+        const truth = await writeDelivery(delivery, { ...place, chunksBefore }, sink, progress.count);
         progress.done(
           `${truth.period}: ${truth.rows.toLocaleString('en-US')} rows, $${truth.cost}, in ${truth.dataKeys.length} ${truth.dataKeys.length === 1 ? 'file' : 'files'} under ${options.out}/${options.export}`,
         );
