@@ -18,16 +18,16 @@ import { createTextTable, type TextTable } from './text-table.ts';
  * Decoded columns as Arrow vectors: what every reader of a file format hands on. Text is Dictionary<Utf8, Int32> with
  * '' for null, times are Timestamp<ms> in UTC, numbers Float64. No column has nulls.
  */
-export type TextVector = Data<Dictionary<Utf8, Int32>>;
-export type TimeVector = Data<TimestampMillisecond>;
-export type NumberVector = Data<Float64>;
+type TextVector = Data<Dictionary<Utf8, Int32>>;
+type TimeVector = Data<TimestampMillisecond>;
+type NumberVector = Data<Float64>;
 
 // Ids are fixed: Arrow would number each new type, and the types of one schema are shared by all batches.
 const TEXT = new Dictionary(new Utf8(), new Int32(), 0);
 const TIME = new TimestampMillisecond('UTC');
 const NUMBER = new Float64();
 
-export function textVector(codes: Int32Array, table: TextTable): TextVector {
+function textVector(codes: Int32Array, table: TextTable): TextVector {
   const dictionary = makeData({
     type: new Utf8(),
     length: table.size(),
@@ -121,7 +121,7 @@ export type CoreBatch = RecordBatch<
 >;
 export type DetailBatch = RecordBatch<Record<DetailText, Dictionary<Utf8, Int32>>>;
 
-export interface CoreColumns {
+interface CoreColumns {
   readonly texts: Readonly<Record<CoreText, TextVector>>;
   readonly start: TimeVector;
   readonly end: TimeVector;

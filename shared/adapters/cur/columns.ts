@@ -7,7 +7,7 @@
 /** `money` and `amount` are doubles in AWS's files; readers take floats, decimals and number texts as well. */
 export type CurType = 'text' | 'money' | 'amount' | 'time' | 'map';
 
-export interface CurColumn {
+interface CurColumn {
   readonly name: string;
   readonly type: CurType;
   /** Without it the file cannot be read; the others are blank when they are absent. */

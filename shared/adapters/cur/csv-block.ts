@@ -11,13 +11,12 @@ import { CUR, type CurWord, PRODUCT_MODEL_KEY, PRODUCT_NAME_KEY } from './column
 import { netOrUnblended, newCostColumn, type Place, picoOfBytes, type SparseCosts, setText } from './cost.ts';
 import { type CsvFields, fieldText } from './csv-scan.ts';
 import { notAMap, pickFromMapTexts } from './map-text.ts';
-import { notOf, parseTimes, type TextColumn } from './parquet-flat.ts';
-import { numberOf } from './parquet-money.ts';
 import type { RowBlock } from './row-block.ts';
+import { notOf, numberOf, parseTimes, type TextColumn } from './text-column.ts';
 import { createTextTable, type TextTable } from './text-table.ts';
 
 /** Scanned rows and which field holds which column. */
-export interface CsvRows {
+interface CsvRows {
   readonly file: string;
   readonly firstRow: number;
   readonly fields: CsvFields;

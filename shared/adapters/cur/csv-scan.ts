@@ -27,7 +27,7 @@ export interface CsvPlan {
 const [COMMA, QUOTE, CR, LF] = [0x2c, 0x22, 0x0d, 0x0a];
 
 /** The bytes to scan, and whether the file ends with them. */
-export interface CsvPart {
+interface CsvPart {
   readonly from: number;
   readonly to: number;
   readonly last: boolean;

@@ -4,9 +4,8 @@ import type { CurWord } from './columns.ts';
 import { csvBlock } from './csv-block.ts';
 import { type CsvFields, type CsvPlan, readHeader, scanRecords } from './csv-scan.ts';
 import { CSV_RECORD_BYTES_MAX } from './limits.ts';
-import type { ParquetFile } from './parquet-source.ts';
 import { locateColumns } from './refusal.ts';
-import type { RowBlock } from './row-block.ts';
+import type { RowBlock, SourceFile } from './row-block.ts';
 
 /** Text that is scanned at a time; more than two of the longest records, so that one always ends in it. */
 const WINDOW_BYTES = 2 * CSV_RECORD_BYTES_MAX + 64 * 1024;
@@ -18,7 +17,7 @@ interface Table {
 
 /** Blocks of a CSV or CSV.gz file as it streams in; memory holds one window of text. */
 export async function* csvBlocks(
-  source: ParquetFile,
+  source: SourceFile,
   format: Exclude<FileFormat, 'parquet'>,
   cost: 'unblended' | 'net',
 ): AsyncGenerator<RowBlock> {

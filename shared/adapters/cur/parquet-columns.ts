@@ -15,7 +15,7 @@ export interface Leaf {
   readonly entryDef: number;
 }
 
-export type CurSource =
+type CurSource =
   | { readonly shape: 'leaf'; readonly leaf: Leaf }
   | { readonly shape: 'map'; readonly key: Leaf; readonly value: Leaf };
 

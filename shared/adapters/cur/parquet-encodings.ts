@@ -10,14 +10,14 @@ export interface Cursor {
   at: number;
 }
 
-export function readByte(cursor: Cursor): number {
+function readByte(cursor: Cursor): number {
   const byte = cursor.bytes[cursor.at++];
   if (byte === undefined) throw new RangeError('the page ends early');
   return byte;
 }
 
 /** Unsigned LEB128 of at most 32 bits. */
-export function readVarint(cursor: Cursor): number {
+function readVarint(cursor: Cursor): number {
   let value = 0;
   for (let scale = 1; scale <= 2 ** 28; scale *= 128) {
     const byte = readByte(cursor);

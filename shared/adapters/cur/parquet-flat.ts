@@ -1,11 +1,11 @@
 import { type Failure, poison } from '../../domain/base/failure.ts';
-import { parseInstant } from '../../domain/base/instant.ts';
 import type { Place } from './cost.ts';
 import { type DataPage, type DictionaryPage, readPages } from './parquet-pages.ts';
 import type { Chunk } from './parquet-ranges.ts';
 import * as decode from './parquet-values.ts';
 import { asPoison } from './refusal.ts';
-import { createTextTable, type TextTable } from './text-table.ts';
+import { parseTimes, type TextColumn } from './text-column.ts';
+import { createTextTable } from './text-table.ts';
 
 /** One column of one row group, its bytes fetched. */
 export interface ColumnBytes {
@@ -18,24 +18,11 @@ export interface ColumnBytes {
   readonly bytes: Uint8Array;
 }
 
-/** Texts by row as codes of a table; 0 is '' and null. */
-export interface TextColumn {
-  readonly codes: Int32Array;
-  readonly table: TextTable;
-}
-
 export const placeOf = (column: ColumnBytes, row: number): Place => ({
   file: column.file,
   row: column.firstRow + row,
   column: column.column,
 });
-
-export const notOf = (expected: string, place: Place, found: string, cause?: unknown): Failure =>
-  poison(
-    'the value cannot be read',
-    { ...place, expected, found: JSON.stringify(found.slice(0, 60)) },
-    cause,
-  );
 
 /** Walks the pages of a column; what goes wrong in them becomes Failure `poison` with file and column. */
 export function walkPages(
@@ -143,28 +130,4 @@ export function readTimeColumn(column: ColumnBytes): Float64Array {
     millis[row] = value;
   });
   return millis;
-}
-
-/** Times of text codes, each distinct text parsed once; '' is left alone. */
-export function parseTimes(
-  codes: Int32Array,
-  table: TextTable,
-  millis: Float64Array,
-  place: (row: number) => Place,
-): void {
-  const known = new Float64Array(table.size()).fill(Number.NaN);
-  for (let row = 0; row < codes.length; row++) {
-    const code = codes[row]!;
-    if (code === 0) continue;
-    if (Number.isNaN(known[code])) known[code] = instantOf(table.textOf(code), place(row));
-    millis[row] = known[code]!;
-  }
-}
-
-function instantOf(text: string, place: Place): number {
-  try {
-    return parseInstant(text);
-  } catch (cause) {
-    throw notOf('a UTC time such as 2026-11-18T13:00:00Z', place, text, cause);
-  }
 }

@@ -17,7 +17,7 @@ const TRAILER_BYTES = 8;
 const SHORTEST_FILE = 12;
 const MAGIC = 0x31524150;
 
-export interface Footer {
+interface Footer {
   readonly metadata: FileMetaData;
   /** Reads that lie in the tail fetched along with the footer cost no request: small files need just one. */
   readonly read: ReadRange;
@@ -54,7 +54,7 @@ const throughTail =
 const SKIP_STATISTICS = { geoparquet: false, parsers: { stringFromBytes: () => '' } };
 
 /** The thrift reader shifts a big integer for each byte of a varint: bound the run before it starts. */
-export function refuseLongVarint(file: string, bytes: Uint8Array): void {
+function refuseLongVarint(file: string, bytes: Uint8Array): void {
   let run = 0;
   for (let i = 0; i < bytes.length; i++) {
     run = bytes[i]! >= 0x80 ? run + 1 : 0;

@@ -2,14 +2,15 @@ import type { RowGroup } from 'hyparquet';
 import { CUR, type CurWord } from './columns.ts';
 import type { SparseCosts } from './cost.ts';
 import type { CurSources, Leaf } from './parquet-columns.ts';
-import { type ColumnBytes, readTextColumn, readTimeColumn, type TextColumn } from './parquet-flat.ts';
+import { type ColumnBytes, readTextColumn, readTimeColumn } from './parquet-flat.ts';
 import { mapTexts, pickKey, readMapColumn } from './parquet-maps.ts';
 import { readAmountColumn, readCostColumn } from './parquet-money.ts';
 import { type Chunk, fetchChunks, planChunks } from './parquet-ranges.ts';
-import type { ParquetFile } from './parquet-source.ts';
+import type { SourceFile } from './row-block.ts';
+import type { TextColumn } from './text-column.ts';
 
 /** A row group and all that is needed to read it. */
-export interface GroupPlace extends ParquetFile {
+export interface GroupPlace extends SourceFile {
   readonly sources: CurSources;
   readonly group: RowGroup;
   /** 1-based row of the file at which the group begins. */

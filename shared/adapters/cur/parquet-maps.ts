@@ -1,13 +1,14 @@
 import { poison } from '../../domain/base/failure.ts';
 import { MAP_ENTRIES_MAX } from './limits.ts';
 import { mapText } from './map-text.ts';
-import { type ColumnBytes, rowsDiffer, type TextColumn, walkPages } from './parquet-flat.ts';
+import { type ColumnBytes, rowsDiffer, walkPages } from './parquet-flat.ts';
 import * as decode from './parquet-values.ts';
+import type { TextColumn } from './text-column.ts';
 import { createTextTable, type TextTable } from './text-table.ts';
 import { createTupleTable } from './tuple-table.ts';
 
 /** A map column of one row group: the entries of row i are those from starts[i] to starts[i + 1]. */
-export interface MapColumn {
+interface MapColumn {
   readonly starts: Int32Array;
   readonly keys: Int32Array;
   readonly values: Int32Array;

@@ -1,14 +1,8 @@
 import type { Decimal } from '../../domain/base/decimal.ts';
 import { newCostColumn, type SparseCosts, setDecimal, setDouble, setText } from './cost.ts';
-import {
-  type ColumnBytes,
-  notOf,
-  placeOf,
-  readEach,
-  readTextColumn,
-  type ValueDecoder,
-} from './parquet-flat.ts';
+import { type ColumnBytes, placeOf, readEach, readTextColumn, type ValueDecoder } from './parquet-flat.ts';
 import { plainIntegers, plainNumbers, readIntegers, readNumbers } from './parquet-values.ts';
+import { notOf, numberOf } from './text-column.ts';
 
 /** Costs by row and which rows have one (1) or are null or blank (0). Throws Failure `poison` on what is no number. */
 export function readCostColumn(column: ColumnBytes): SparseCosts {
@@ -60,10 +54,6 @@ export function readAmountColumn(column: ColumnBytes): Float64Array {
   }
   return amounts;
 }
-
-/** Plain decimal texts only: Number() would take blanks, hexadecimal and `Infinity` too. */
-export const numberOf = (text: string): number =>
-  /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,4})?$/i.test(text) ? Number(text) : Number.NaN;
 
 const isDecimal = ({ chunk }: ColumnBytes): boolean =>
   chunk.leaf.element.converted_type === 'DECIMAL' || chunk.leaf.element.logical_type?.type === 'DECIMAL';

@@ -26,7 +26,7 @@ export interface DictionaryPage {
   readonly body: Uint8Array;
 }
 
-export interface PageSink {
+interface PageSink {
   dictionary(page: DictionaryPage): void;
   data(page: DataPage): void;
 }

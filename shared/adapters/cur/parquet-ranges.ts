@@ -11,7 +11,7 @@ import {
 } from './limits.ts';
 import type { Leaf } from './parquet-columns.ts';
 
-export interface ByteRange {
+interface ByteRange {
   readonly start: number;
   readonly end: number;
 }

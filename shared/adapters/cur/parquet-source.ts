@@ -1,4 +1,3 @@
-import type { ReadRange } from '../../ports/charge-source.ts';
 import {
   CORE_TEXTS,
   coreBatch,
@@ -13,20 +12,14 @@ import { CUR, type CurWord, PRODUCT_MODEL_KEY, PRODUCT_NAME_KEY } from './column
 import { type CostColumn, netOrUnblended } from './cost.ts';
 import { notAMap, pickFromMapTexts } from './map-text.ts';
 import { curSources } from './parquet-columns.ts';
-import { notOf, type TextColumn } from './parquet-flat.ts';
 import { readFooter } from './parquet-footer.ts';
 import { fetchColumns, type GroupColumns, type GroupPlace } from './parquet-group.ts';
-import type { RowBlock } from './row-block.ts';
-
-export interface ParquetFile {
-  readonly file: string;
-  readonly bytes: number;
-  readonly read: ReadRange;
-}
+import type { RowBlock, SourceFile } from './row-block.ts';
+import { notOf, type TextColumn } from './text-column.ts';
 
 /** One block a row group; only the needed columns are fetched, and the detail columns only where Bedrock has rows. */
 export async function* parquetBlocks(
-  source: ParquetFile,
+  source: SourceFile,
   cost: 'unblended' | 'net',
 ): AsyncGenerator<RowBlock> {
   const { metadata, read } = await readFooter(source.file, source.bytes, source.read);

@@ -19,7 +19,7 @@ import type { LedgerCell, LedgerEntry, LedgerScope } from '../../domain/ledger/e
 import { createTextTable } from './text-table.ts';
 
 /** A ledger cell with the entry it belongs to; `cell` is absent in the one row of an entry without cells. */
-export interface CellRow {
+interface CellRow {
   /** Position of the entry in the snapshot. */
   readonly entry: number;
   readonly scope: LedgerScope;

@@ -8,8 +8,8 @@ import { cellRows, ROLLUP_FIELDS, readCells, rollupData } from './rollup-cells.t
  * The rollup of one delivery: an Arrow IPC file with one row a ledger cell, so that any Arrow tool reads it. The schema's
  * metadata name it and carry the rest of the snapshot as JSON. Equal snapshots are equal bytes.
  */
-export const ROLLUP_SCHEMA = 'billhook-rollup';
-export const ROLLUP_VERSION = '1';
+const ROLLUP_SCHEMA = 'billhook-rollup';
+const ROLLUP_VERSION = '1';
 
 /** Throws Failure `poison` where a cell's cost does not fit into 64 bits of picodollars ($9.2 million an hour). */
 export function encodeRollup(snapshot: Snapshot): Uint8Array {

@@ -1,5 +1,13 @@
 import type { Decimal } from '../../domain/base/decimal.ts';
+import type { ReadRange } from '../../ports/charge-source.ts';
 import type { CoreBatch, DetailBatch } from './arrow-batches.ts';
+
+/** A data file to read: its key for messages, its size and its bytes. */
+export interface SourceFile {
+  readonly file: string;
+  readonly bytes: number;
+  readonly read: ReadRange;
+}
 
 /**
  * Consecutive rows of a file, decoded in two steps: all rows' core columns first, then the detail of the rows that

@@ -1,5 +1,5 @@
 /** Distinct runs of integers with a number each, in order of first appearance; runs may differ in length. */
-export interface TupleTable {
+interface TupleTable {
   codeOf(values: Int32Array, start: number, end: number): number;
   size(): number;
   /** The run of a code; a view that the next new run may replace. */

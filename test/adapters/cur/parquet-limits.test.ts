@@ -1,0 +1,128 @@
+import type { ColumnMetaData, RowGroup } from 'hyparquet';
+import { describe, expect, it } from 'vitest';
+import {
+  CHUNK_BYTES_MAX,
+  CHUNK_INFLATED_BYTES_MAX,
+  MAP_ENTRIES_MAX,
+  VARINT_RUN_MAX,
+} from '../../../shared/adapters/cur/limits.ts';
+import type { Leaf } from '../../../shared/adapters/cur/parquet-columns.ts';
+import { readDeltas, readHybrid, readLengths } from '../../../shared/adapters/cur/parquet-encodings.ts';
+import { planChunks } from '../../../shared/adapters/cur/parquet-ranges.ts';
+import { readTexts } from '../../../shared/adapters/cur/parquet-values.ts';
+import { createTextTable } from '../../../shared/adapters/cur/text-table.ts';
+import { readCharges, refusalOf } from '../../builders/cur-file.ts';
+
+const leaf: Leaf = { path: 'x', element: { name: 'x', type: 'DOUBLE' }, maxDef: 0, maxRep: 0, entryDef: 0 };
+const FILE_BYTES = 2 ** 40;
+
+function plan(change: Partial<ColumnMetaData>) {
+  const meta: ColumnMetaData = {
+    type: 'DOUBLE',
+    encodings: [],
+    path_in_schema: ['x'],
+    codec: 'SNAPPY',
+    num_values: 1n,
+    total_uncompressed_size: 8n,
+    total_compressed_size: 8n,
+    data_page_offset: 4n,
+    ...change,
+  };
+  const group: RowGroup = {
+    columns: [{ file_offset: 0n, meta_data: meta }],
+    total_byte_size: 8n,
+    num_rows: 1n,
+  };
+  return planChunks('f', FILE_BYTES, group, [leaf]);
+}
+
+describe('what a footer may claim about a column', () => {
+  it.each([
+    ['stored bytes', 'total_compressed_size', CHUNK_BYTES_MAX],
+    ['unpacked bytes', 'total_uncompressed_size', CHUNK_INFLATED_BYTES_MAX],
+    ['values', 'num_values', MAP_ENTRIES_MAX],
+    ['a place inside the file', 'data_page_offset', FILE_BYTES - 8],
+  ] as const)('%s up to the limit, and not one more', (_what, field, limit) => {
+    expect(plan({ [field]: BigInt(limit - 1) })).toHaveLength(1);
+    expect(plan({ [field]: BigInt(limit) })).toHaveLength(1);
+    expect(() => plan({ [field]: BigInt(limit) + 1n })).toThrow('the Parquet footer is damaged');
+    expect(() => plan({ [field]: -1n })).toThrow('the Parquet footer is damaged');
+  });
+
+  it('starts at the dictionary where the footer names it, and at the data where it does not', () => {
+    expect(plan({ data_page_offset: 100n })[0]?.start).toBe(100);
+    expect(plan({ data_page_offset: 100n, dictionary_page_offset: 40n })[0]?.start).toBe(40);
+    expect(plan({ data_page_offset: 100n, dictionary_page_offset: 0n })[0]?.start).toBe(100);
+  });
+
+  it('an endless number is refused before the thrift reader spends its square in time', async () => {
+    const file = new Uint8Array(4 * VARINT_RUN_MAX).fill(0xff);
+    file.set(new TextEncoder().encode('PAR1'), file.length - 4);
+    new DataView(file.buffer).setUint32(file.length - 8, file.length - 12, true);
+    expect((await refusalOf(readCharges('parquet', file))).detail.found).toBe('an endless number');
+  });
+});
+
+describe('encodings that would run for ever or take all memory', () => {
+  const cursor = (...bytes: number[]) => ({ bytes: Uint8Array.from(bytes), at: 0 });
+
+  it('runs of no values end with the bytes', () => {
+    expect(() => readHybrid(cursor(0, 0, 0, 0), 0, new Int32Array(5))).toThrow('ends early');
+    expect(() => readHybrid(cursor(0xff, 0xff, 0xff, 0xff, 0x0f), 8, new Int32Array(5))).toThrow(
+      'ends early',
+    );
+    expect(() => readHybrid(cursor(3, 1), 33, new Int32Array(5))).toThrow('33 bits');
+  });
+
+  it('a run of four thousand million values fills what was asked for and no more', () => {
+    const out = new Int32Array(5);
+    readHybrid(cursor(0xfe, 0xff, 0xff, 0xff, 0x0f, 7), 8, out);
+    expect([...out]).toEqual([7, 7, 7, 7, 7]);
+  });
+
+  it('bit-packed values of every width come out as they went in', () => {
+    for (let width = 1; width <= 32; width++) {
+      const values = Array.from({ length: 8 }, (_, i) => (Math.imul(i + 1, 0x9e3779b1) >>> (32 - width)) | 0);
+      const bits = values
+        .map((value) => (value >>> 0).toString(2).padStart(32, '0').slice(-width))
+        .reverse()
+        .join('');
+      const bytes = Array.from({ length: width }, (_, i) =>
+        Number.parseInt(bits.slice(-8 * (i + 1), bits.length - 8 * i), 2),
+      );
+      const out = new Int32Array(8);
+      readHybrid(cursor(3, ...bytes), width, out);
+      expect([...out]).toEqual(values);
+    }
+  });
+
+  it('delta blocks of no parts, of no values or of too many are refused', () => {
+    for (const head of [
+      [0x80, 0x01, 0],
+      [0, 4],
+      [0xff, 0xff, 0xff, 0xff, 0x0f, 1],
+    ]) {
+      expect(() => readDeltas(cursor(...head, 5, 0, 0, 0), new BigInt64Array(5))).toThrow('a delta block');
+    }
+  });
+
+  it('texts that claim more bytes than there are, or than the text before them has, are refused', () => {
+    const page = (encoding: string, ...bytes: number[]) => ({
+      encoding,
+      slots: 1,
+      values: 1,
+      body: Uint8Array.from(bytes),
+    });
+    const delta = (value: number) => [0x80, 0x01, 4, 1, value * 2];
+    const table = createTextTable();
+    expect([...readTexts(page('DELTA_LENGTH_BYTE_ARRAY', ...delta(1), 65), table)]).toEqual([1]);
+    expect(() => readTexts(page('DELTA_LENGTH_BYTE_ARRAY', ...delta(2), 65), table)).toThrow(
+      'larger than its page',
+    );
+    expect(() => readTexts(page('DELTA_BYTE_ARRAY', ...delta(1), ...delta(1), 65), table)).toThrow(
+      'larger than its page',
+    );
+    expect(() => readTexts(page('PLAIN', 255, 255, 255, 127, 65), table)).toThrow('larger than its page');
+    expect(() => readLengths(cursor(0x80, 0x01, 4, 1, 1), 1)).toThrow('a text of -1 bytes');
+  });
+});
