@@ -1,7 +1,6 @@
-import { DAY_MS, hourOf, type Instant } from '../base/instant.ts';
+import { hourOf, type Instant } from '../base/instant.ts';
 import type { Pico } from '../base/money.ts';
 import { byText } from '../base/order.ts';
-import { periodEnd } from '../base/period.ts';
 import { isNewer } from '../delivery/order.ts';
 import type { Finding } from '../evaluation/finding.ts';
 import type { Pointer } from '../ledger/snapshot.ts';
@@ -24,8 +23,6 @@ export interface TransitionInput {
 
 /** A rise that returns so soon after its end is the same incident. */
 const SAME_INCIDENT_HOURS = 48;
-/** The last hours of a month arrive in the first days of the next. */
-const LATE_DATA_MS = 3 * DAY_MS;
 
 /**
  * What the findings of one delivery change. Judging the same delivery again changes nothing; an older delivery than
@@ -49,15 +46,10 @@ export function decideTransitions(input: TransitionInput): readonly Transition[]
     if (transition !== undefined) transitions.push(transition);
   }
   for (const [fingerprint, finding] of found) {
-    if (answered.has(fingerprint) || isHistory(finding, input.asOf)) continue;
-    transitions.push(firstStep(finding, judgement, taken));
+    if (!answered.has(fingerprint)) transitions.push(firstStep(finding, judgement, taken));
   }
   return transitions.sort((a, b) => byText(a.after.id, b.after.id));
 }
-
-/** A budget of a month that was over long before the delivery: an import of old exports, and nobody's news. */
-const isHistory = (finding: Finding, asOf: Instant): boolean =>
-  finding.budget !== undefined && asOf - periodEnd(finding.billingPeriod) > LATE_DATA_MS;
 
 /** A firing alert before resolved ones, and the one resolved last before earlier ones. */
 const newestFirst = (alerts: readonly Alert[]): readonly Alert[] =>

@@ -61,7 +61,7 @@ export const EVALUATION_DEFAULTS: EvaluationDefaults = {
   thresholds: [50, 80, 100],
   ripeHours: 6,
   tailHours: 2,
-  lateHours: 24,
+  lateHours: 48,
   historyDays: 42,
   halfLifeDays: 21,
   historyMin: 8,

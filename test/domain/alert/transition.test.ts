@@ -133,13 +133,6 @@ describe('a budget', () => {
     expect(reasons(life.again([], { spent: '8200' }))).toEqual(['resolved!']);
   });
 
-  it.each([
-    ['2026-12-03T10:00:00Z', ['first!']],
-    ['2026-12-04T10:00:00Z', []],
-  ])('of a month that is over is news until its last hours are in (%s)', (from, expected) => {
-    expect(reasons(createLife(from).next(found(aBudgetAt(8200))))).toEqual(expected);
-  });
-
   it('ends with its month', () => {
     const life = createLife('2026-11-30T05:00:00Z');
     life.next(found(aBudgetAt(8200)));

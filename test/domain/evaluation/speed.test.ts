@@ -8,7 +8,11 @@ import { createWorld } from '../../builders/view.ts';
 
 it('judges 300 principals over 75 days in well under a second of processor time', () => {
   const asOf = parseInstant('2026-11-20T05:04:00Z');
-  const views = createWorld(aCompany(1, 300)).viewsAt(asOf);
+  const streams = aCompany(1, 300).map((stream, index) => ({
+    ...stream,
+    cost: (hour: number) => 1 + ((hour * 7 + index) % 24) / 10,
+  }));
+  const views = createWorld(streams).viewsAt(asOf);
   const input = { views, budgets: aBook(), defaults: EVALUATION_DEFAULTS, asOf };
   const seconds = [1, 2, 3].map(() => {
     const before = process.cpuUsage();
