@@ -62,16 +62,11 @@ test('a platform without the binary is told in one line what to install', () => 
 });
 
 test.each([
-  [
-    'a program that ends at once',
-    process.execPath,
-    ['-e', 'console.error("no such table"); process.exit(3)'],
-    'no such table',
-  ],
-  ['a program that never answers', process.execPath, ['-e', 'setTimeout(() => {}, 60_000)'], 'no answer'],
-  ['a program that is not there', '/nowhere/dynoxide', [], 'ENOENT'],
-])('%s is told, with what it said', async (_what, command, args, found) => {
-  const start = startServer({ name: 'the engine', command, arguments: () => args, readyWithinMs: 400 });
+  ['a program that ends at once', 'sh', ['-c', 'echo "no such table" >&2; exit 3'], 20_000, 'no such table'],
+  ['a program that never answers', 'sleep', ['60'], 300, 'no answer'],
+  ['a program that is not there', '/nowhere/dynoxide', [], 20_000, 'ENOENT'],
+])('%s is told, with what it said', async (_what, command, args, readyWithinMs, found) => {
+  const start = startServer({ name: 'the engine', command, arguments: () => args, readyWithinMs });
   await expect(start).rejects.toMatchObject({
     kind: 'misconfigured',
     message: 'the engine did not start',
