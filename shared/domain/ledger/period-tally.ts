@@ -1,8 +1,8 @@
-import { type Hour, hourOf, startOfHour } from '../base/instant.ts';
+import { type Hour, startOfHour } from '../base/instant.ts';
 import { type BillingPeriod, periodHours, periodOf } from '../base/period.ts';
 
 /** CUR began in 2015; anything before, or far ahead, is a broken time and not a charge. */
-export const SANE_HOURS = { from: hourOf(Date.UTC(2006, 0)), to: hourOf(Date.UTC(2200, 0)) } as const;
+export const SANE_HOURS = { from: periodHours('2006-01').from, to: periodHours('2200-01').from } as const;
 
 /** Finds the billing period of data files that come without a manifest: the month most rows start in. */
 export interface PeriodTally {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDecimal, DECIMAL_ZERO, decimalText, parseDecimal } from '../../../shared/domain/base/decimal.ts';
 import type { ChargeFacts } from '../../../shared/domain/charge/charge.ts';
+import { sortByKey } from '../../../shared/domain/ledger/entry-key.ts';
 import { createFold } from '../../../shared/domain/ledger/fold.ts';
 import { costOfEntry, reconcile } from '../../../shared/domain/ledger/reconcile.ts';
 import type { Snapshot } from '../../../shared/domain/ledger/snapshot.ts';
@@ -19,6 +20,10 @@ const POOL: readonly ChargeFacts[] = [
   aFacts({ iamPrincipal: 'arn:aws:sts::123456789012:assumed-role/search-api/other' }),
   aFacts({ tags: new Map([['iamPrincipal/team', 'fraud']]), usageType: 'USE1-NovaLite-output-tokens' }),
   aFacts({ tags: new Map([['iamPrincipal/project', '__proto__']]), iamPrincipal: '' }),
+  // One name is the beginning of another, and goes on with characters before and after the key's separator.
+  aFacts({ tags: new Map([['iamPrincipal/project', 'inbox']]) }),
+  aFacts({ tags: new Map([['iamPrincipal/project', 'inbox!']]) }),
+  aFacts({ tags: new Map([['iamPrincipal/project', 'inbox#2']]) }),
   aFacts({ usageType: 'USE1-Nobody-knows', pricingUnit: 'things' }),
   aFacts({ lineItemType: 'Credit' }),
   aFacts({ lineItemType: 'Tax', billingCurrency: 'EUR' }),
@@ -76,6 +81,7 @@ describe('a folded delivery', () => {
       fc.property(rows, (all) => {
         const { entries, totals } = snapshotOf([all]);
         expect(reconcile(entries, totals)).toEqual([]);
+        expect(entries).toEqual(sortByKey(entries));
         for (const dimension of ['principal', 'project', 'env']) {
           const own = entries.filter(({ scope }) => scope.dimension === dimension);
           expect(own.reduce((sum, entry) => sum + costOfEntry(entry), 0n).toString()).toBe(totals.ledgerPico);

@@ -153,6 +153,29 @@ describe('entries', () => {
     expect(entries[1]?.cells[0]).toMatchObject({ tokenKind: 'output', hourOfDay: 0, tokens: 2500 });
   });
 
+  it('tell rows apart by everything that changes their meaning, one fact at a time', () => {
+    const base = aMarketplaceFacts({ productName: '' });
+    const arn = 'arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-pro-v1:0';
+    const others = [
+      aMarketplaceFacts({ productName: 'Claude Haiku 4.5 (Amazon Bedrock Edition)' }),
+      { ...base, operation: 'InvokeModelInference', productModel: 'Nova Lite' },
+      { ...base, resourceId: arn },
+      { ...base, usageType: 'USW2-MP:USW2_OutputTokenCount-Units' },
+      { ...base, description: 'Thousand Input Tokens' },
+      { ...base, pricingUnit: 'Tokens' },
+    ];
+    const { entries } = snapshotOf([base, ...others].map((facts) => ({ facts, usage: 2 })));
+    expect(
+      entries.flatMap(({ cells }) => cells.map((cell) => [cell.model, cell.tokenKind, cell.tokens])),
+    ).toEqual([
+      ['claude-haiku-4.5', 'input', 2_000_000],
+      ['nova-lite', 'input', 2_000_000],
+      ['nova-pro', 'input', 2_000_000],
+      ['unknown', 'input', 2_002_002],
+      ['unknown', 'output', 2_000_000],
+    ]);
+  });
+
   it('repeat the whole usage in every tag dimension, charges without the tag as untagged', () => {
     const { entries } = snapshotOf(
       [{ facts: support, cost: '3' }, { cost: '2' }, { facts: untagged, cost: '1' }],
@@ -272,6 +295,11 @@ describe('refusals name file and row', () => {
     const rows = [{}, { hour }, {}];
     if (!refused) expect(snapshotOf(rows).totals.rows).toBe(3);
     else expect(refusal(() => snapshotOf(rows))).toMatchObject({ kind: 'poison', detail: { row: 2 } });
+  });
+
+  it('a time before there were bills, by the number that stands for it', () => {
+    const failure = refusal(() => snapshotOf([{ hour: 5 }]));
+    expect(failure.detail.found).toBe('hour 5 since 1970, which is no sane time');
   });
 
   it('a stray time of another service is counted and harms nothing', () => {
