@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { misconfigured } from '../../shared/domain/base/failure.ts';
 import { startDynoxide } from '../../shared/embedded/dynoxide.ts';
@@ -7,6 +7,7 @@ import { composeLocal, type LocalPorts, type RecordedMessage } from '../../share
 import { evaluateSettingsOf } from '../../shared/runtime/evaluate-settings.ts';
 import type { Source } from '../../shared/runtime/open-source.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../shared/runtime/settings.ts';
+import { openStoreDatabase } from './store-database.ts';
 
 export interface Store {
   readonly ports: LocalPorts;
@@ -34,9 +35,9 @@ export async function openStore(options: {
   readonly settings?: Settings;
 }): Promise<Store> {
   const { dir } = options;
-  if (dir !== undefined) mkdirSync(dir, { recursive: true });
   const live = dir === undefined ? undefined : await liveDemo(dir);
-  const engine = live ?? (await startDynoxide(dir === undefined ? {} : { dbPath: join(dir, 'ledger.db') }));
+  const database = dir === undefined || live !== undefined ? undefined : openStoreDatabase(dir);
+  const engine = live ?? (await startDynoxide(database === undefined ? {} : { dbPath: database.path }));
   try {
     const local = await composeLocal({
       endpoint: engine.endpoint,
@@ -61,10 +62,13 @@ export async function openStore(options: {
       close: async () => {
         local.close();
         await engine.stop();
+        database?.keep();
+        database?.drop();
       },
     };
   } catch (error) {
     await engine.stop();
+    database?.drop();
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 import { Failure, poison, retryable } from '../domain/base/failure.ts';
 import type { AttributionSettings } from '../domain/charge/attribution-settings.ts';
 import type { Delivery, ManifestLocation, Notice, ObjectPin } from '../domain/delivery/delivery.ts';
-import { orderOf } from '../domain/delivery/order.ts';
+import { isNewer, orderOf } from '../domain/delivery/order.ts';
 import { executedAtOf, planDelivery } from '../domain/delivery/plan.ts';
 import { createFold } from '../domain/ledger/fold.ts';
 import type { Pointer, Snapshot } from '../domain/ledger/snapshot.ts';
@@ -62,10 +62,6 @@ export async function ingestNotice(
   try {
     const plan = await planned(ports, location, manifest);
     order = orderOf(plan);
-    const visible = await ports.ledger.pointer(plan.exportName, plan.billingPeriod);
-    if (visible !== undefined && (visible.order >= order || visible.executionId === plan.executionId)) {
-      return { outcome: 'stale', visible };
-    }
     return await ingestDelivery(ports, plan, settings);
   } catch (error) {
     if (!(error instanceof Failure) || !isBadInput(error)) throw error;
@@ -91,6 +87,13 @@ export async function ingestDelivery(
   delivery: PinnedDelivery,
   settings: IngestSettings,
 ): Promise<IngestResult> {
+  const visible =
+    delivery.billingPeriod === undefined
+      ? undefined
+      : await ports.ledger.pointer(delivery.exportName, delivery.billingPeriod);
+  // Publishing checks again; this spares reading a file only to learn that it is known.
+  if (visible !== undefined && !isNewer(orderOf(delivery), visible.order))
+    return { outcome: 'stale', visible };
   const snapshot = await foldDelivery(ports, delivery, settings);
   const rollupKey = await ports.rollups.write(snapshot);
   const result = await publishSnapshot(ports, snapshot);

@@ -42,7 +42,8 @@ export async function composeLocal(options: {
   readonly source?: Source;
 }): Promise<Local> {
   const client = new DynamoDBClient({ endpoint: options.endpoint, ...LOCAL_ACCESS });
-  await ensureTable(client, TABLE);
+  // Nothing listens to changes here, and the embedded engine slows down with every record of a stream.
+  await ensureTable(client, TABLE, { stream: false });
   const work = options.workDir ?? mkdtempSync(join(tmpdir(), 'billhook-'));
   const table = { client, table: TABLE };
   const clock = createSystemClock();
