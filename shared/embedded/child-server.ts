@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { misconfigured } from '../domain/base/failure.ts';
+import { startReaper } from './reaper.ts';
 
 /** A server process of the embedded run, always on 127.0.0.1. */
 export interface RunningServer {
@@ -68,20 +69,22 @@ export async function freePort(): Promise<number> {
   return address.port;
 }
 
+/** Should this process be killed, the reaper ends the child: a server nobody knows of would run for ever. */
 function runningServer(child: ChildProcess, endpoint: string): RunningServer {
-  const endAtExit = () => child.kill('SIGKILL');
-  process.once('exit', endAtExit);
+  const reaper = startReaper();
+  if (child.pid !== undefined) reaper.watch(child.pid);
   return {
     endpoint,
-    pid: child.pid,
     async stop() {
-      process.removeListener('exit', endAtExit);
-      if (hasEnded(child)) return;
-      const ended = once(child, 'exit');
-      child.kill('SIGTERM');
-      const force = setTimeout(() => child.kill('SIGKILL'), GRACE_MS);
-      await ended;
-      clearTimeout(force);
+      if (!hasEnded(child)) {
+        const ended = once(child, 'exit');
+        child.kill('SIGTERM');
+        const force = setTimeout(() => child.kill('SIGKILL'), GRACE_MS);
+        await ended;
+        clearTimeout(force);
+      }
+      if (child.pid !== undefined) reaper.release(child.pid);
+      reaper.stop();
     },
   };
 }

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -50,6 +52,29 @@ test('an engine answers on 127.0.0.1 until it is stopped, and stopping twice is 
   await engine.stop();
   await engine.stop();
   await expect(fetch(engine.endpoint)).rejects.toThrow();
+});
+
+test('an engine ends with the process that started it, even if that is killed', async () => {
+  const module = new URL('../../shared/embedded/dynoxide.ts', import.meta.url).href;
+  const script = `const { startDynoxide } = await import('${module}');
+    console.log((await startDynoxide()).endpoint);`;
+  const parent = spawn(process.execPath, ['--input-type=module', '-e', script], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [line] = (await once(parent.stdout, 'data')) as [Buffer];
+  const endpoint = line.toString('utf8').trim();
+  expect((await fetch(endpoint)).status).toBeGreaterThan(0);
+  parent.kill('SIGKILL');
+  await expect
+    .poll(
+      () =>
+        fetch(endpoint).then(
+          () => 'alive',
+          () => 'gone',
+        ),
+      { timeout: 20_000 },
+    )
+    .toBe('gone');
 });
 
 test('a platform without the binary is told in one line what to install', () => {
