@@ -75,6 +75,7 @@ function runningServer(child: ChildProcess, endpoint: string): RunningServer {
   if (child.pid !== undefined) reaper.watch(child.pid);
   return {
     endpoint,
+    pid: child.pid,
     async stop() {
       if (!hasEnded(child)) {
         const ended = once(child, 'exit');
