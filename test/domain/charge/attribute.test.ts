@@ -69,8 +69,8 @@ describe('attribute', () => {
   const rules: readonly AttributionRule[] = [
     { by: 'principal-tag', key: 'team' },
     { by: 'resource-tag', key: 'team' },
-    { by: 'principal', pattern: 'role/search-*@*', team: 'search' },
-    { by: 'account', accountId: '123456789012', team: 'platform' },
+    { by: 'principal', pattern: 'role/search-*@*', team: ' search ' },
+    { by: 'account', accountId: '123456789012', team: 'platform ' },
   ];
   const teamOf = (tags: Record<string, string>, arn: string, subAccountId = '999999999999'): string =>
     attribute(aFacts({ tags: map(tags), subAccountId }), parsePrincipal(arn), { rules, tagDimensions: [] })

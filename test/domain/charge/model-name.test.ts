@@ -40,6 +40,8 @@ describe('canonicalModel', () => {
     expect(canonicalModel(name)).toBe(name);
   });
 
+  it('keeps a company that is all there is', () => expect(canonicalModel('Anthropic')).toBe('anthropic'));
+
   it('finds no model in nothing', () => {
     for (const text of ['', '  ', '()', '???', '...']) expect(canonicalModel(text)).toBe('');
   });

@@ -122,7 +122,7 @@ describe('entries', () => {
   it('sum rows of one hour, model and kind, and sort by scope, day, model, kind, hour', () => {
     const { entries } = snapshotOf([
       { facts: support, hour: AN_HOUR + 11, cost: '3', usage: 2.5 },
-      { hour: AN_HOUR + 1, cost: '2', usage: 0.0004 },
+      { hour: AN_HOUR + 1, cost: '2', usage: 0.0016 },
       { hour: AN_HOUR, cost: '1', usage: 1.5 },
       { hour: AN_HOUR, cost: '1', usage: 1.5 },
       { facts: untagged, hour: AN_HOUR, cost: '0' },
@@ -146,7 +146,7 @@ describe('entries', () => {
         tokenKind: 'input',
         hourOfDay: 14,
         cost: 2_000_000_000_000n,
-        tokens: 0,
+        tokens: 2,
         rows: 1,
       },
     ]);
