@@ -3,7 +3,6 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { misconfigured } from '../domain/base/failure.ts';
 import { type RunningServer, startServer } from './child-server.ts';
-import { indexStreamRecords } from './dynoxide-stream-index.ts';
 
 export interface DynoxideOptions {
   /** SQLite file that keeps the tables; without it they live in memory. */
@@ -14,9 +13,9 @@ export interface DynoxideOptions {
  * DynamoDB on this machine: the Dynoxide binary that npm installs for the platform, on a free port of 127.0.0.1.
  * Throws Failure `misconfigured` where there is no binary for this platform.
  */
-export async function startDynoxide(options: DynoxideOptions = {}): Promise<RunningServer> {
+export function startDynoxide(options: DynoxideOptions = {}): Promise<RunningServer> {
   const { dbPath } = options;
-  const server = await startServer({
+  return startServer({
     name: 'Dynoxide',
     command: dynoxideBinary(),
     arguments: (port) => [
@@ -29,8 +28,6 @@ export async function startDynoxide(options: DynoxideOptions = {}): Promise<Runn
     ],
     readyWithinMs: 10_000,
   });
-  if (dbPath !== undefined) await indexStreamRecords(dbPath);
-  return server;
 }
 
 /** Path of the binary in the optional package of this platform. */

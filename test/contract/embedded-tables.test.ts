@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { ensureTable } from '../../shared/adapters/aws/table.ts';
 import { startServer } from '../../shared/embedded/child-server.ts';
@@ -97,18 +96,6 @@ test.each([
     message: 'the engine did not start',
     detail: { found: expect.stringContaining(found) },
   });
-});
-
-test('the stream records of a database file have the index that the engine lacks', async () => {
-  const dir = await mkdtemp(join(tmpdir(), 'billhook-db-'));
-  const dbPath = join(dir, 'ledger.db');
-  const engine = await startDynoxide({ dbPath });
-  const database = new DatabaseSync(dbPath);
-  const indexes = database.prepare("SELECT name FROM sqlite_master WHERE type = 'index'").all();
-  database.close();
-  await engine.stop();
-  expect(indexes.map((index) => index.name)).toContain('_stream_records_by_sequence');
-  await rm(dir, { recursive: true });
 });
 
 test('DynamoDB Local is not used, and why, where its folder does not hold it', () => {
