@@ -1,6 +1,7 @@
 import type { Alert } from '../../shared/domain/alert/alert.ts';
 import { isoHour } from '../../shared/domain/base/instant.ts';
 import { approximate, formatMoney, type Pico } from '../../shared/domain/base/money.ts';
+import type { Finding } from '../../shared/domain/evaluation/finding.ts';
 import { type Io, literal, styleOf } from './io.ts';
 import { sparkline, type TableColumn } from './table.ts';
 
@@ -33,10 +34,25 @@ export function alertLines(alert: Alert, io: Io): string {
     );
   }
   if (finding.series.length > 1) {
-    lines.push(`  ${sparkline(finding.series.slice(-72).map((point) => approximate(point.cost)))}`);
+    lines.push(`  ${sparkOf(finding)}`);
   }
   lines.push(style.dim(`  npx billhook explain ${alert.id}`));
   return lines.join('\n');
+}
+
+const SPARK_WIDTH = 72;
+const HOURS_BEFORE = 24;
+
+/** From a day before the start on, so that the rise is seen; long incidents are drawn by the dearest hour a step. */
+function sparkOf(finding: Finding): string {
+  const costs = finding.series
+    .filter((point) => point.hour >= finding.startedAt - HOURS_BEFORE)
+    .map((point) => approximate(point.cost));
+  const step = Math.max(1, Math.ceil(costs.length / SPARK_WIDTH));
+  const steps = Array.from({ length: Math.ceil(costs.length / step) }, (_, index) =>
+    Math.max(...costs.slice(index * step, (index + 1) * step)),
+  );
+  return sparkline(steps);
 }
 
 export const ALERT_COLUMNS: readonly TableColumn[] = [

@@ -1,7 +1,7 @@
 import type { Alert } from '../../shared/domain/alert/alert.ts';
 import { parseDecimal } from '../../shared/domain/base/decimal.ts';
 import { isoInstant, startOfHour } from '../../shared/domain/base/instant.ts';
-import { formatMoney, type Pico, picoOf } from '../../shared/domain/base/money.ts';
+import { approximate, formatMoney, type Pico, picoOf } from '../../shared/domain/base/money.ts';
 import { byText } from '../../shared/domain/base/order.ts';
 import type { Budget } from '../../shared/domain/evaluation/budget.ts';
 import type { Pointer } from '../../shared/domain/ledger/snapshot.ts';
@@ -45,7 +45,9 @@ export function spendTable(pointer: Pointer, budgets: readonly Budget[], io: Io)
   const cells = rows.map(({ team, spent }) => {
     const budget = budgets.find((one) => one.team === team && one.currency === pointer.currency);
     const percent =
-      budget === undefined || budget.amount === 0n ? undefined : Number((spent * 1000n) / budget.amount) / 10;
+      budget === undefined || budget.amount === 0n
+        ? undefined
+        : Math.round((approximate(spent) / approximate(budget.amount)) * 1000) / 10;
     return [
       team,
       money(spent),

@@ -6,6 +6,7 @@ import { createDynamoAlertStore } from '../adapters/aws/dynamodb-alert-store.ts'
 import { createDynamoBudgetStore } from '../adapters/aws/dynamodb-budget-store.ts';
 import { createDynamoLedgerStore } from '../adapters/aws/dynamodb-ledger-store.ts';
 import { createDynamoOutbox } from '../adapters/aws/dynamodb-outbox.ts';
+import { quiet } from '../adapters/aws/quiet.ts';
 import { ensureTable } from '../adapters/aws/table.ts';
 import { createCurChargeSource } from '../adapters/cur/charge-source.ts';
 import { createRollupStore } from '../adapters/cur/rollup-store.ts';
@@ -41,7 +42,7 @@ export async function composeLocal(options: {
   readonly workDir?: string;
   readonly source?: Source;
 }): Promise<Local> {
-  const client = new DynamoDBClient({ endpoint: options.endpoint, ...LOCAL_ACCESS });
+  const client = quiet(new DynamoDBClient({ endpoint: options.endpoint, ...LOCAL_ACCESS }));
   // Nothing listens to changes here, and the embedded engine slows down with every record of a stream.
   await ensureTable(client, TABLE, { stream: false });
   const work = options.workDir ?? mkdtempSync(join(tmpdir(), 'billhook-'));

@@ -1,5 +1,6 @@
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { quiet } from '../../adapters/aws/quiet.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { NoticeScope } from '../batch.ts';
 import { createSystemClock } from '../clock.ts';
@@ -38,6 +39,6 @@ export function openShell(): Shell {
   const log = createLog();
   const metrics = new Metrics();
   const observed: Observed = { log, metrics, telemetry: createTelemetry(log, metrics) };
-  const table: Table = { client: new DynamoDBClient(), table: config.table };
+  const table: Table = { client: quiet(new DynamoDBClient()), table: config.table };
   return { config, observed, clock: createSystemClock(), table };
 }
