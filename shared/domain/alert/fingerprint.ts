@@ -30,8 +30,7 @@ const WORDS: Readonly<Record<Rule, string>> = {
   'budget-forecast': 'forecast',
 };
 
-const ID_DIGITS = 8;
-const DIGEST_DIGITS = 32;
+const ID_DIGITS = [8, 12, 16];
 
 /**
  * `spike-3f9a2c71`: the rule's word and eight digits over fingerprint and start. More digits where another known alert
@@ -40,9 +39,6 @@ const DIGEST_DIGITS = 32;
 export function alertIdOf(finding: Finding, fingerprint: Fingerprint, taken: ReadonlySet<string>): string {
   // The start goes first: what stands last in a text hardly reaches the leading digits of this hash.
   const digest = digestText(`${finding.startedAt}@${fingerprint}`);
-  for (let digits = ID_DIGITS; digits < DIGEST_DIGITS; digits += 4) {
-    const id = `${WORDS[finding.rule]}-${digest.slice(0, digits)}`;
-    if (!taken.has(id)) return id;
-  }
-  return `${WORDS[finding.rule]}-${digest}`;
+  const ids = ID_DIGITS.map((digits) => `${WORDS[finding.rule]}-${digest.slice(0, digits)}`);
+  return ids.find((id) => !taken.has(id)) ?? `${WORDS[finding.rule]}-${digest}`;
 }

@@ -107,11 +107,11 @@ function budgetFacts({ budget, spent, forecast }: BudgetState, threshold: number
 function crossedAt(judging: Judging, team: CostNode, amount: Pico, threshold: number): Hour {
   const period = periodHours(judging.tree.newest.billingPeriod);
   let sum = 0n;
-  for (const { hour, cost } of exactHours(team.entries, period)) {
+  const crossing = exactHours(team.entries, period).find(({ cost }) => {
     sum += cost;
-    if (isReached(sum, amount, threshold)) return hour;
-  }
-  return period.from;
+    return isReached(sum, amount, threshold);
+  });
+  return crossing?.hour ?? period.from;
 }
 
 /** Who spent the month's money, by principal, model and token kind; sums to what is spent. */

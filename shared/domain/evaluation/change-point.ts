@@ -4,8 +4,8 @@ import type { EvaluationDefaults } from './defaults.ts';
 import type { JudgedTime } from './judged-time.ts';
 import type { Incident, UsablePast } from './open-incident.ts';
 import type { Rise } from './scan.ts';
-import { type CostSeries, costAt } from './series.ts';
-import { type LagWeight, usualBetween, usualLags } from './usual.ts';
+import { type CostSeries, costBetween } from './series.ts';
+import { usualBetween, usualLags } from './usual.ts';
 
 /** How far before the judged window's end a rise may have begun, by the window's length. */
 const SEARCH_HOURS: ReadonlyMap<number, number> = new Map([
@@ -14,6 +14,9 @@ const SEARCH_HOURS: ReadonlyMap<number, number> = new Map([
 ]);
 const SEARCH_HOURS_SHORT = 96;
 const LAGS_NEEDED = 7;
+/** Added before taking logarithms: this part of the usual hour, and at least so many dollars an hour. */
+const OFFSET_SHARE = 0.25;
+const OFFSET_MIN = 0.05;
 /** A told start may be corrected by a few hours, not replaced by a later jump of the same incident. */
 const RETOLD = { before: 72, after: 6 };
 /** An hour before the step belongs to the rise if it is above nearly all hours before, and a part of the step. */
@@ -23,7 +26,7 @@ const RAMP_SHARE = 0.1;
 const RAMP_HOURS_MAX = 12;
 
 /**
- * Hour in which the rise began: the split that explains most of the squared excess as "usual before, a constant more
+ * Hour in which the rise began: the split that explains most of the squared growth as "usual before, a constant more
  * after", then back over the hours of a ramp or a partly burnt first hour.
  */
 export function startOfRise(
@@ -37,9 +40,15 @@ export function startOfRise(
   const range = searchRange(rise, past, time, told);
   const firstLag = Math.ceil((rise.to - range.from) / 24);
   const lags = usualLags({ from: range.from, to: rise.to }, firstLag, past, defaults);
-  const excess = (hour: Hour): number => excessOf(series, hour, time.step, lags);
-  const step = strongestSplit(excess, range, rise.to, time.step);
-  return backOverRamp(excess, step, range, time.step);
+  const cost = (hour: Hour): number => Math.max(0, costBetween(series, hour, hour + time.step));
+  const usual = (hour: Hour): number => usualBetween(series, hour, hour + time.step, lags);
+  // Busy hours vary by more dollars than quiet ones, so the split is found in logarithms; the offset keeps the cents of
+  // sleeping hours out of it.
+  const mean = (usualBetween(series, range.from, rise.to, lags) * time.step) / (rise.to - range.from);
+  const offset = Math.max(OFFSET_MIN, OFFSET_SHARE * mean);
+  const growth = (hour: Hour): number => Math.log((cost(hour) + offset) / (usual(hour) + offset));
+  const split = strongestSplit(growth, range, rise.to, time.step);
+  return time.step > 1 ? split : backOverRamp((hour) => cost(hour) - usual(hour), split, range);
 }
 
 interface SearchRange {
@@ -65,16 +74,10 @@ function searchRange(
   return { from: to - hours, last };
 }
 
-const excessOf = (series: CostSeries, hour: Hour, step: number, lags: readonly LagWeight[]): number => {
-  let cost = 0;
-  for (let h = hour; h < hour + step; h += 1) cost += costAt(series, h);
-  return cost - usualBetween(series, hour, hour + step, lags);
-};
-
-function strongestSplit(excess: (hour: Hour) => number, range: SearchRange, end: Hour, step: number): Hour {
+function strongestSplit(growth: (hour: Hour) => number, range: SearchRange, end: Hour, step: number): Hour {
   let [sum, count, best, start] = [0, 0, 0, range.last];
   for (let hour = end - step; hour >= range.from; hour -= step) {
-    sum += excess(hour);
+    sum += growth(hour);
     count += 1;
     const explained = sum > 0 ? (sum * sum) / count : 0;
     if (hour <= range.last && explained > best) [best, start] = [explained, hour];
@@ -82,8 +85,7 @@ function strongestSplit(excess: (hour: Hour) => number, range: SearchRange, end:
   return start;
 }
 
-function backOverRamp(excess: (hour: Hour) => number, start: Hour, range: SearchRange, step: number): Hour {
-  if (step > 1) return start;
+function backOverRamp(excess: (hour: Hour) => number, start: Hour, range: SearchRange): Hour {
   const before: number[] = [];
   for (let hour = range.from; hour < start - RAMP_HOURS_MAX; hour += 1) before.push(Math.abs(excess(hour)));
   if (before.length === 0) return start;

@@ -64,12 +64,38 @@ it('a new month closes the budget alerts of the old one and keeps the spike', ()
   expect(spikes.map(({ state, labels }) => [state, labels.principal])).toEqual([['firing', AGENT]]);
 });
 
-it('a budget alert knows the spike that drives it', () => {
-  const world = createWorld([anAgent(plus(base, at('2026-11-17T02:00'), 147))]);
+it('a rise of the whole team stays one alert of the team', () => {
+  const start = at('2026-11-17T02:00');
+  const swarm = Array.from({ length: 12 }, (_, index) =>
+    aStream({
+      principal: `role/worker-${index}@123456789012`,
+      // One of them grows enough to be found for itself, later.
+      cost: plus(
+        rhythm({ seed: index + 50, base: 1 }),
+        start,
+        index === 0 ? (hour) => (hour - start) / 4 : 3,
+      ),
+    }),
+  );
+  const judged = replay(createWorld(swarm), '2026-11-16T05:04:00Z', '2026-11-20T21:04:00Z');
+  expect(alertsAfter(judged).map(({ labels }) => labels)).toEqual([{ rule: 'spike', team: 'search' }]);
+});
+
+it('a budget alert knows the spikes that drive it, dearest first', () => {
+  const other = 'role/batch@123456789012';
+  const world = createWorld([
+    aStream({ principal: other, cost: plus(rhythm({ seed: 9, base: 3 }), at('2026-11-17T02:00'), 250) }),
+    anAgent(plus(base, at('2026-11-17T02:00'), 147)),
+  ]);
   const budgets = aBook(aBudget({ dollars: 6000 }));
   const alerts = alertsAfter(replay(world, '2026-11-16T05:04:00Z', '2026-11-18T21:04:00Z', { budgets }));
   const budget = alerts.find(({ finding }) => finding.rule === 'budget-threshold')!;
-  expect(relatedAlerts(budget, alerts).map(({ labels }) => labels.principal)).toEqual([AGENT]);
+  expect(budget.finding.causes!.map(({ principal }) => principal)).toEqual([other, AGENT]);
+  expect(
+    relatedAlerts(budget, alerts)
+      .map(({ labels }) => labels.principal)
+      .sort(),
+  ).toEqual([other, AGENT].sort());
   const spike = alerts.find(({ finding }) => finding.rule === 'spike')!;
   expect(relatedAlerts(spike, alerts)).toEqual([]);
 });

@@ -141,6 +141,29 @@ describe('a budget', () => {
     expect(reasons(life.next([], { alerts: [december] }))).toEqual(['period-closed!']);
   });
 
+  it.each([
+    [11_900, 'revised'],
+    [12_100, 'grew!'],
+  ])('speaks of its forecast again when the overspend doubled: %d', (mid, expected) => {
+    const life = createLife();
+    const forecast = (dollars: number): Finding => {
+      const finding = aBudgetAt(8200, { rule: 'budget-forecast' })!;
+      const end = parsePico(String(dollars));
+      return { ...finding, budget: { ...finding.budget!, forecast: { low: end, mid: end, high: end } } };
+    };
+    life.next([forecast(11_000)]);
+    expect(reasons(life.next([forecast(mid)]))).toEqual([expected]);
+  });
+
+  it('is told anew when its amount was changed', () => {
+    const life = createLife();
+    life.next(found(aBudgetAt(8200)));
+    const raised = aBudgetAt(8200)!;
+    const amount = parsePico('16000');
+    const finding = { ...raised, budget: { ...raised.budget!, amount, threshold: 50 } };
+    expect(reasons(life.next([finding]))).toEqual(['revised!']);
+  });
+
   it('lets the forecast go silently when the budget is used up', () => {
     const life = createLife();
     const forecast = aBudgetAt(8200, { rule: 'budget-forecast' })!;
