@@ -1,3 +1,4 @@
+import type { Hour } from '../base/instant.ts';
 import { approximate, picoOfNumber } from '../base/money.ts';
 import { burnOf } from './burn.ts';
 import { startOfRise } from './change-point.ts';
@@ -35,6 +36,13 @@ export function isNew({ tree, time, defaults }: Judging, principal: string): boo
   return time.dataEnd - firstHour < days * 24 && firstHour - time.dataFrom >= tenantDays * 24;
 }
 
+/** Last 24 hours; what has arrived of the newest ones can only grow, so they may end in those. */
+function dearestDay({ time }: Judging, { series }: CostNode): { readonly from: Hour; readonly to: Hour } {
+  const costTo = (end: Hour): number => costBetween(series, end - 24, end);
+  const to = costTo(time.dataEnd) > costTo(time.ripeEnd) ? time.dataEnd : time.ripeEnd;
+  return { from: to - 24, to };
+}
+
 function newcomerFinding(
   judging: Judging,
   team: CostNode,
@@ -42,13 +50,7 @@ function newcomerFinding(
   floor: number,
 ): readonly Finding[] {
   const { time, tree, defaults } = judging;
-  // What has arrived of the newest hours can only grow, so a whole day may end in them.
-  const to = [time.ripeEnd, time.dataEnd].reduce((best, end) =>
-    costBetween(principal.series, end - 24, end) > costBetween(principal.series, best - 24, best)
-      ? end
-      : best,
-  );
-  const window = { from: to - 24, to };
+  const window = dearestDay(judging, principal);
   const moved = silentCost(judging, handersOver(judging, team, principal), window);
   if (costBetween(principal.series, window.from, window.to) - moved < floor) return [];
 
@@ -60,13 +62,13 @@ function newcomerFinding(
   const filter = model === undefined ? {} : { model: model.name };
   const startedAt = startOfRise(
     principal.series,
-    { to, shape: { ...WINDOW, hours: Math.max(24, to - principal.firstHour) } },
+    { to: window.to, shape: { ...WINDOW, hours: Math.max(24, window.to - principal.firstHour) } },
     past,
     time,
     defaults,
   );
   const burn = burnOf(node.series, startedAt, [], time);
-  const end = Math.max(time.ripeEnd, to);
+  const end = Math.max(time.ripeEnd, window.to);
   const impact = impactOf(
     burn,
     exactCost(node.entries, { from: startedAt, to: end }, filter),
