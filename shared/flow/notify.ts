@@ -55,7 +55,9 @@ async function settle(
 ): Promise<NotifyResult> {
   if (result.outcome === 'sent') {
     const kept = await ports.outbox.confirm(id, token, result.receipt);
-    ports.telemetry.count(result.edited ? 'MessagesEdited' : 'MessagesPosted', 1);
+    const counted =
+      result.spared === true ? 'MessagesSpared' : result.edited ? 'MessagesEdited' : 'MessagesPosted';
+    ports.telemetry.count(counted, 1);
     if (!kept) ports.telemetry.event('lease lost after sending', { id });
     return { outcome: 'sent', edited: result.edited };
   }

@@ -11,7 +11,13 @@ export interface Parcel {
 }
 
 export type DeliveryResult =
-  | { readonly outcome: 'sent'; readonly receipt: Receipt; readonly edited: boolean }
+  | {
+      readonly outcome: 'sent';
+      readonly receipt: Receipt;
+      readonly edited: boolean;
+      /** Nothing went out and nothing need: numbers moved on in a channel that cannot edit what it told. */
+      readonly spared?: true;
+    }
   /** Not taken; try after this many milliseconds. `surelyNotSent` false after timeouts and cut connections. */
   | {
       readonly outcome: 'again';

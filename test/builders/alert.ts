@@ -37,9 +37,12 @@ export function createLife(from = '2026-11-18T05:00:00Z') {
   };
 }
 
-/** `first!` for a transition that is told, `revised` for one that is only stored. */
+/** Somebody's phone may ring: not for what is only stored, nor for numbers that are kept true without a sound. */
+export const isLoud = ({ reason, tell }: Transition): boolean => tell && reason !== 'updated';
+
+/** `first!` for a transition that is loud, `revised` or `updated` for one that is not. */
 export const reasons = (transitions: readonly Transition[]): readonly string[] =>
-  transitions.map(({ reason, tell }) => (tell ? `${reason}!` : reason));
+  transitions.map((transition) => (isLoud(transition) ? `${transition.reason}!` : transition.reason));
 
 export const aSpikeOf = (perHour: number, soFar: number, overrides: Partial<Finding> = {}): Finding => {
   const finding = aFinding(overrides);

@@ -7,6 +7,7 @@ import { EVALUATION_DEFAULTS } from '../../shared/domain/evaluation/defaults.ts'
 import { evaluate } from '../../shared/domain/evaluation/evaluate.ts';
 import type { Finding } from '../../shared/domain/evaluation/finding.ts';
 import type { LedgerView } from '../../shared/domain/ledger/snapshot.ts';
+import { isLoud } from './alert.ts';
 import { aBook } from './budget.ts';
 
 export interface World {
@@ -47,7 +48,7 @@ export function replay(
 
 /** What people would have heard. */
 export const told = (judged: readonly Judged[]): readonly Transition[] =>
-  judged.flatMap(({ transitions }) => transitions.filter((transition) => transition.tell));
+  judged.flatMap(({ transitions }) => transitions.filter(isLoud));
 
 export const alertsAfter = (judged: readonly Judged[]): readonly Alert[] => {
   const alerts = new Map<string, Alert>();

@@ -15,6 +15,10 @@ export interface SnsChannelOptions {
 export function createSnsChannel({ client, now = Date.now }: SnsChannelOptions): Channel {
   return {
     deliver: async (parcel) => {
+      const { previous, notification } = parcel;
+      if (previous !== undefined && notification.reason === 'updated') {
+        return { outcome: 'sent', edited: false, spared: true, receipt: previous };
+      }
       try {
         const { MessageId } = await client.send(new PublishCommand(snsMessage(parcel)));
         return MessageId === undefined

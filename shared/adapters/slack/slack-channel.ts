@@ -36,6 +36,14 @@ export function createSlackChannel(options: SlackChannelOptions): Channel {
   };
 }
 
+/** A webhook cannot edit: what is no news is kept to itself. */
+const sparedOf = (receipt: Receipt): DeliveryResult => ({
+  outcome: 'sent',
+  edited: false,
+  spared: true,
+  receipt,
+});
+
 const secretUnread: DeliveryResult = {
   outcome: 'again',
   afterMs: SECRETS_RETRY_MS,
@@ -60,16 +68,17 @@ async function deliverByBot(
     }
   }
   if (result.outcome === 'refused') return result.refusal;
-  const { place, edited } = result;
+  const { place, edited, spared } = result;
   return {
     outcome: 'sent',
     edited,
+    ...(spared === undefined ? {} : { spared }),
     receipt: receiptOf(parcel, `${place.channel}:${place.ts}`, options.now()),
   };
 }
 
 type Told =
-  | (Extract<BotResult, { outcome: 'done' }> & { readonly edited: boolean })
+  | (Extract<BotResult, { outcome: 'done' }> & { readonly edited: boolean; readonly spared?: true })
   | Extract<BotResult, { outcome: 'refused' }>;
 
 /** Edits the alert's message where there is one and Slack still lets it be edited, else posts. */
@@ -80,6 +89,7 @@ async function tell(bot: Bot, parcel: Parcel): Promise<Told> {
     const edit = await bot.edit(place, alertMessage(notification));
     if (edit.outcome === 'done') return replied(bot, parcel, place);
     if (!isOutOfReach(edit)) return edit;
+    if (notification.reason === 'updated') return { outcome: 'done', place, edited: false, spared: true };
   }
   const remarks = [
     ...(previous === undefined
@@ -109,6 +119,7 @@ async function deliverByWebhook(
   { apiUrl, now }: SlackChannelOptions,
 ): Promise<DeliveryResult> {
   const { address, notification, previous, maybeRepeat } = parcel;
+  if (previous !== undefined && notification.reason === 'updated') return sparedOf(previous);
   const webhooks = new Map(Object.entries(secrets.webhooks ?? {}));
   const configured = webhooks.get(address);
   if (configured === undefined) {

@@ -32,7 +32,7 @@ export function firstStep(finding: Finding, judgement: Judgement, taken: Readonl
   return { reason: 'first', after, tell: true };
 }
 
-/** The finding is there: told where there is news, else only kept. */
+/** The finding is there: told where there is news; else the message is kept true without a sound. */
 export function firingStep(
   before: Alert,
   finding: Finding,
@@ -51,7 +51,7 @@ export function firingStep(
     history:
       news === undefined ? before.history : withChange(before, changeOf(news.reason, news.note, judgement)),
   };
-  return { reason: news?.reason ?? 'revised', before, after, tell: news !== undefined };
+  return { reason: news?.reason ?? 'updated', before, after, tell: true };
 }
 
 /** The finding is missing, not yet for long. */

@@ -1,6 +1,7 @@
 import { hourOf, type Instant } from '../base/instant.ts';
 import type { Pico } from '../base/money.ts';
 import { byText } from '../base/order.ts';
+import { periodEnd } from '../base/period.ts';
 import { isNewer } from '../delivery/order.ts';
 import type { Finding } from '../evaluation/finding.ts';
 import type { Pointer } from '../ledger/snapshot.ts';
@@ -46,7 +47,8 @@ export function decideTransitions(input: TransitionInput): readonly Transition[]
     if (transition !== undefined) transitions.push(transition);
   }
   for (const [fingerprint, finding] of found) {
-    if (!answered.has(fingerprint)) transitions.push(firstStep(finding, judgement, taken));
+    if (!answered.has(fingerprint) && !isBygone(finding, judgement))
+      transitions.push(firstStep(finding, judgement, taken));
   }
   return transitions.sort((a, b) => byText(a.after.id, b.after.id));
 }
@@ -62,6 +64,10 @@ function isSameIncident(alert: Alert, finding: Finding): boolean {
   if (alert.labels.billingPeriod !== undefined) return true;
   return finding.startedAt <= hourOf(alert.endsAt ?? alert.startsAt) + SAME_INCIDENT_HOURS;
 }
+
+/** A month that ended within its budget has nothing to tell anybody who did not hear of it in time. */
+const isBygone = ({ budget, billingPeriod }: Finding, { asOf }: Judgement): boolean =>
+  budget !== undefined && budget.spent < budget.amount && asOf >= periodEnd(billingPeriod);
 
 function foundAgain(alert: Alert, finding: Finding, judgement: Judgement): Transition | undefined {
   if (alert.state === 'resolved') {

@@ -104,12 +104,15 @@ const bySize = (a: Contribution, b: Contribution): number =>
       ? -1
       : 1;
 
-/** Token kind that carries most of a rise, where one does. */
+/** Naming the token kind that leads helps a reader even where it is not nearly all of the rise. */
+const KIND_LEADS = 0.5;
+
+/** Token kind that carries the greater half of a rise, where one does. */
 export function explainingKind(contributions: readonly Contribution[], rise: Pico): TokenKind | undefined {
   const kinds = new Map<TokenKind, Pico>();
   for (const part of contributions) {
     kinds.set(part.tokenKind, (kinds.get(part.tokenKind) ?? 0n) + part.rise);
   }
-  const share = BigInt(Math.round(EXPLAINS * 100));
+  const share = BigInt(Math.round(KIND_LEADS * 100));
   return [...kinds].find(([, cost]) => rise > 0n && cost * 100n >= share * rise)?.[0];
 }

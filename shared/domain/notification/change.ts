@@ -15,7 +15,8 @@ interface Change {
 }
 
 /**
- * What changed since the last message: was → now, why, and whether it still fires. '' for the first message.
+ * What changed since the last message: was → now, why, and whether it still fires. '' for the first message, and
+ * where only the numbers moved on.
  * `gist` names the deciding number of a finding.
  */
 export function changeText(
@@ -24,7 +25,7 @@ export function changeText(
   gist: (finding: Finding) => string,
 ): string {
   const { reason, before, after } = transition;
-  if (before === undefined || reason === 'first') return '';
+  if (before === undefined || reason === 'first' || reason === 'updated') return '';
   const change: Change = {
     before,
     after,

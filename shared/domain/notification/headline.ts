@@ -36,6 +36,7 @@ export function stateWord(transition: Transition): string {
       return `${severity} · AGAIN`;
     case 'first':
     case 'threshold':
+    case 'updated':
       return severity;
   }
 }

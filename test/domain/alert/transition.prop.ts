@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { aBudgetAt, aSpikeOf, createLife } from '../../builders/alert.ts';
+import { aBudgetAt, aSpikeOf, createLife, isLoud } from '../../builders/alert.ts';
 
 /** Money around the limit of $5,000, in dollars and cents, as deliveries restate it up and down. */
 const paths = fc.array(fc.integer({ min: 470_000, max: 530_000 }), { minLength: 2, maxLength: 60 });
@@ -16,7 +16,7 @@ it('says at most two things for each time the money crosses a threshold', () => 
         if (now !== above) crossings += 1;
         above = now;
         const transitions = life.next(finding ? [finding] : [], { spent: `${each / 100}` });
-        messages += transitions.filter(({ tell, reason }) => tell && reason !== 'revised').length;
+        messages += transitions.filter((one) => isLoud(one) && one.reason !== 'revised').length;
       }
       expect(messages).toBeLessThanOrEqual(2 * crossings);
     }),
@@ -35,7 +35,7 @@ it('stays silent on a path that stays within five percent below the limit for le
         // Every third delivery is above again, so no silence lasts a day.
         const now = index % 3 === 2 ? 5050 : spent;
         const finding = aBudgetAt(now);
-        told += life.next(finding ? [finding] : [], { spent: `${now}` }).filter(({ tell }) => tell).length;
+        told += life.next(finding ? [finding] : [], { spent: `${now}` }).filter(isLoud).length;
       }
       expect(told).toBe(0);
     }),
@@ -54,10 +54,11 @@ it('has one firing alert a label set, growing versions and told findings that on
       for (const each of steps) {
         const finding = each && aSpikeOf(each.rate, each.rate * 3, { startedAt: 490_000 + each.start });
         const transitions = life.next(finding ? [finding] : []);
-        for (const { before, after, tell } of transitions) {
+        for (const transition of transitions) {
+          const { before, after } = transition;
           expect(after.version).toBe((versions.get(after.id) ?? 0) + 1);
           versions.set(after.id, after.version);
-          if (!tell) expect(after.told).toBe(before!.told);
+          if (!isLoud(transition)) expect(after.told).toBe(before!.told);
         }
         expect(life.alerts().filter(({ state }) => state === 'firing').length).toBeLessThanOrEqual(1);
       }

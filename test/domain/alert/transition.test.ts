@@ -9,12 +9,12 @@ const found = (finding: Finding | undefined): readonly Finding[] => (finding ===
 
 describe('a spike', () => {
   it.each([
-    ['the same again', [150, 1480], 'revised'],
-    ['time goes by', [150, 4000], 'revised'],
-    ['the rate is just below double', [299, 1480], 'revised'],
+    ['the same again', [150, 1480], 'updated'],
+    ['time goes by', [150, 4000], 'updated'],
+    ['the rate is just below double', [299, 1480], 'updated'],
     ['the rate doubled', [300, 1480], 'grew!'],
     ['three times the money so far', [150, 4440], 'grew!'],
-    ['the rate halved', [75, 1480], 'revised'],
+    ['the rate halved', [75, 1480], 'updated'],
   ])('%s', (_, [rate, soFar], expected) => {
     const life = createLife();
     expect(reasons(life.next([aSpikeOf(150, 1480)]))).toEqual(['first!']);
@@ -25,13 +25,13 @@ describe('a spike', () => {
     const life = createLife();
     life.next([aSpikeOf(100, 1000)]);
     const told = [130, 160, 190, 220, 250].map((rate) => reasons(life.next([aSpikeOf(rate, 1000)]))[0]);
-    expect(told).toEqual(['revised', 'revised', 'revised', 'grew!', 'revised']);
+    expect(told).toEqual(['updated', 'updated', 'updated', 'grew!', 'updated']);
   });
 
   it.each([
     ['a fifth less', 0.8, 'revised!'],
     ['a fifth more', 1.2, 'revised!'],
-    ['four percent less', 0.96, 'revised'],
+    ['four percent less', 0.96, 'updated'],
   ])('is revised when the same hours cost %s', (_, factor, expected) => {
     const life = createLife();
     life.next([aFinding()]);
@@ -40,7 +40,7 @@ describe('a spike', () => {
       cost: (cost * BigInt(factor * 100)) / 100n,
     }));
     expect(reasons(life.next([aFinding({ series })]))).toEqual([expected]);
-    expect(reasons(life.next([aFinding({ series })]))).toEqual(['revised']);
+    expect(reasons(life.next([aFinding({ series })]))).toEqual(['updated']);
   });
 
   it('resolves after two silent deliveries and a day, once', () => {
@@ -68,7 +68,7 @@ describe('a spike', () => {
     life.next([aFinding()]);
     life.next([]);
     life.next([]);
-    expect(reasons(life.next([aFinding()]))).toEqual(['revised']);
+    expect(reasons(life.next([aFinding()]))).toEqual(['updated']);
     expect(life.alerts()[0]).toMatchObject({ quiet: 0, state: 'firing' });
     expect(life.alerts()[0]!.quietSince).toBeUndefined();
   });
@@ -105,18 +105,18 @@ describe('a budget', () => {
     expect(pathOf(4999, 5000, 5001, 7999, 8000, 9999.999999, 10_000, 12_000)).toEqual([
       '',
       'first!',
-      'revised',
-      'revised',
+      'updated',
+      'updated',
       'threshold!',
-      'revised',
+      'updated',
       'threshold!',
-      'revised',
+      'updated',
     ]);
-    expect(pathOf(4000, 11_000, 12_000)).toEqual(['', 'first!', 'revised']);
+    expect(pathOf(4000, 11_000, 12_000)).toEqual(['', 'first!', 'updated']);
   });
 
   it('takes back what a delivery took back', () => {
-    expect(pathOf(8200, 7000, 7100)).toEqual(['first!', 'revised!', 'revised']);
+    expect(pathOf(8200, 7000, 7100)).toEqual(['first!', 'revised!', 'updated']);
     expect(pathOf(8200, 4000)).toEqual(['first!', 'resolved!']);
     expect(pathOf(5010, 4990, 4990, 4990, 4990)).toEqual([
       'first!',
@@ -133,6 +133,12 @@ describe('a budget', () => {
     expect(reasons(life.again([], { spent: '8200' }))).toEqual(['resolved!']);
   });
 
+  it('is no news when the month is over and within its amount', () => {
+    const after = createLife('2026-12-01T05:00:00Z');
+    expect(reasons(after.next(found(aBudgetAt(8200))))).toEqual([]);
+    expect(reasons(after.next(found(aBudgetAt(10_000))))).toEqual(['first!']);
+  });
+
   it('ends with its month', () => {
     const life = createLife('2026-11-30T05:00:00Z');
     life.next(found(aBudgetAt(8200)));
@@ -142,7 +148,7 @@ describe('a budget', () => {
   });
 
   it.each([
-    [11_900, 'revised'],
+    [11_900, 'updated'],
     [12_100, 'grew!'],
   ])('speaks of its forecast again when the overspend doubled: %d', (mid, expected) => {
     const life = createLife();
