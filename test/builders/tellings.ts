@@ -68,6 +68,7 @@ export const TELLINGS: Readonly<Record<string, Transition>> = {
     after: anAlert({ ...quiet, quiet: 0, history: [noted('resolved', '$1,513.70 -> $34.02')] }),
   }),
   'spike-fired-again': aTransition({ reason: 'fired-again', before, after: anAlert({ version: 5 }) }),
+  'spike-updated': aTransition({ reason: 'updated', before, after: anAlert({ version: 6 }) }),
   'spike-period-closed': aTransition({
     reason: 'period-closed',
     before: anAlert(),

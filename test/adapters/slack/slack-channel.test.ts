@@ -57,6 +57,26 @@ describe('by bot token', () => {
     expect(message.replies.map(({ text }) => text)).toEqual([notify('spike-grew').change]);
   });
 
+  test('numbers that moved on are edited without a word in the thread', async () => {
+    const first = await bot.deliver(aParcel());
+    const quiet = aParcel({ notification: notify('spike-updated'), previous: receipt(first) });
+    expect(await bot.deliver(quiet)).toMatchObject({ outcome: 'sent', edited: true });
+    const message = slack.messages().find(({ ts }) => receipt(first).providerId.endsWith(ts))!;
+    expect(message).toMatchObject({ text: notify('spike-updated').headline, edits: 1, replies: [] });
+  });
+
+  test('numbers that moved on are spared where the message is out of reach', async () => {
+    const previous = {
+      channel: { kind: 'slack', address: '#support-ai' },
+      providerId: 'C0000001:1.000001',
+      sentAt: 1,
+    } as const;
+    const count = slack.messages().length;
+    const result = await bot.deliver(aParcel({ notification: notify('spike-updated'), previous }));
+    expect(result).toMatchObject({ outcome: 'sent', edited: false, spared: true });
+    expect(slack.messages()).toHaveLength(count);
+  });
+
   test('a message that can no longer be edited is followed by one that says so', async () => {
     const previous = {
       channel: { kind: 'slack', address: '#support-ai' },
@@ -112,6 +132,19 @@ describe('by bot token', () => {
 });
 
 describe('by webhook', () => {
+  test('what is no news is kept from a channel that cannot edit', async () => {
+    const first = await hook.deliver(aParcel({ address: '#ops' }));
+    const count = slack.messages().length;
+    const quiet = { address: '#ops', notification: notify('spike-updated'), previous: receipt(first) };
+    expect(await hook.deliver(aParcel(quiet))).toEqual({
+      outcome: 'sent',
+      edited: false,
+      spared: true,
+      receipt: receipt(first),
+    });
+    expect(slack.messages()).toHaveLength(count);
+  });
+
   test('an update is a new message that says what it is', async () => {
     const first = await hook.deliver(aParcel({ address: '#ops' }));
     expect(receipt(first).providerId).toBe('webhook:2026-11-17T21:06:00.000Z');
@@ -119,7 +152,10 @@ describe('by webhook', () => {
       aParcel({ address: '#ops', notification: notify('spike-resolved'), previous: receipt(first) }),
     );
     expect(second).toMatchObject({ outcome: 'sent', edited: false });
-    const [before, after] = slack.messages().filter(({ channel }) => channel === '#ops');
+    const [before, after] = slack
+      .messages()
+      .filter(({ channel }) => channel === '#ops')
+      .slice(-2);
     expect(before).toMatchObject({ by: 'webhook', edits: 0 });
     expect(JSON.stringify(after!.blocks)).toContain('A webhook cannot edit its earlier message');
   });

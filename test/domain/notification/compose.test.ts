@@ -168,7 +168,7 @@ test('every message says that nothing was blocked and how fresh its data is', ()
 test('only a change has a change line', () => {
   for (const [name, transition] of Object.entries(TELLINGS)) {
     const { change } = composeNotification(transition, aPointer);
-    expect(change === '').toBe(name.includes('first'));
+    expect(change === '').toBe(/-(first|updated)/.test(name));
     if (change !== '') expect(change).toMatch(/(Still firing|Firing again|No longer firing)\.$/);
   }
 });

@@ -1,0 +1,101 @@
+import { createCurChargeSource } from '../../shared/adapters/cur/charge-source.ts';
+import { createCurDeliveryFormat } from '../../shared/adapters/cur/delivery-format.ts';
+import { createRollupStore } from '../../shared/adapters/cur/rollup-store.ts';
+import { withFault } from '../../shared/adapters/memory/faults.ts';
+import { createMemoryAlertStore } from '../../shared/adapters/memory/memory-alert-store.ts';
+import { createMemoryBudgetStore } from '../../shared/adapters/memory/memory-budget-store.ts';
+import { createMemoryLedgerStore } from '../../shared/adapters/memory/memory-ledger-store.ts';
+import { createMemoryNoticeQueue } from '../../shared/adapters/memory/memory-notice-queue.ts';
+import { createMemoryObjectStore } from '../../shared/adapters/memory/memory-object-store.ts';
+import { createMemoryOutbox } from '../../shared/adapters/memory/memory-outbox.ts';
+import { createMemoryQuarantine } from '../../shared/adapters/memory/memory-quarantine.ts';
+import { createMemoryTables } from '../../shared/adapters/memory/tables.ts';
+import { type Instant, parseInstant } from '../../shared/domain/base/instant.ts';
+import { DEFAULT_ATTRIBUTION } from '../../shared/domain/charge/attribution-settings.ts';
+import { EVALUATION_DEFAULTS } from '../../shared/domain/evaluation/defaults.ts';
+import type { ChannelRef } from '../../shared/domain/notification/notification.ts';
+import type { IngestSettings } from '../../shared/flow/ingest.ts';
+import type { ReconcileSettings } from '../../shared/flow/reconcile.ts';
+import type { Channel, DeliveryResult, Parcel } from '../../shared/ports/channel.ts';
+import { createMishaps } from './mishaps.ts';
+
+export const EXPORT = 'company-cur';
+export const BUCKET = 'example-export';
+export const PREFIX = 'bills';
+
+export const INGEST: IngestSettings = {
+  exportName: EXPORT,
+  attribution: DEFAULT_ATTRIBUTION,
+  cost: 'unblended',
+};
+export const SWEEP: ReconcileSettings = {
+  exportName: EXPORT,
+  bucket: BUCKET,
+  prefix: PREFIX,
+  task: 'sweep',
+  defaults: EVALUATION_DEFAULTS,
+  routing: { fallbackChannel: '#ai-spend' },
+};
+
+export type FlowWorld = ReturnType<typeof createFlowWorld>;
+
+/** All ports over the in-memory twins and the real readers of exports; every call can be made to fail. */
+export function createFlowWorld({ versioned = false }: { readonly versioned?: boolean } = {}) {
+  const tables = createMemoryTables();
+  const mishaps = createMishaps();
+  const { faults } = mishaps;
+  let now = parseInstant('2026-11-18T13:21:00Z');
+  let tokens = 0;
+  const objects = createMemoryObjectStore({ now: () => now, versioned, faults });
+  const notices = createMemoryNoticeQueue(faults);
+  const parcels: Parcel[] = [];
+  /** What the channels say next; `sent` when there is nothing left. */
+  const answers: DeliveryResult[] = [];
+  const events: string[] = [];
+  const counts = new Map<string, number>();
+  const channel = (kind: ChannelRef['kind']): Channel => ({
+    deliver: (parcel) =>
+      withFault(faults, 'channel.deliver', () => {
+        parcels.push(parcel);
+        const receipt = {
+          channel: { kind, address: parcel.address },
+          providerId: `message-${parcels.length}`,
+          sentAt: now,
+        };
+        return answers.shift() ?? { outcome: 'sent', receipt, edited: parcel.previous !== undefined };
+      }),
+  });
+  return {
+    tables,
+    mishaps,
+    parcels,
+    answers,
+    events,
+    counts,
+    at(text: string): void {
+      now = parseInstant(text);
+    },
+    after(ms: number): Instant {
+      now += ms;
+      return now;
+    },
+    ports: {
+      objects,
+      format: createCurDeliveryFormat(),
+      charges: createCurChargeSource(),
+      rollups: createRollupStore(objects, 'work'),
+      ledger: createMemoryLedgerStore(tables, faults),
+      quarantine: createMemoryQuarantine(tables, faults),
+      budgets: createMemoryBudgetStore(tables, faults),
+      alerts: createMemoryAlertStore(tables, faults),
+      outbox: createMemoryOutbox(tables, faults),
+      channels: { slack: channel('slack'), sns: channel('sns') },
+      notices,
+      clock: { now: () => now, token: () => `token-${(tokens += 1)}` },
+      telemetry: {
+        event: (name: string) => void events.push(name),
+        count: (name: string, value: number) => void counts.set(name, (counts.get(name) ?? 0) + value),
+      },
+    },
+  };
+}
