@@ -1,5 +1,4 @@
 import type { Decimal } from '../base/decimal.ts';
-import type { Hour } from '../base/instant.ts';
 
 /**
  * Everything a line item says that is neither an hour nor a number. Readers intern it: one object for each
@@ -72,13 +71,4 @@ export interface UsageMeaning {
   readonly tier: ServiceTier;
   /** usageAmount × this = tokens; 0 where the unit is not tokens. */
   readonly tokensPerUnit: number;
-}
-
-/** One usage charge after interpretation, in the order team > principal > model > token kind > hour. */
-export interface ChargeKey {
-  readonly hour: Hour;
-  readonly team: string;
-  readonly principal: string;
-  readonly model: string;
-  readonly tokenKind: TokenKind;
 }
