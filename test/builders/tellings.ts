@@ -132,6 +132,16 @@ export const TELLINGS: Readonly<Record<string, Transition>> = {
     before: anAlert({ finding: forecast }),
     after: anAlert({ id: 'forecast-77aa01bd', finding: forecast, ...quiet }),
   }),
+  'forecast-used-up': aTransition({
+    reason: 'resolved',
+    before: anAlert({ finding: forecast }),
+    after: anAlert({
+      id: 'forecast-77aa01bd',
+      finding: forecast,
+      ...quiet,
+      history: [noted('resolved', 'the budget is used up')],
+    }),
+  }),
   'forecast-resolved': aTransition({
     reason: 'resolved',
     before: anAlert({ finding: forecast }),

@@ -8,6 +8,9 @@ import type { Ending } from './step.ts';
 /** A finding must be missing in so many deliveries, and for so long, before its alert resolves. */
 export const RESOLVE_AFTER = { deliveries: 2, ms: DAY_MS } as const;
 
+/** Note of a forecast that came true. */
+export const USED_UP = 'the budget is used up';
+
 /** What is known about an alert whose finding is missing. */
 export interface Missing {
   readonly alert: Alert;
@@ -37,7 +40,7 @@ function periodClosed({ alert, pointer }: Missing): Ending | undefined {
     : undefined;
 }
 
-/** The forecast came true: the threshold alert says so, this one goes without a word. */
+/** The forecast came true: the threshold alert goes on, and this message must not speak of a future that is past. */
 function usedUp({ alert, findings }: Missing): Ending | undefined {
   if (alert.finding.rule !== 'budget-forecast') return undefined;
   const cameTrue = findings.some(
@@ -47,7 +50,7 @@ function usedUp({ alert, findings }: Missing): Ending | undefined {
       budget !== undefined &&
       budget.spent >= budget.amount,
   );
-  return cameTrue ? { reason: 'resolved', note: 'the budget is used up', tell: false } : undefined;
+  return cameTrue ? { reason: 'resolved', note: USED_UP, tell: true } : undefined;
 }
 
 /** Clearly below the threshold, or past it and still no finding: then the budget itself was changed. */

@@ -81,6 +81,8 @@ function endedText(transition: Transition, { after, delivery, was }: Change): st
       return `was ${end.was} → now ${end.now} spent: ${delivery} is below the threshold again.`;
     case 'changed':
       return `was ${was} → now over: ${after.history.at(-1)?.note}.`;
+    case 'used-up':
+      return `was ${was} → now used up: the alert about the budget itself goes on.`;
     case 'closed':
       return `was ${was} → now closed: the month ${after.finding.billingPeriod} is over.`;
     default:

@@ -28,13 +28,15 @@ function amountText(end: string, used: string, telling: Telling): string {
       return `heading for ≈ ${end}`;
     case 'closed':
       return `month closed at ${used}`;
+    case 'used-up':
+      return 'budget used up, as forecast';
     default:
       return `no longer heading over budget, last forecast ≈ ${end}`;
   }
 }
 
 function whenText({ exhaustedAt }: BudgetFacts, period: string, { end }: Telling): string {
-  if (end?.kind === 'closed') return `in ${period}`;
+  if (end?.kind === 'closed' || end?.kind === 'used-up') return `in ${period}`;
   return end === undefined && exhaustedAt !== undefined
     ? `budget ends ${hourText(exhaustedAt)} UTC`
     : `by ${lastDayText(period)}`;

@@ -1,11 +1,12 @@
 import type { Transition } from '../alert/alert.ts';
+import { USED_UP } from '../alert/ending.ts';
 
 /**
  * How an alert ended. `over`: the rise is gone. `withdrawn`: a delivery took the told hours back, there was no rise.
- * `lowered`: a budget's spending fell below the threshold. `changed`: the budget was. `closed`: the month was.
+ * `used-up`: a forecast came true. `lowered`: a budget's spending fell below the threshold. `changed`: the budget was. `closed`: the month was.
  */
 export interface End {
-  readonly kind: 'over' | 'withdrawn' | 'lowered' | 'changed' | 'closed';
+  readonly kind: 'over' | 'withdrawn' | 'used-up' | 'lowered' | 'changed' | 'closed';
   /** Amounts as told and as they are now, where the ending rests on two. */
   readonly was?: string;
   readonly now?: string;
@@ -15,7 +16,9 @@ export interface End {
 export function endOf({ reason, after }: Transition): End | undefined {
   if (reason === 'period-closed') return { kind: 'closed' };
   if (after.state !== 'resolved') return undefined;
-  const [was, now] = amountsIn(after.history.at(-1)?.note ?? '');
+  const note = after.history.at(-1)?.note ?? '';
+  if (note === USED_UP) return { kind: 'used-up' };
+  const [was, now] = amountsIn(note);
   const forBudget = after.finding.budget !== undefined;
   if (was !== undefined && now !== undefined) {
     return { kind: forBudget ? 'lowered' : 'withdrawn', was, now };

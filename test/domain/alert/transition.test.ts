@@ -170,11 +170,12 @@ describe('a budget', () => {
     expect(reasons(life.next([finding]))).toEqual(['revised!']);
   });
 
-  it('lets the forecast go silently when the budget is used up', () => {
+  it('ends the forecast when it came true', () => {
     const life = createLife();
     const forecast = aBudgetAt(8200, { rule: 'budget-forecast' })!;
     life.next([forecast]);
-    expect(reasons(life.next(found(aBudgetAt(10_100)), { spent: '10100' }))).toEqual(['first!', 'resolved']);
+    expect(reasons(life.next(found(aBudgetAt(10_100)), { spent: '10100' }))).toEqual(['first!', 'resolved!']);
+    expect(life.alerts()[0]!.history.at(-1)!.note).toBe('the budget is used up');
   });
 });
 
