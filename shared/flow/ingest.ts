@@ -1,8 +1,8 @@
 import { Failure, poison, retryable } from '../domain/base/failure.ts';
 import type { AttributionSettings } from '../domain/charge/attribution-settings.ts';
-import type { Delivery, ManifestLocation, Notice, ObjectPin } from '../domain/delivery/delivery.ts';
+import type { Delivery, Manifest, ManifestLocation, Notice, ObjectPin } from '../domain/delivery/delivery.ts';
 import { isNewer, orderOf } from '../domain/delivery/order.ts';
-import { executedAtOf, planDelivery } from '../domain/delivery/plan.ts';
+import { type Executed, executedAtOf, planDelivery } from '../domain/delivery/plan.ts';
 import { createFold } from '../domain/ledger/fold.ts';
 import type { Pointer, Snapshot } from '../domain/ledger/snapshot.ts';
 import type { ChargeSource } from '../ports/charge-source.ts';
@@ -60,9 +60,11 @@ export async function ingestNotice(
   if (manifest === undefined) return { outcome: 'ignored', reason: 'the manifest is gone' };
   let order = orderOf({ executedAt: location.folderTime ?? manifest.lastModified, executionId: 'unread' });
   try {
-    const plan = await planned(ports, location, manifest);
-    order = orderOf(plan);
-    return await ingestDelivery(ports, plan, settings);
+    const parsed = ports.format.parse(location, await ports.objects.read(manifest));
+    const executed = executedAtOf(location, parsed, manifest);
+    // Known before the files are looked at, so that both manifests of a delivery give one record.
+    order = orderOf({ executedAt: executed.executedAt, executionId: parsed.executionId });
+    return await ingestDelivery(ports, await planned(ports, location, manifest, parsed, executed), settings);
   } catch (error) {
     if (!(error instanceof Failure) || !isBadInput(error)) throw error;
     const first = await ports.quarantine.put({
@@ -133,9 +135,13 @@ export async function foldDelivery(
   return fold.finish(delivery);
 }
 
-async function planned(ports: IngestPorts, location: ManifestLocation, pin: ObjectPin): Promise<Delivery> {
-  const manifest = ports.format.parse(location, await ports.objects.read(pin));
-  const executed = executedAtOf(location, manifest, pin);
+async function planned(
+  ports: IngestPorts,
+  location: ManifestLocation,
+  pin: ObjectPin,
+  manifest: Manifest,
+  executed: Executed,
+): Promise<Delivery> {
   const pins = await Promise.all(
     manifest.dataFiles.map(async ({ bucket, key }) => {
       if (executed.mode === 'create-new') return ports.objects.pin(bucket, key);

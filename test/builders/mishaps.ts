@@ -33,7 +33,7 @@ export function createMishaps(): Mishaps {
     atOperation: (operation, fault, call = 1) =>
       plan((asked) => (isCall(operation, call, asked) ? fault : 'none')),
     before: (operation, happens, call = 1) =>
-      plan(async (asked) => {
+      plan(async (asked): Promise<Fault> => {
         if (isCall(operation, call, asked)) await happens();
         return 'none';
       }),
