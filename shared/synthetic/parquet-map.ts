@@ -1,6 +1,6 @@
 import type { FilledColumn } from './cells.ts';
-import type { GroupRows } from './parquet-columns.ts';
 import type { Leaf } from './parquet-leaf.ts';
+import type { GroupRows } from './parquet-rows.ts';
 
 /**
  * Key and value leaves of `group (MAP) { repeated group key_value { key; value } }`. Empty maps are empty, not null:

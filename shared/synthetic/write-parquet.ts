@@ -3,8 +3,9 @@ import { ByteWriter } from 'hyparquet-writer';
 import { writeMetadata } from 'hyparquet-writer/src/metadata.js';
 import { type Bill, FILLED_COLUMNS } from './cells.ts';
 import { type PageCache, writeChunk } from './parquet-chunk.ts';
-import { columnLeaves, createGroupRows, type GroupRows } from './parquet-columns.ts';
+import { columnLeaves } from './parquet-columns.ts';
 import { type ParquetLook, schemaElements } from './parquet-leaf.ts';
+import { createGroupRows, type GroupRows } from './parquet-rows.ts';
 import type { RowBlock, Series } from './series.ts';
 
 /** One Parquet file under construction, in memory: rows in, row groups of `rowsPerGroup` written as they fill. */
