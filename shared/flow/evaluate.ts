@@ -113,10 +113,12 @@ const judgedAt = (pointers: readonly Pointer[]): Instant =>
     Math.max(...pointers.map((pointer) => startOfHour(pointer.dataThrough))) + AHEAD_OF_DATA_MAX_MS,
   );
 
-/** The newest period and those directly before it; a gap in the deliveries ends the history. */
+/** The newest period and those directly before it; a gap in the deliveries ends the history: nobody knows its costs. */
 function judgedPeriods(pointers: readonly Pointer[]): readonly Pointer[] {
-  const newest = pointers.at(-1);
-  if (newest === undefined) return [];
-  const oldest = shiftPeriod(newest.billingPeriod, 1 - PERIODS_JUDGED);
-  return pointers.filter((pointer) => pointer.billingPeriod >= oldest);
+  const newest = pointers.slice(-PERIODS_JUDGED);
+  const gap = newest.findLastIndex(({ billingPeriod }, index) => {
+    const next = newest[index + 1];
+    return next !== undefined && shiftPeriod(billingPeriod, 1) !== next.billingPeriod;
+  });
+  return newest.slice(gap + 1);
 }

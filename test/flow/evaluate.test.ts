@@ -1,0 +1,191 @@
+import { describe, expect, test } from 'vitest';
+import { parseInstant } from '../../shared/domain/base/instant.ts';
+import type { Budget } from '../../shared/domain/evaluation/budget.ts';
+import { evaluateExport } from '../../shared/flow/evaluate.ts';
+import { ingestNotice } from '../../shared/flow/ingest.ts';
+import { aBook, aBudget } from '../builders/budget.ts';
+import { aSpend, type DeliverySpec, noticeOf, putDelivery } from '../builders/export-files.ts';
+import { createFlowWorld, EXPORT, type FlowWorld, INGEST, SWEEP } from '../builders/flow-world.ts';
+import { aFinding, anAlert } from '../builders/transition.ts';
+
+const SEARCH = aBudget({ team: 'search', dollars: 100, channel: '#search-ai' });
+const SUPPORT = aBudget({ team: 'support', dollars: 100 });
+
+async function deliver(world: FlowWorld, spec: Partial<DeliverySpec> = {}): Promise<void> {
+  const delivery = { executedAt: '2026-11-18T13:14:43.337Z', ...spec };
+  const { manifests } = await putDelivery(world.ports.objects, delivery);
+  const result = await ingestNotice(world.ports, noticeOf(manifests[0]!), INGEST);
+  expect(result.outcome).toBe('published');
+}
+
+/** November is published: search has spent 85 of its budget. */
+async function published(...budgets: readonly Budget[]): Promise<FlowWorld> {
+  const world = createFlowWorld();
+  world.tables.budgets.book = aBook(...(budgets.length === 0 ? [SEARCH] : budgets));
+  await deliver(world, { chunks: [[aSpend('search', 85), aSpend('support', 60)]] });
+  world.mishaps.clear();
+  return world;
+}
+
+const judge = (world: FlowWorld, more: Partial<typeof SWEEP> = {}) =>
+  evaluateExport(world.ports, EXPORT, { ...SWEEP, ...more });
+const told = async (world: FlowWorld) =>
+  (await world.ports.alerts.recent(EXPORT)).map(({ finding }) => `${finding.rule} ${finding.scope.team}`);
+const messages = ({ tables }: FlowWorld) => [...tables.outbox.values()].map(({ entry }) => entry);
+
+test('an export of which nothing is published has nothing to judge', async () => {
+  expect(await judge(createFlowWorld())).toEqual({ outcome: 'nothing-published' });
+});
+
+test('a finding becomes an alert and its message in one step, and judging again changes nothing', async () => {
+  const world = await published();
+  const result = await judge(world);
+  expect(result).toMatchObject({ outcome: 'judged', transitions: [{ reason: 'first', tell: true }] });
+  expect(await told(world)).toEqual(['budget-threshold search']);
+  const [message] = messages(world);
+  expect(message).toMatchObject({
+    id: `${message!.alertId}#1#slack:#search-ai`,
+    channel: { kind: 'slack', address: '#search-ai' },
+    state: 'pending',
+    attempts: 0,
+    createdAt: world.ports.clock.now(),
+    notBefore: world.ports.clock.now(),
+    notification: { rule: 'budget-threshold', team: 'search', reason: 'first' },
+  });
+  expect(result).toMatchObject({ queued: [message!.id] });
+  expect(await judge(world)).toMatchObject({ outcome: 'judged', transitions: [], queued: [] });
+  expect(messages(world)).toHaveLength(1);
+});
+
+describe('a message goes', () => {
+  test("to the team's own channel, else to the fallback", async () => {
+    const world = await published(SEARCH, SUPPORT);
+    await judge(world);
+    const routes = messages(world).map(({ notification, channel }) => [notification.team, channel.address]);
+    expect(Object.fromEntries(routes)).toEqual({ search: '#search-ai', support: '#ai-spend' });
+  });
+
+  test('to the topic as well, where there is one', async () => {
+    const world = await published();
+    const topicArn = 'arn:aws:sns:us-east-1:123456789012:alerts';
+    await judge(world, { routing: { ...SWEEP.routing, topicArn } });
+    expect(messages(world).map(({ channel }) => channel)).toEqual([
+      { kind: 'slack', address: '#search-ai' },
+      { kind: 'sns', address: topicArn },
+    ]);
+  });
+
+  test('with a link to its evidence, where the console is known', async () => {
+    const world = await published();
+    await judge(world, { consoleUrl: 'https://billhook.example' });
+    const { alertId, notification } = messages(world)[0]!;
+    expect(notification.links.map(({ url }) => url).join()).toContain(`https://billhook.example/`);
+    expect(notification.links.map(({ url }) => url).join()).toContain(alertId);
+  });
+
+  test('to nobody, where an alert only changes in the store', async () => {
+    const world = await published(SUPPORT);
+    // A rise of an earlier delivery that is missing for the first time: not yet its end.
+    const { baseline: _, ...finding } = aFinding();
+    const alert = anAlert({ finding });
+    world.tables.alerts.set(EXPORT, new Map([[alert.id, alert]]));
+    world.tables.budgets.book = aBook();
+    expect(await judge(world)).toMatchObject({ transitions: [{ tell: false }], queued: [] });
+    expect(await world.ports.alerts.get(EXPORT, alert.id)).toMatchObject({ version: 2, quiet: 1 });
+    expect(messages(world)).toEqual([]);
+  });
+});
+
+describe('a judgement is superseded', () => {
+  test('where a newer ledger is published before its first commit: nothing is told from the old one', async () => {
+    const world = await published();
+    world.mishaps.before('alerts.commit', () =>
+      deliver(world, {
+        executedAt: '2026-11-18T21:14:43.337Z',
+        executionId: 'evening',
+        chunks: [[aSpend('search', 10)]],
+      }),
+    );
+    expect(await judge(world)).toEqual({ outcome: 'superseded' });
+    expect(messages(world)).toEqual([]);
+    world.mishaps.clear();
+    expect(await judge(world)).toMatchObject({ outcome: 'judged', transitions: [] });
+    expect(await told(world)).toEqual([]);
+  });
+
+  test('where another worker judged the same delivery first: one alert, one message', async () => {
+    const world = await published(SEARCH, SUPPORT);
+    world.mishaps.before('alerts.commit', async () => void (await judge(world)));
+    expect(await judge(world)).toEqual({ outcome: 'superseded' });
+    expect(await told(world)).toEqual(['budget-threshold search', 'budget-threshold support']);
+    expect(messages(world)).toHaveLength(2);
+  });
+
+  test('between two alerts: the rest is left to the judgement of the newer ledger', async () => {
+    const world = await published(SEARCH, SUPPORT);
+    const evening = { executedAt: '2026-11-18T21:14:43.337Z', executionId: 'evening' };
+    const chunks = [[aSpend('search', 85), aSpend('support', 60)]];
+    world.mishaps.before('alerts.commit', () => deliver(world, { ...evening, chunks }), 2);
+    expect(await judge(world)).toEqual({ outcome: 'superseded' });
+    expect(await told(world)).toHaveLength(1);
+    await judge(world);
+    expect(await told(world)).toEqual(['budget-threshold search', 'budget-threshold support']);
+  });
+});
+
+describe('now is', () => {
+  const judgedAt = async (world: FlowWorld) => (await world.ports.alerts.recent(EXPORT))[0]!.history[0]!.at;
+
+  test("the newest delivery's time, not the clock's", async () => {
+    const world = await published();
+    world.at('2027-03-01T00:00:00Z');
+    await judge(world);
+    expect(await judgedAt(world)).toBe(parseInstant('2026-11-18T13:14:43.337Z'));
+  });
+
+  test('two days after the end of the data at most, for files that are read long after', async () => {
+    const world = createFlowWorld();
+    world.tables.budgets.book = aBook(SEARCH);
+    await deliver(world, { executedAt: '2026-11-29T10:00:00.000Z', chunks: [[aSpend('search', 120)]] });
+    await judge(world);
+    // The newest usage hour begins at 05:00 on the 18th.
+    expect(await judgedAt(world)).toBe(parseInstant('2026-11-20T06:00:00Z'));
+  });
+
+  test('what the caller says, where it does', async () => {
+    const world = await published();
+    await judge(world, { asOf: parseInstant('2026-11-18T09:00:00Z') });
+    expect(await judgedAt(world)).toBe(parseInstant('2026-11-18T09:00:00Z'));
+  });
+});
+
+describe('the months that are judged', () => {
+  /** Ledgers of these months, each executed on its tenth day. */
+  async function months(...periods: readonly string[]): Promise<FlowWorld> {
+    const world = createFlowWorld();
+    for (const period of periods) {
+      await deliver(world, {
+        period,
+        executedAt: `${period}-10T13:14:43.337Z`,
+        executionId: `execution-${period}`,
+        chunks: [[aSpend('search', 85, { hour: `${period}-09T05` })]],
+      });
+    }
+    return world;
+  }
+  /** A ledger that lost its entries cannot be read: a judgement that looks at it fails. */
+  const damaged = async (world: FlowWorld, period: string): Promise<unknown> => {
+    for (const [key, versions] of world.tables.versions) if (key.includes(period)) versions.clear();
+    return judge(world).catch((error: unknown) => error);
+  };
+
+  test('are the newest and the two before it', async () => {
+    const all = () => months('2026-08', '2026-09', '2026-10', '2026-11');
+    expect(await damaged(await all(), '2026-08')).toMatchObject({ outcome: 'judged' });
+    expect(await damaged(await all(), '2026-09')).toMatchObject({ kind: 'bug' });
+  });
+
+  test('end at a month that was never delivered: its silence is no history', async () => {
+    expect(await damaged(await months('2026-09', '2026-11'), '2026-09')).toMatchObject({ outcome: 'judged' });
+  });
+});
