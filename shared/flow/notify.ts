@@ -36,6 +36,9 @@ export async function sendMessage(ports: NotifyPorts, outboxId: string): Promise
   const now = ports.clock.now();
   const entry = await ports.outbox.claim(outboxId, token, now, now + LEASE_MS);
   if (entry === undefined) return { outcome: 'nothing-to-do' };
+  // Nobody came back from any of them: a sender dies over this message, and it holds up later news of its alert.
+  if (entry.attempts > ATTEMPTS_MAX)
+    return giveUp(ports, outboxId, token, `${ATTEMPTS_MAX} senders never told how sending it ended`);
   const previous = await ports.outbox.receipt(entry.alertId, entry.channel);
   const result = await ports.channels[entry.channel.kind].deliver({
     outboxId,
@@ -67,8 +70,12 @@ async function settle(
     await ports.outbox.release(id, token, notBefore, result.surelyNotSent);
     return { outcome: 'later', why: result.why, afterMs: result.afterMs };
   }
-  await ports.outbox.giveUp(id, token, result.why);
+  return giveUp(ports, id, token, result.why);
+}
+
+async function giveUp(ports: NotifyPorts, id: string, token: string, why: string): Promise<NotifyResult> {
+  await ports.outbox.giveUp(id, token, why);
   ports.telemetry.count('MessagesUndeliverable', 1);
-  ports.telemetry.event('message undeliverable', { id, why: result.why });
-  return { outcome: 'undeliverable', why: result.why };
+  ports.telemetry.event('message undeliverable', { id, why });
+  return { outcome: 'undeliverable', why };
 }
