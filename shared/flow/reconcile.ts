@@ -41,13 +41,24 @@ export async function reconcile(
     announced = await sweep(ports, settings);
     await evaluateExport(ports, settings.exportName, settings);
   }
+  return { announced, ...(await sendDue(ports)) };
+}
+
+/** Each message on its own: one over which the sender fails must not hold up the others. Its failure is thrown last. */
+async function sendDue(ports: NotifyPorts): Promise<Omit<ReconcileResult, 'announced'>> {
   let sent = 0;
+  const failures: unknown[] = [];
   const due = await ports.outbox.due(ports.clock.now(), SENT_AT_ONCE_MAX);
   for (const id of due) {
-    const result = await sendMessage(ports, id);
-    if (result.outcome === 'sent') sent += 1;
+    try {
+      const result = await sendMessage(ports, id);
+      if (result.outcome === 'sent') sent += 1;
+    } catch (failure) {
+      failures.push(failure);
+    }
   }
-  return { announced, sent, waiting: due.length - sent };
+  if (failures.length > 0) throw failures[0];
+  return { sent, waiting: due.length - sent };
 }
 
 async function sweep(ports: ReconcilePorts, settings: ReconcileSettings): Promise<number> {
