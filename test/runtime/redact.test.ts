@@ -24,16 +24,15 @@ describe('redaction keeps what finds a fault', () => {
     expect(redactText(text)).toBe(clean);
   });
 
-  test('a long hostile line costs little time', () => {
-    const started = performance.now();
+  // A pattern that backtracks would not end within the runner's time limit.
+  test('a long hostile line ends', () => {
     for (const text of [
       'x@'.repeat(50_000),
       'eyJ'.repeat(50_000),
       'a'.repeat(200_000),
       'http://'.repeat(30_000),
     ]) {
-      redactText(text);
+      expect(redactText(text).length).toBeLessThanOrEqual(text.length + 40);
     }
-    expect(performance.now() - started).toBeLessThan(2_000);
   });
 });

@@ -58,10 +58,9 @@ describe('matchesPattern', () => {
     ['role/*', 'user/role/x', false],
   ])('%s on %s: %s', (pattern, text, matches) => expect(matchesPattern(pattern, text)).toBe(matches));
 
-  it('is not slowed down by a hostile pattern', () => {
-    const started = performance.now();
+  // Trying every split would not end within the runner's time limit.
+  it('ends on a hostile pattern', () => {
     expect(matchesPattern(`${'*a'.repeat(2_000)}b`, 'a'.repeat(4_000))).toBe(false);
-    expect(performance.now() - started).toBeLessThan(200);
   });
 });
 
