@@ -26,12 +26,14 @@ export interface DiscoverPorts {
 const MANIFEST = /manifest\.json$/i;
 const DATA_FILE = /\.(parquet|csv|csv\.gz)$/i;
 const EXPORT_ROOT = /"s3:\/\/([^/"]+)\/([^"]*?)\/?data\/BILLING_PERIOD=(\d{4}-\d{2})\//i;
+/** Ends in a file name, which may have 255 bytes. */
+const BARE_ID_MAX = 100;
 const FOLDER_TIME = /(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z)/;
 
 /**
  * Every delivery below a prefix, oldest first: by manifests where there are any (data files that no manifest names
  * are surplus), else bare data files, where `x-00001.csv.gz`, `x-00002.csv.gz` are chunks of one delivery. Copies on
- * disk keep their layout but not their bucket, so a manifest's files are looked up by the tail of their key too.
+ * disk keep their layout but neither bucket nor root, so a manifest's files are looked up from where it lies itself.
  * Throws Failure `misconfigured` where there is no export, `poison` for a bad manifest.
  */
 export async function discoverDeliveries(
@@ -59,8 +61,8 @@ export async function discoverDeliveries(
   const found =
     manifests.length === 0
       ? bareDeliveries(ports.format, data)
-      : await Promise.all(manifests.map((pin) => fromManifest(ports, pin, data)));
-  return withoutCopies(found).sort(
+      : withoutCopies(await Promise.all(manifests.map((pin) => fromManifest(ports, pin, data))));
+  return found.sort(
     (a, b) =>
       a.executedAt - b.executedAt || byText(a.executionId, b.executionId) || byText(a.origin, b.origin),
   );
@@ -87,7 +89,8 @@ async function fromManifest(
   });
   return {
     exportName: location.exportName,
-    billingPeriod: location.billingPeriod,
+    // A manifest of no files that was taken out of its folder tells no period.
+    ...(location.billingPeriod === '' ? {} : { billingPeriod: location.billingPeriod }),
     executionId: manifest.executionId,
     executedAt: executedAtOf(location, manifest, pin).executedAt,
     dataFiles,
@@ -95,16 +98,21 @@ async function fromManifest(
   };
 }
 
-/** From the key where it has the export's layout, with the bucket and root that the manifest itself names. */
+/**
+ * From the key where it has the export's layout, with the bucket and root that the manifest itself names. A copy's
+ * folder may be called anything, but folder or file must bear the name of the export whose files are named.
+ */
 function locationOf(format: DeliveryFormat, pin: ObjectPin, bytes: Uint8Array): ManifestLocation {
   const byKey = format.locate(pin.bucket, pin.key);
   const named = EXPORT_ROOT.exec(new TextDecoder().decode(bytes));
-  const exportName = byKey?.exportName ?? (pin.key.split('/').at(-1) ?? '').replace(/-?manifest\.json$/i, '');
   const root = named?.[2];
-  if (root !== undefined && root.split('/').at(-1) !== exportName) {
+  const fileName = (pin.key.split('/').at(-1) ?? '').replace(/-?manifest\.json$/i, '');
+  const names = [fileName, byKey?.exportName ?? ''].filter((name) => name !== '');
+  const exportName = root?.split('/').at(-1) ?? names[0] ?? '';
+  if (root !== undefined && !names.includes(exportName)) {
     throw poison('the manifest names files outside its export', {
       file: pin.key,
-      expected: `data files of the export ${exportName}`,
+      expected: `data files of the export ${names.join(' or ')}`,
       found: `s3://${named?.[1]}/${root}/data/…`,
     });
   }
@@ -118,14 +126,19 @@ function locationOf(format: DeliveryFormat, pin: ObjectPin, bytes: Uint8Array): 
   };
 }
 
+/**
+ * Where the file lies that a manifest names: in the `data` folder beside the manifest's own `metadata` folder, so that
+ * several copies are never mixed; or right beside the manifest, perhaps unzipped; or, for a manifest that was taken out
+ * of its folder, wherever the `data` folder is.
+ */
 function copyOf(key: string, manifestKey: string, data: readonly ObjectPin[]): ObjectPin | undefined {
   const tail = key.slice(key.toLowerCase().lastIndexOf('/data/billing_period=') + 1);
-  const name = key.slice(key.lastIndexOf('/') + 1);
-  const beside = manifestKey.slice(0, manifestKey.lastIndexOf('/') + 1) + name;
-  const wanted = [key, tail, beside, beside.replace(/\.gz$/i, '')];
-  return wanted
-    .map((key) => data.find((pin) => pin.key === key || pin.key.endsWith(`/${key}`)))
-    .find((pin) => pin !== undefined);
+  const metadata = manifestKey.toLowerCase().lastIndexOf('metadata/billing_period=');
+  const folder = manifestKey.slice(0, manifestKey.lastIndexOf('/') + 1);
+  const beside = folder + key.slice(key.lastIndexOf('/') + 1);
+  const places = [manifestKey.slice(0, Math.max(metadata, 0)) + tail, beside, beside.replace(/\.gz$/i, '')];
+  const found = places.map((place) => data.find((pin) => pin.key === place)).find((pin) => pin !== undefined);
+  return found ?? (metadata < 0 ? data.find((pin) => pin.key.endsWith(`/${tail}`)) : undefined);
 }
 
 function bareDeliveries(format: DeliveryFormat, data: readonly ObjectPin[]): FoundDelivery[] {
@@ -143,7 +156,7 @@ function bareDeliveries(format: DeliveryFormat, data: readonly ObjectPin[]): Fou
     const period = /billing_period=(\d{4}-\d{2})/i.exec(stem)?.[1];
     return {
       exportName: 'local',
-      executionId: stem.slice(stem.lastIndexOf('/') + 1),
+      executionId: stem.replaceAll('/', '-').slice(-BARE_ID_MAX),
       executedAt,
       dataFiles: pins.map((pin) => ({ pin, format: format.formatOf(pin.key) })),
       origin: pins[0]?.key ?? stem,

@@ -1,0 +1,303 @@
+import { describe, expect, test } from 'vitest';
+import { createCurDeliveryFormat } from '../../shared/adapters/cur/delivery-format.ts';
+import { createMemoryObjectStore } from '../../shared/adapters/memory/memory-object-store.ts';
+import { parseInstant } from '../../shared/domain/base/instant.ts';
+import { discoverDeliveries, type FoundDelivery } from '../../shared/flow/discover.ts';
+import { utf8 } from '../builders/cur-file.ts';
+import { aSpend, type DeliverySpec, deliveryFiles } from '../builders/export-files.ts';
+
+/** A bucket or folder with files; those without text hold some bytes, at the time that `at` named last. */
+function folder() {
+  let now = parseInstant('2026-11-19T00:00:00Z');
+  const objects = createMemoryObjectStore({ now: () => now });
+  const put = (key: string, bytes: Uint8Array | string = 'x') =>
+    objects.write('here', key, typeof bytes === 'string' ? utf8(bytes) : bytes, 'text/plain');
+  return {
+    put,
+    at: (text: string): void => {
+      now = parseInstant(text);
+    },
+    /** A delivery as AWS wrote it, below another folder and under names that `rename` changes or leaves out. */
+    async copy(spec: DeliverySpec, rename: (key: string) => string | undefined = (key) => key) {
+      const { keys, files, manifest } = deliveryFiles(spec);
+      const all = [
+        ...keys.data.map((key, index) => [key, files[index]!] as const),
+        ...keys.manifests.map((key) => [key, manifest] as const),
+      ];
+      for (const [key, bytes] of all) {
+        const name = rename(key);
+        if (name !== undefined) await put(name, bytes);
+      }
+      return keys;
+    },
+    discover: (prefix = '') =>
+      discoverDeliveries({ objects, format: createCurDeliveryFormat() }, 'here', prefix),
+  };
+}
+
+const MORNING: DeliverySpec = { executedAt: '2026-11-18T05:14:43.337Z', executionId: 'morning' };
+const NOON: DeliverySpec = { executedAt: '2026-11-18T13:14:43.337Z', executionId: 'noon' };
+const TWO_CHUNKS = [[aSpend('search', 1)], [aSpend('search', 2)]];
+const filesOf = (found: FoundDelivery) => found.dataFiles.map(({ pin }) => pin.key);
+const idsOf = (found: readonly FoundDelivery[]) => found.map(({ executionId }) => executionId);
+const nameOf = (key: string): string => key.slice(key.lastIndexOf('/') + 1);
+
+describe('an export', () => {
+  test('that keeps every delivery: each once though its manifest lies there twice, oldest first', async () => {
+    const here = folder();
+    const noon = await here.copy({ ...NOON, chunks: TWO_CHUNKS });
+    await here.copy({ ...MORNING, executedAt: '2026-12-03T05:00:00.000Z', executionId: 'late' });
+    await here.copy(MORNING);
+    const found = await here.discover();
+    expect(idsOf(found)).toEqual(['morning', 'noon', 'late']);
+    expect(found[1]).toEqual({
+      exportName: 'company-cur',
+      billingPeriod: '2026-11',
+      executionId: 'noon',
+      executedAt: parseInstant(NOON.executedAt),
+      dataFiles: noon.data.map((key) => ({
+        pin: expect.objectContaining({ bucket: 'here', key }),
+        format: 'csv.gz',
+      })),
+      origin: noon.manifests[0],
+    });
+  });
+
+  test('that overwrites itself: one delivery a period, at the time of its manifest, without surplus chunks', async () => {
+    const here = folder();
+    await here.copy({ ...MORNING, mode: 'overwrite', chunks: TWO_CHUNKS });
+    here.at('2026-11-19T08:00:00Z');
+    const { data } = await here.copy({ ...NOON, mode: 'overwrite' });
+    await here.copy({ ...NOON, executionId: 'october', period: '2026-10', mode: 'overwrite' });
+    const found = await here.discover();
+    expect(found).toMatchObject([
+      { executionId: 'noon', executedAt: parseInstant('2026-11-19T08:00:00Z') },
+      { executionId: 'october', billingPeriod: '2026-10' },
+    ]);
+    expect(filesOf(found[0]!)).toEqual(data);
+  });
+
+  test('that was copied, whole or from some folder of it on, finds its files by the tail of their keys', async () => {
+    for (const rename of [
+      (key: string) => `downloads/november/${key}`,
+      (key: string) => key.replace('bills/company-cur/', ''),
+      (key: string) => key.replace('bills/', 'copy of '),
+    ]) {
+      const here = folder();
+      const { data } = await here.copy(NOON, rename);
+      const [found, ...others] = await here.discover();
+      expect(others).toEqual([]);
+      expect(found).toMatchObject({
+        exportName: 'company-cur',
+        billingPeriod: '2026-11',
+        executionId: 'noon',
+      });
+      expect(found!.executedAt).toBe(parseInstant(NOON.executedAt));
+      expect(filesOf(found!)).toEqual(data.map(rename));
+    }
+  });
+
+  test('of which several states were copied: each manifest reads the files of its own copy', async () => {
+    const here = folder();
+    const overwritten = { mode: 'overwrite', chunks: TWO_CHUNKS } as const;
+    await here.copy({ ...MORNING, ...overwritten }, (key) => `1-morning/${key}`);
+    here.at('2026-11-19T08:00:00Z');
+    await here.copy({ ...NOON, ...overwritten }, (key) => `2-noon/${key}`);
+    const found = await here.discover();
+    expect(idsOf(found)).toEqual(['morning', 'noon']);
+    expect(found.map((one) => filesOf(one).map((key) => key.split('/')[0]))).toEqual([
+      ['1-morning', '1-morning'],
+      ['2-noon', '2-noon'],
+    ]);
+  });
+
+  test('laid flat into one folder, its chunks unzipped', async () => {
+    const here = folder();
+    await here.copy({ ...NOON, chunks: TWO_CHUNKS }, (key) => nameOf(key).replace(/\.gz$/, ''));
+    const found = await here.discover();
+    expect(found).toMatchObject([
+      {
+        exportName: 'company-cur',
+        billingPeriod: '2026-11',
+        executedAt: parseInstant(NOON.executedAt),
+        dataFiles: [{ format: 'csv' }, { format: 'csv' }],
+        origin: 'company-cur-Manifest.json',
+      },
+    ]);
+    expect(filesOf(found[0]!)).toEqual(['company-cur-00001.csv', 'company-cur-00002.csv']);
+  });
+
+  test('whose manifest was taken out of its folder finds the files where the data folder is', async () => {
+    const here = folder();
+    const { data } = await here.copy(NOON, (key) => (key.includes('/data/') ? `copy/${key}` : nameOf(key)));
+    const found = await here.discover();
+    expect(filesOf(found[0]!)).toEqual(data.map((key) => `copy/${key}`));
+  });
+
+  test('laid flat with its plain manifest, of a month without any file: no row tells its period', async () => {
+    const here = folder();
+    await here.copy({ ...NOON, chunks: [] }, nameOf);
+    const [found] = await here.discover();
+    expect(found).toMatchObject({ exportName: 'company-cur', executionId: 'noon', dataFiles: [] });
+    expect(found).not.toHaveProperty('billingPeriod');
+  });
+
+  test('beside others: all of them, each under its name', async () => {
+    const here = folder();
+    await here.copy({ ...NOON, exportName: 'b-cur' });
+    await here.copy(MORNING);
+    const found = await here.discover();
+    expect(found.map(({ exportName }) => exportName)).toEqual(['company-cur', 'b-cur']);
+    expect(found.map((one) => filesOf(one).map(nameOf))).toEqual([
+      ['company-cur-00001.csv.gz'],
+      ['b-cur-00001.csv.gz'],
+    ]);
+  });
+
+  test('below a prefix only', async () => {
+    const here = folder();
+    await here.copy(MORNING, (key) => `old/${key}`);
+    await here.copy(NOON, (key) => `new/${key}`);
+    expect(idsOf(await here.discover('new/'))).toEqual(['noon']);
+  });
+});
+
+describe('data files without a manifest', () => {
+  test('that are numbered chunks of one name are one delivery; others are deliveries of their own, oldest first', async () => {
+    const here = folder();
+    here.at('2026-11-19T09:00:00Z');
+    await here.put('cur-00001.csv.gz');
+    await here.put('cur-00002.csv.gz');
+    here.at('2026-11-19T08:00:00Z');
+    await here.put('before.parquet');
+    await here.put('readme.txt');
+    const found = await here.discover();
+    expect(found).toEqual([
+      {
+        exportName: 'local',
+        executionId: 'before',
+        executedAt: parseInstant('2026-11-19T08:00:00Z'),
+        dataFiles: [{ pin: expect.objectContaining({ key: 'before.parquet' }), format: 'parquet' }],
+        origin: 'before.parquet',
+      },
+      {
+        exportName: 'local',
+        executionId: 'cur',
+        executedAt: parseInstant('2026-11-19T09:00:00Z'),
+        dataFiles: ['cur-00001.csv.gz', 'cur-00002.csv.gz'].map((key) => ({
+          pin: expect.objectContaining({ key }),
+          format: 'csv.gz',
+        })),
+        origin: 'cur-00001.csv.gz',
+      },
+    ]);
+  });
+
+  test('take time and period from the folders they lie in, where those tell', async () => {
+    const here = folder();
+    const isData = (key: string) => (key.includes('/data/') ? key : undefined);
+    await here.copy(NOON, isData);
+    await here.copy(MORNING, isData);
+    await here.put('data/BILLING_PERIOD=2026-10/cur-00001.snappy.parquet');
+    expect(await here.discover()).toMatchObject([
+      { executedAt: parseInstant(MORNING.executedAt), billingPeriod: '2026-11' },
+      { executedAt: parseInstant(NOON.executedAt), billingPeriod: '2026-11' },
+      { executedAt: parseInstant('2026-11-19T00:00:00Z'), billingPeriod: '2026-10' },
+    ]);
+  });
+});
+
+test('files of one name and one time in two folders are two deliveries, in the order of their folders', async () => {
+  const here = folder();
+  for (const place of ['2', '1']) await here.put(`${place}/cur.csv`);
+  const found = await here.discover();
+  expect(found.map(({ origin }) => origin)).toEqual(['1/cur.csv', '2/cur.csv']);
+  expect(new Set(found.map(({ executedAt, executionId }) => `${executedAt}~${executionId}`)).size).toBe(2);
+});
+
+describe('what cannot be used is refused with what was found', () => {
+  test('an empty folder', async () => {
+    await expect(folder().discover()).rejects.toMatchObject({
+      kind: 'misconfigured',
+      message: 'there is nothing here',
+      detail: { file: 'here', found: 'no files' },
+    });
+  });
+
+  test('a folder of something else', async () => {
+    const here = folder();
+    for (const name of ['notes/a.txt', 'notes/b.pdf', 'notes/c.json', 'notes/d.json']) await here.put(name);
+    await expect(here.discover('notes/')).rejects.toMatchObject({
+      kind: 'misconfigured',
+      message: 'this is not a CUR 2.0 export',
+      detail: { file: 'notes/', found: 'notes/a.txt, notes/b.pdf, notes/c.json' },
+    });
+  });
+
+  test('a manifest whose file is missing', async () => {
+    const here = folder();
+    await here.copy({ ...NOON, chunks: TWO_CHUNKS }, (key) => (key.includes('00002') ? undefined : key));
+    await expect(here.discover()).rejects.toMatchObject({
+      kind: 'poison',
+      detail: {
+        file: expect.stringMatching(/Manifest\.json$/),
+        found: expect.stringMatching(/^nothing for s3:\/\/example-export\/.*-00002\.csv\.gz$/),
+      },
+    });
+  });
+
+  test('a copy that lacks a file, even where another copy has it', async () => {
+    const here = folder();
+    const spec: DeliverySpec = { ...MORNING, mode: 'overwrite', chunks: TWO_CHUNKS };
+    await here.copy(spec, (key) => `1-whole/${key}`);
+    await here.copy({ ...spec, executionId: 'noon' }, (key) =>
+      key.includes('00002') ? undefined : `2-part/${key}`,
+    );
+    await expect(here.discover()).rejects.toMatchObject({
+      kind: 'poison',
+      detail: { file: expect.stringMatching(/^2-part/) },
+    });
+  });
+
+  test("a manifest that names another export's files, even where they are there", async () => {
+    const here = folder();
+    const { manifest } = deliveryFiles({ ...NOON, exportName: 'other-cur' });
+    await here.copy({ ...NOON, exportName: 'other-cur' }, (key) =>
+      key.includes('/data/') ? key : undefined,
+    );
+    const key = 'bills/company-cur/metadata/BILLING_PERIOD=2026-11/company-cur-Manifest.json';
+    await here.put(key, manifest);
+    await expect(here.discover()).rejects.toMatchObject({
+      kind: 'poison',
+      message: 'the manifest names files outside its export',
+      detail: { file: key, found: 's3://example-export/bills/other-cur/data/…' },
+    });
+  });
+
+  test('a manifest that names a file elsewhere beside its own', async () => {
+    const here = folder();
+    const { keys, manifest } = deliveryFiles(NOON);
+    const text = new TextDecoder().decode(manifest);
+    const more = text.replace(/"\]\}$/, '","s3://example-export/somewhere/else.csv.gz"]}');
+    await here.copy(NOON, (key) => (key.includes('/data/') ? key : undefined));
+    await here.put('somewhere/else.csv.gz');
+    await here.put(keys.manifests[0]!, more);
+    await expect(here.discover()).rejects.toMatchObject({
+      kind: 'poison',
+      detail: { column: 'dataFiles[1]' },
+    });
+  });
+
+  test('a legacy report, with the way to a CUR 2.0 export', async () => {
+    const here = folder();
+    await here.put(
+      'report/20261101-20261201/report-Manifest.json',
+      '{"assemblyId":"a","reportKeys":["x.csv.gz"]}',
+    );
+    await here.put('report/20261101-20261201/a/report-1.csv.gz');
+    await expect(here.discover()).rejects.toMatchObject({
+      kind: 'misconfigured',
+      message: expect.stringContaining('CUR 2.0'),
+    });
+  });
+});
