@@ -3,16 +3,17 @@ import type { Finding } from '../evaluation/finding.ts';
 import type { Notification } from './notification.ts';
 import { hourText } from './words.ts';
 
-/** Three days: enough to see the usual day beside the unusual one, and one line of a message. */
-const HOURS_MAX = 72;
+/** The usual day beside the unusual ones: a rise without its foot is just a high line. */
+const HOURS_BEFORE = 24;
 
-/** The newest hours of a finding's series, and what they stand for. */
+/** A finding's series from the day before its start on, and what it stands for; channels squeeze it to their width. */
 export function sparkOf({
   series,
   startedAt,
   currency,
 }: Finding): Pick<Notification, 'spark' | 'sparkCaption'> {
-  const points = series.slice(-HOURS_MAX);
+  const foot = series.filter((point) => point.hour >= startedAt - HOURS_BEFORE);
+  const points = foot.length > 1 ? foot : series;
   const first = points[0];
   const last = points.at(-1);
   if (first === undefined || last === undefined) return { spark: [] };
