@@ -1,12 +1,25 @@
 import type { Alert } from '../../shared/domain/alert/alert.ts';
-import { isoHour } from '../../shared/domain/base/instant.ts';
+import { isoHour, isoInstant } from '../../shared/domain/base/instant.ts';
 import { approximate, formatMoney, type Pico } from '../../shared/domain/base/money.ts';
 import type { Finding } from '../../shared/domain/evaluation/finding.ts';
+import type { OutboxEntry } from '../../shared/domain/notification/outbox.ts';
 import { type Io, literal, styleOf } from './io.ts';
+import { STORE_DEFAULT } from './local-store.ts';
 import { sparkline, type TableColumn } from './table.ts';
 
-/** One alert in at most five lines: what, how much against usual, since when, what it costs if nobody acts. */
-export function alertLines(alert: Alert, io: Io): string {
+const RANK = { critical: 0, warning: 1, info: 2 } as const;
+
+/** Firing before resolved, then by severity, then the newest. */
+export const worstFirst = (a: Alert, b: Alert): number =>
+  (a.state === b.state ? 0 : a.state === 'firing' ? -1 : 1) ||
+  RANK[a.finding.severity] - RANK[b.finding.severity] ||
+  b.startsAt - a.startsAt;
+
+/**
+ * One alert in at most five lines: what, how much against usual, since when, what it costs if nobody acts, and the
+ * command that explains it, where a `store` keeps it.
+ */
+export function alertLines(alert: Alert, io: Io, store?: string): string {
   const style = styleOf(io);
   const { finding } = alert;
   const money = (pico: Pico) => formatMoney(pico, finding.currency);
@@ -21,7 +34,7 @@ export function alertLines(alert: Alert, io: Io): string {
     .filter((part) => part !== undefined)
     .map(literal)
     .join(' · ');
-  const lines = [`${paint(style.bold(word))}  ${style.bold(what)}`];
+  const lines = [`${paint(style.bold(word))}  ${style.bold(what)}  ${ruleWords(finding)}`];
   const { budget } = finding;
   if (budget === undefined) {
     lines.push(
@@ -30,14 +43,31 @@ export function alertLines(alert: Alert, io: Io): string {
     );
   } else {
     lines.push(
-      `  ${money(budget.spent)} of ${money(budget.amount)} (${budget.percent.toFixed(1)} %); month end ${money(budget.forecast.low)} to ${money(budget.forecast.high)}`,
+      `  ${money(budget.spent)} of ${money(budget.amount)} in ${finding.billingPeriod} (${budget.percent.toFixed(1)} %); month end ${money(budget.forecast.low)} to ${money(budget.forecast.high)}`,
     );
   }
   if (finding.series.length > 1) {
     lines.push(`  ${sparkOf(finding)}`);
   }
-  lines.push(style.dim(`  npx billhook explain ${alert.id}`));
+  if (store !== undefined) {
+    const where = store === STORE_DEFAULT ? '' : ` --store ${store}`;
+    lines.push(style.dim(`  npx billhook explain ${alert.id}${where}`));
+  }
   return lines.join('\n');
+}
+
+/** What kind of finding it is, since a budget and its forecast name the same team. */
+function ruleWords({ rule, budget }: Finding): string {
+  switch (rule) {
+    case 'spike':
+      return 'costs more than usual';
+    case 'newcomer':
+      return 'first seen, and dear for a newcomer';
+    case 'budget-threshold':
+      return `past ${budget?.threshold ?? 100} % of its budget`;
+    case 'budget-forecast':
+      return `on the way past ${budget?.threshold ?? 100} % of its budget`;
+  }
 }
 
 const SPARK_WIDTH = 72;
@@ -56,14 +86,14 @@ function sparkOf(finding: Finding): string {
 }
 
 export const ALERT_COLUMNS: readonly TableColumn[] = [
-  { title: 'alert' },
-  { title: 'state' },
-  { title: 'severity' },
+  { title: 'alert', whole: true },
+  { title: 'state', whole: true },
+  { title: 'severity', whole: true },
   { title: 'team' },
   { title: 'who or what' },
   { title: 'now/h', align: 'right' },
   { title: 'usual/h', align: 'right' },
-  { title: 'since (UTC)' },
+  { title: 'since (UTC)', whole: true },
 ];
 
 export function alertRow(alert: Alert): readonly string[] {
@@ -74,7 +104,7 @@ export function alertRow(alert: Alert): readonly string[] {
       ? [finding.scope.principal ?? 'several', finding.scope.model]
           .filter((part) => part !== undefined)
           .join(' · ')
-      : `${finding.budget.percent.toFixed(1)} % of ${money(finding.budget.amount)}`;
+      : `${finding.budget.percent.toFixed(1)} % of ${money(finding.budget.amount)} in ${finding.billingPeriod}`;
   return [
     alert.id,
     alert.state,
@@ -83,6 +113,29 @@ export function alertRow(alert: Alert): readonly string[] {
     what,
     money(finding.costPerHour),
     money(finding.usualPerHour),
-    isoHour(finding.startedAt),
+    isoHour(finding.startedAt).replace('T', ' ').replace('Z', ''),
   ];
 }
+
+/** `2026-11-18T04:58Z  grew         $683.36 -> $3,426.13 so far`. */
+export const historyLines = (alert: Alert): readonly string[] =>
+  alert.history.map(({ at, reason, note }) =>
+    `${isoInstant(at).slice(0, 16)}Z  ${REASON_WORDS[reason].padEnd(12)}  ${literal(note)}`.trimEnd(),
+  );
+
+const REASON_WORDS: Readonly<Record<Alert['history'][number]['reason'], string>> = {
+  first: 'first told',
+  threshold: 'threshold',
+  grew: 'grew',
+  updated: 'updated',
+  revised: 'revised',
+  resolved: 'resolved',
+  'fired-again': 'fired again',
+  'period-closed': 'month closed',
+};
+
+/** `slack #support-ai  sent  CRITICAL · …`, oldest first; a run without Slack keeps what it would have sent. */
+export const messageLines = (messages: readonly OutboxEntry[]): readonly string[] =>
+  messages.map(({ channel, state, notification }) =>
+    literal(`${channel.kind} ${channel.address}  ${state}  ${notification.headline}`),
+  );

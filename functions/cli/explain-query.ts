@@ -1,6 +1,7 @@
 import type { Alert } from '../../shared/domain/alert/alert.ts';
 import { isoInstant, startOfHour } from '../../shared/domain/base/instant.ts';
 import { NO_PRINCIPAL } from '../../shared/domain/charge/principal.ts';
+import { literal } from './io.ts';
 
 /**
  * The query that gives the hours of an alert from the delivery's own files, for somebody who trusts neither us nor
@@ -16,12 +17,24 @@ export function reproducingQuery(alert: Alert): string {
     `line_item_usage_start_date < TIMESTAMP '${sqlTime(last + 1)}'`,
     ...principalCondition(scope.principal),
   ];
+  // Models are told by many usage types and product names; a person sees at a glance which are meant.
+  const byType = scope.model === undefined ? '' : 'line_item_usage_type AS usage_type, ';
   return [
-    "SELECT date_trunc('hour', line_item_usage_start_date) AS hour, sum(line_item_unblended_cost) AS cost",
+    `-- ${remark(alert)}`,
+    `SELECT date_trunc('hour', line_item_usage_start_date) AS hour, ${byType}sum(line_item_unblended_cost) AS cost`,
     "FROM read_parquet('DELIVERY/*.parquet')  -- or read_csv('DELIVERY/*.csv.gz')",
     `WHERE ${conditions.join('\n  AND ')}`,
-    'GROUP BY 1 ORDER BY 1;',
+    byType === '' ? 'GROUP BY 1 ORDER BY 1;' : 'GROUP BY 1, 2 ORDER BY 1, 2;',
   ].join('\n');
+}
+
+/** What the query cannot know: the rest is for the reader to leave out. */
+function remark({ finding: { scope } }: Alert): string {
+  const team = `team ${literal(scope.team)} is what your attribution rules make it`;
+  if (scope.principal === undefined) return `all callers; ${team}`;
+  return scope.model === undefined
+    ? `this caller; ${team}`
+    : `this caller; of its usage types, those of ${literal(scope.model)} are in the alert; ${team}`;
 }
 
 function principalCondition(principal: string | undefined): string[] {
@@ -40,5 +53,5 @@ function principalCondition(principal: string | undefined): string[] {
   return [`line_item_iam_principal LIKE ${sqlText(arn[kind ?? ''] ?? '%')}`];
 }
 
-const sqlText = (text: string): string => `'${text.replace(/'/g, "''")}'`;
+const sqlText = (text: string): string => `'${literal(text).replace(/'/g, "''")}'`;
 const sqlTime = (hour: number): string => isoInstant(startOfHour(hour)).slice(0, 19).replace('T', ' ');

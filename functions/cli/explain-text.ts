@@ -1,8 +1,8 @@
 import type { Alert } from '../../shared/domain/alert/alert.ts';
-import { isoHour, isoInstant } from '../../shared/domain/base/instant.ts';
+import { isoHour } from '../../shared/domain/base/instant.ts';
 import { approximate, formatMoney, type Pico, picoText } from '../../shared/domain/base/money.ts';
 import type { OutboxEntry } from '../../shared/domain/notification/outbox.ts';
-import { alertLines } from './alert-text.ts';
+import { alertLines, historyLines, messageLines } from './alert-text.ts';
 import { reproducingQuery } from './explain-query.ts';
 import { type Io, styleOf } from './io.ts';
 import { alertJson } from './run-json.ts';
@@ -16,16 +16,8 @@ export function explainText(alert: Alert, messages: readonly OutboxEntry[], io: 
   const style = styleOf(io);
   const parts = [alertLines(alert, io), ...method(alert, io), ...hours(alert, io), ...rise(alert, io)];
   parts.push(
-    `${style.bold('What happened to it')}\n${alert.history
-      .map((change) => `${isoInstant(change.at).slice(0, 16)}Z  ${change.reason.padEnd(13)} ${change.note}`)
-      .join('\n')}`,
-    `${style.bold('Messages')}\n${
-      messages
-        .map(
-          (one) => `${one.channel.kind} ${one.channel.address}: ${one.state}, ${one.notification.headline}`,
-        )
-        .join('\n') || 'none'
-    }`,
+    `${style.bold('What happened to it')} (UTC)\n${historyLines(alert).join('\n')}`,
+    `${style.bold('Messages')}\n${messageLines(messages).join('\n') || 'none'}`,
     `${style.bold('Check it yourself')} (DuckDB, over the delivery's files)\n${reproducingQuery(alert)}`,
   );
   return `${parts.join('\n\n')}\n`;
@@ -68,9 +60,15 @@ function method(alert: Alert, io: Io): string[] {
   if (baseline === undefined) return [];
   const money = (pico: Pico) => formatMoney(pico, currency);
   return [
-    `${styleOf(io).bold('How it was judged')}\n${isoHour(baseline.from)} to ${isoHour(baseline.to)}: ${money(baseline.actual)}, expected ${money(baseline.expected)} (${money(baseline.band.low)} to ${money(baseline.band.high)}) from ${baseline.history} earlier windows of the same length; score ${baseline.score.toFixed(1)}: about once in ${Math.round(10 ** Math.min(baseline.score, 9)).toLocaleString('en-US')} such windows`,
+    `${styleOf(io).bold('How it was judged')}\n${isoHour(baseline.from)} to ${isoHour(baseline.to)}: ${money(baseline.actual)}, expected ${money(baseline.expected)} (${money(baseline.band.low)} to ${money(baseline.band.high)}) from ${baseline.history} earlier windows of the same length; score ${baseline.score.toFixed(1)}: ${rarity(baseline.score)}`,
   ];
 }
+
+/** A score is -log10 of how rarely it happens; beyond a billion nobody counts. */
+const rarity = (score: number): string =>
+  score >= 9
+    ? 'less than once in 1,000,000,000 such windows'
+    : `about once in ${Math.round(10 ** score).toLocaleString('en-US')} such windows`;
 
 function hours(alert: Alert, io: Io): string[] {
   const { series, currency, startedAt } = alert.finding;
@@ -78,7 +76,7 @@ function hours(alert: Alert, io: Io): string[] {
   const top = Math.max(...series.map((point) => approximate(point.cost)), 1e-12);
   const shown = series.slice(-HOURS_SHOWN);
   const rows = shown.map((point) => [
-    `${isoHour(point.hour)}${point.hour === startedAt ? '  <- began' : ''}`,
+    `${isoHour(point.hour).replace('T', ' ').replace('Z', '')}${point.hour === startedAt ? '  <- began' : ''}`,
     formatMoney(point.cost, currency),
     '█'.repeat(Math.round((approximate(point.cost) / top) * 40)),
   ]);
@@ -109,7 +107,7 @@ function rise(alert: Alert, io: Io): string[] {
       [
         { title: 'principal' },
         { title: 'model' },
-        { title: 'tokens' },
+        { title: 'tokens', whole: true },
         { title: 'rise', align: 'right' },
         { title: 'share', align: 'right' },
       ],

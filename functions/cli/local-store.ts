@@ -7,7 +7,7 @@ import { composeLocal, type LocalPorts, type RecordedMessage } from '../../share
 import { evaluateSettingsOf } from '../../shared/runtime/evaluate-settings.ts';
 import type { Source } from '../../shared/runtime/open-source.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../shared/runtime/settings.ts';
-import { openStoreDatabase } from './store-database.ts';
+import { hasDatabase, openStoreDatabase, type StoreDatabase } from './store-database.ts';
 
 export interface Store {
   readonly ports: LocalPorts;
@@ -15,10 +15,19 @@ export interface Store {
   /** Messages of this run: what Slack would have shown. */
   readonly recorded: () => readonly RecordedMessage[];
   /** The export whose ledger is in here. Throws Failure `misconfigured` where no run was kept yet. */
-  readonly exportName: () => Promise<string>;
+  readonly exportName: () => string;
   /** Remembers which export this store holds; another one is refused. */
   readonly claim: (exportName: string) => void;
   readonly close: () => Promise<void>;
+}
+
+export interface StoreOptions {
+  /** Where it is kept; in memory otherwise. */
+  readonly dir?: string;
+  /** A store that is only read must be there, and is left as it was. */
+  readonly use: 'read' | 'write';
+  readonly source?: Source;
+  readonly settings?: Settings;
 }
 
 export const STORE_DEFAULT = '.billhook';
@@ -29,15 +38,18 @@ const STORE_FILE = 'store.json';
 export const requireStore = (dir: string | undefined): string => dir ?? STORE_DEFAULT;
 
 /** The embedded DynamoDB engine with this folder's database, or one in memory; ended by `close`. */
-export async function openStore(options: {
-  readonly dir?: string;
-  readonly source?: Source;
-  readonly settings?: Settings;
-}): Promise<Store> {
+export async function openStore(options: StoreOptions): Promise<Store> {
   const { dir } = options;
   const live = dir === undefined ? undefined : await liveDemo(dir);
-  const database = dir === undefined || live !== undefined ? undefined : openStoreDatabase(dir);
-  const engine = live ?? (await startDynoxide(database === undefined ? {} : { dbPath: database.path }));
+  if (dir !== undefined && live === undefined && options.use === 'read' && !hasDatabase(dir)) {
+    throw noStore(dir, existsSync(dir) ? 'nothing was kept here yet' : 'there is no such store');
+  }
+  const database = dir === undefined || live !== undefined ? undefined : openStoreDatabase(dir, options.use);
+  const engine = live ?? (await startEngine(dir, database));
+  const stop = async (): Promise<void> => {
+    await engine.stop();
+    database?.drop();
+  };
   try {
     const local = await composeLocal({
       endpoint: engine.endpoint,
@@ -48,13 +60,10 @@ export async function openStore(options: {
       ports: local.ports,
       settings: evaluateSettingsOf(options.settings ?? DEFAULT_SETTINGS, {}),
       recorded: local.recorded,
-      exportName: async () => {
-        const name = live?.exportName ?? (dir === undefined ? undefined : nameIn(join(dir, STORE_FILE)));
-        if (name !== undefined) return name;
-        throw misconfigured('nothing was published here yet', {
-          file: dir ?? 'the store',
-          expected: `npx billhook run PATH --store ${dir ?? STORE_DEFAULT} first`,
-        });
+      exportName: () => {
+        const name = live?.exportName ?? (dir === undefined ? undefined : nameIn(dir, STORE_FILE));
+        if (name === undefined) throw noStore(dir ?? '', 'no delivery was published here yet');
+        return name;
       },
       claim: (exportName) => {
         if (dir !== undefined) claimStore(dir, exportName);
@@ -62,25 +71,46 @@ export async function openStore(options: {
       close: async () => {
         local.close();
         await engine.stop();
-        database?.keep();
-        database?.drop();
+        try {
+          database?.keep();
+        } finally {
+          database?.drop();
+        }
       },
     };
   } catch (error) {
-    await engine.stop();
-    database?.drop();
+    await stop();
     throw error;
+  }
+}
+
+/** What to do where there is nothing to read. */
+const noStore = (dir: string, message: string) =>
+  misconfigured(`${message}; fill it with: npx billhook run PATH --store ${dir}`, {
+    file: dir,
+    expected: 'the folder that an earlier run --store kept, or a demo that is still open',
+  });
+
+async function startEngine(dir: string | undefined, database: StoreDatabase | undefined) {
+  try {
+    return await startDynoxide(database === undefined ? {} : { dbPath: database.path });
+  } catch (error) {
+    database?.drop();
+    const text = error instanceof Error && 'detail' in error ? JSON.stringify(error.detail) : '';
+    if (dir === undefined || !/database|sqlite/i.test(text)) throw error;
+    throw misconfigured(
+      'the store is damaged; delete the folder and run your deliveries again',
+      { file: dir, expected: 'the database of an earlier run', found: 'something else in ledger.db' },
+      error,
+    );
   }
 }
 
 /** A demo whose page is still up answers for its folder; its file is left over where it was killed. */
 async function liveDemo(dir: string) {
-  const path = join(dir, LIVE_FILE);
-  const exportName = nameIn(path);
+  const exportName = nameIn(dir, LIVE_FILE);
   if (exportName === undefined) return undefined;
-  const content: unknown = JSON.parse(readFileSync(path, 'utf8'));
-  const endpoint =
-    typeof content === 'object' && content !== null && 'endpoint' in content ? String(content.endpoint) : '';
+  const endpoint = String(fieldsIn(dir, LIVE_FILE)?.endpoint ?? '');
   // Any HTTP answer will do: an unsigned request is refused, but by a living engine.
   const alive = await fetch(endpoint).then(
     () => true,
@@ -89,18 +119,30 @@ async function liveDemo(dir: string) {
   return alive ? { endpoint, exportName, stop: async () => {} } : undefined;
 }
 
-function nameIn(path: string): string | undefined {
+const nameIn = (dir: string, file: string): string | undefined => {
+  const name = fieldsIn(dir, file)?.exportName;
+  return typeof name === 'string' ? name : undefined;
+};
+
+function fieldsIn(dir: string, file: string): Readonly<Record<string, unknown>> | undefined {
+  const path = join(dir, file);
   if (!existsSync(path)) return undefined;
-  const content: unknown = JSON.parse(readFileSync(path, 'utf8'));
-  return typeof content === 'object' && content !== null && 'exportName' in content
-    ? String(content.exportName)
-    : undefined;
+  try {
+    const content: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    if (typeof content === 'object' && content !== null) return { ...content };
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+  }
+  throw misconfigured('the store is damaged; delete the folder and run your deliveries again', {
+    file: path,
+    expected: 'a JSON object',
+  });
 }
 
 function claimStore(dir: string, exportName: string): void {
-  const before = nameIn(join(dir, STORE_FILE));
+  const before = nameIn(dir, STORE_FILE);
   if (before !== undefined && before !== exportName) {
-    throw misconfigured('this store holds the ledger of another export', {
+    throw misconfigured('this store holds the ledger of another export; give this one a --store of its own', {
       file: dir,
       expected: before,
       found: exportName,

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { misconfigured } from '../../shared/domain/base/failure.ts';
+import { type Instant, parseInstant } from '../../shared/domain/base/instant.ts';
 import { DEFAULT_SETTINGS, parseSettings, type Settings } from '../../shared/runtime/settings.ts';
 
 /** Reads a file that the user named. Throws Failure `misconfigured` where there is none. */
@@ -30,4 +31,34 @@ export function settingsFrom(options: { readonly config?: string; readonly cost?
     });
   }
   return { ...settings, cost: options.cost };
+}
+
+/** A UTC time that the user gave. Throws Failure `misconfigured`. */
+export function instantOption(name: string, text: string): Instant {
+  try {
+    return parseInstant(text);
+  } catch {
+    throw misconfigured('not a UTC time', {
+      expected: `${name} 2026-11-18T12:00Z or ${name} 2026-11-18`,
+      found: text,
+    });
+  }
+}
+
+/** A whole number that the user gave. Throws Failure `misconfigured`. */
+export function wholeNumber(name: string, text: string, min: number, max = 999_999_999): number {
+  const value = Number(text);
+  if (!/^\d{1,9}$/.test(text) || value < min || value > max) {
+    throw misconfigured('not a whole number in range', {
+      expected: `${name} from ${min} to ${max}`,
+      found: text,
+    });
+  }
+  return value;
+}
+
+/** Throws Failure `misconfigured` on anything but `alerts`. */
+export function checkFailOn(what: string | undefined): void {
+  if (what === undefined || what === 'alerts') return;
+  throw misconfigured('not something to fail on', { expected: '--fail-on alerts', found: what });
 }

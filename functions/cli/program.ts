@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import type { CommandContext } from './command-context.ts';
 import { addAlertsCommand } from './commands/alerts.ts';
 import { addBudgetsCommand } from './commands/budgets.ts';
 import { addDemoCommand } from './commands/demo.ts';
@@ -7,32 +8,32 @@ import { addGenerateCommand } from './commands/generate.ts';
 import { addReportCommand } from './commands/report.ts';
 import { addRunCommand } from './commands/run.ts';
 import { addTotalCommand } from './commands/total.ts';
-import type { Io } from './io.ts';
-
-/** What a command is given: where to write, and how to end with another code than 0. */
-export interface CommandContext {
-  readonly io: Io;
-  readonly exitWith: (code: number) => void;
-}
+import { usageMessage } from './usage-error.ts';
 
 const EXAMPLES = `
 Examples:
-  $ npx billhook demo                                  a synthetic company, end to end, no AWS account
-  $ npx billhook total ./my-export                     every cent of a delivery, exact
+  $ npx billhook demo                                   a synthetic company, end to end, no AWS account
+  $ npx billhook total ./my-export                      every cent of a delivery, exact
   $ npx billhook run ./my-export --budgets budgets.csv  your own numbers: ledger, alerts, spend by team
   $ npx billhook report showback ./my-export            what each team spent, summing to the bill
 
-Exit codes: 0 fine, 1 findings where --fail-on asks, 2 bad input or usage, 3 internal error.`;
+All times are UTC. Exit codes: 0 fine, 1 findings where --fail-on asks, 2 bad input or usage, 3 internal error.
+Options and examples of a command: npx billhook COMMAND --help`;
 
-export function createProgram(io: Io, exitWith: (code: number) => void): Command {
+export function createProgram(context: CommandContext): Command {
+  const { io, json } = context;
   const program = new Command('billhook')
     .description('Hooks onto an AWS bill and says who or what drove the AI spend off the road.')
     .version('0.1.0')
     .exitOverride()
-    .showHelpAfterError('(add --help for usage)')
-    .configureOutput({ writeOut: (text) => io.out(text), writeErr: (text) => io.err(text) })
+    .configureOutput({
+      writeOut: (text) => io.out(text),
+      writeErr: (text) => (json ? undefined : io.err(text)),
+      outputError: (text, write) => write(`billhook: ${usageMessage(text)}; --help shows how\n`),
+      getOutHelpWidth: () => Math.min(io.width, 100),
+      getErrHelpWidth: () => Math.min(io.width, 100),
+    })
     .addHelpText('after', EXAMPLES);
-  const context: CommandContext = { io, exitWith };
   addDemoCommand(program, context);
   addRunCommand(program, context);
   addTotalCommand(program, context);

@@ -8,6 +8,8 @@ export interface Progress {
 }
 
 const EVERY_MS = 100;
+/** stderr may be narrower than stdout, and a line that wraps cannot be replaced. */
+const LINE_MAX = 80;
 
 /** A moving line on a terminal; elsewhere only what is left behind, so logs stay short. */
 export function progressOn(io: Io): Progress {
@@ -19,7 +21,7 @@ export function progressOn(io: Io): Progress {
       if (!io.isTerminal || now - shownAt < EVERY_MS) return;
       shownAt = now;
       shown = true;
-      io.err(`\r\u001b[2K${text.slice(0, io.width - 1)}`);
+      io.err(`\r\u001b[2K${text.slice(0, Math.min(io.width, LINE_MAX) - 1)}`);
     },
     done(text) {
       if (shown) io.err('\r\u001b[2K');
@@ -31,6 +33,8 @@ export function progressOn(io: Io): Progress {
 
 export interface CountProgress {
   readonly count: (value: number, note?: string) => void;
+  /** Work that has no count. */
+  readonly note: (text: string) => void;
   readonly done: (text?: string) => void;
 }
 
@@ -46,6 +50,9 @@ export function countProgress(io: Io, what: string): CountProgress {
       progress.update(
         `${note === undefined ? '' : `${note}: `}${value.toLocaleString('en-US')} ${what} · ${rate}/s`,
       );
+    },
+    note: (text) => {
+      if (performance.now() - start >= 500) progress.update(text);
     },
     done: (text) => progress.done(text),
   };

@@ -3,7 +3,7 @@ import { misconfigured } from '../../shared/domain/base/failure.ts';
 import { formatMoney, type Pico, picoOf, picoText } from '../../shared/domain/base/money.ts';
 import { roundShares } from '../../shared/domain/base/round-shares.ts';
 import { UNATTRIBUTED } from '../../shared/domain/charge/principal.ts';
-import { type LedgerEntry, PRINCIPAL_DIMENSION } from '../../shared/domain/ledger/entry.ts';
+import { type LedgerEntry, PRINCIPAL_DIMENSION, UNTAGGED } from '../../shared/domain/ledger/entry.ts';
 import { type Spend, spendBy } from '../../shared/domain/ledger/spend.ts';
 import type { ControlTotals } from '../../shared/domain/ledger/totals.ts';
 import type { TableColumn } from './table.ts';
@@ -15,8 +15,8 @@ export interface Report {
   readonly columns: readonly TableColumn[];
   /** Rounded to cents so that the parts sum to the shown total. */
   readonly shown: readonly (readonly string[])[];
-  /** Exact amounts, for files. */
-  readonly exact: readonly (readonly string[])[];
+  /** Exact amounts, for files: plain numbers, and no sum that a spreadsheet would count again. */
+  readonly exact: { readonly columns: readonly string[]; readonly rows: readonly (readonly string[])[] };
   readonly json: readonly Readonly<Record<string, string | number>>[];
 }
 
@@ -42,12 +42,7 @@ export function reportOf(
       found: kind,
     });
   }
-  if (tag !== undefined && !entries.some((entry) => entry.scope.dimension === tag)) {
-    throw misconfigured('there is no ledger by this tag', {
-      expected: 'a tag key under attribution: dimensions: in billhook.yml, or a path to read',
-      found: tag,
-    });
-  }
+  if (tag !== undefined) checkTag(entries, tag);
   const { titles, lines } = linesOf(kind, entries, ledger, tag);
   const total = lines.reduce((sum, line) => sum + line.cost, 0n);
   const sumLine: Line = {
@@ -65,18 +60,42 @@ export function reportOf(
       share(line.cost, total),
       line.tokens === undefined ? '' : tokenCount(line.tokens).toLocaleString('en-US'),
     ]),
-    exact: all.map((line) => [
-      ...line.words,
-      picoText(line.cost),
-      share(line.cost, total),
-      line.tokens === undefined ? '' : String(tokenCount(line.tokens)),
-    ]),
+    exact: {
+      columns: [...titles, 'cost', 'currency', 'share_percent', 'tokens'],
+      rows: lines.map((line) => [
+        ...line.words,
+        picoText(line.cost),
+        ledger.currency,
+        percent(line.cost, total),
+        line.tokens === undefined ? '' : String(tokenCount(line.tokens)),
+      ]),
+    },
     json: lines.map((line) => ({
       ...Object.fromEntries(titles.map((title, index) => [title, line.words[index] ?? ''])),
       cost: picoText(line.cost),
       ...(line.tokens === undefined ? {} : { ...line.tokens }),
     })),
   };
+}
+
+/** A misspelt tag would give a table that says: all untagged. Throws Failure `misconfigured`. */
+function checkTag(entries: readonly LedgerEntry[], tag: string): void {
+  const known = [...new Set(entries.map(({ scope }) => scope.dimension))].filter(
+    (name) => name !== PRINCIPAL_DIMENSION,
+  );
+  if (!known.includes(tag)) {
+    throw misconfigured('the ledger is not kept by this tag', {
+      expected: [...known, 'another one under attribution: dimensions: in billhook.yml and a new run'].join(
+        ', ',
+      ),
+      found: tag,
+    });
+  }
+  if (entries.some(({ scope }) => scope.dimension === tag && scope.value !== UNTAGGED)) return;
+  throw misconfigured('no Bedrock usage of this period carries the tag', {
+    expected: 'a principal or resource tag that is active as a cost allocation tag',
+    found: tag,
+  });
 }
 
 function linesOf(
@@ -144,5 +163,11 @@ function otherCategories(ledger: {
 const tokenCount = (tokens: Spend['tokens']): number =>
   Object.values(tokens).reduce((sum, each) => sum + each, 0);
 
-const share = (part: Pico, total: Pico): string =>
-  total === 0n ? '' : `${(Number((part * 1000n) / total) / 10).toFixed(1)} %`;
+const share = (part: Pico, total: Pico): string => (total === 0n ? '' : `${percent(part, total)} %`);
+
+/** One decimal, rounded half away from zero; '' where there is nothing to be a part of. */
+function percent(part: Pico, total: Pico): string {
+  if (total === 0n) return '';
+  const twice = (part * 2000n) / total;
+  return (Number((twice + (twice < 0n ? -1n : 1n)) / 2n) / 10).toFixed(1);
+}

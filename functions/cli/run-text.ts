@@ -1,11 +1,11 @@
 import type { Alert } from '../../shared/domain/alert/alert.ts';
 import { parseDecimal } from '../../shared/domain/base/decimal.ts';
-import { isoInstant, startOfHour } from '../../shared/domain/base/instant.ts';
+import { isoHour, isoInstant } from '../../shared/domain/base/instant.ts';
 import { approximate, formatMoney, type Pico, picoOf } from '../../shared/domain/base/money.ts';
 import { byText } from '../../shared/domain/base/order.ts';
 import type { Budget } from '../../shared/domain/evaluation/budget.ts';
 import type { Pointer } from '../../shared/domain/ledger/snapshot.ts';
-import { alertLines } from './alert-text.ts';
+import { alertLines, worstFirst } from './alert-text.ts';
 import { type Io, styleOf } from './io.ts';
 import { textTable } from './table.ts';
 import { costText } from './totals-text.ts';
@@ -15,7 +15,9 @@ export interface RunSummary {
   readonly pointers: readonly Pointer[];
   readonly alerts: readonly Alert[];
   readonly budgets: readonly Budget[];
-  readonly messages: { readonly posted: number; readonly edited: number };
+  readonly messages: { readonly posted: number; readonly edited: number; readonly withdrawn: number };
+  /** The folder that keeps it all, where there is one. */
+  readonly store?: string;
 }
 
 /** What a run found, worst first: alerts, then the newest month by team, then where the ledger stands. */
@@ -29,7 +31,7 @@ export function runText(summary: RunSummary, io: Io): string {
       ? style.good('Nothing is off the road.')
       : style.bad(`${firing.length} ${firing.length === 1 ? 'alert is' : 'alerts are'} firing`);
   const parts = [`${head}${resolved > 0 ? style.dim(` (${resolved} resolved)`) : ''}`];
-  for (const alert of firing) parts.push(alertLines(alert, io));
+  for (const alert of firing.toSorted(worstFirst)) parts.push(alertLines(alert, io, summary.store));
   if (newest !== undefined) parts.push(spendTable(newest, summary.budgets, io), ledgerLines(summary, io));
   return `${parts.join('\n\n')}\n`;
 }
@@ -42,29 +44,26 @@ export function spendTable(pointer: Pointer, budgets: readonly Budget[], io: Io)
     .sort((a, b) => (a.spent < b.spent ? 1 : a.spent > b.spent ? -1 : byText(a.team, b.team)));
   const total = rows.reduce((sum, row) => sum + row.spent, 0n);
   const money = (pico: Pico) => formatMoney(pico, pointer.currency);
-  const cells = rows.map(({ team, spent }) => {
-    const budget = budgets.find((one) => one.team === team && one.currency === pointer.currency);
-    const percent =
-      budget === undefined || budget.amount === 0n
-        ? undefined
-        : Math.round((approximate(spent) / approximate(budget.amount)) * 1000) / 10;
-    return [
-      team,
-      money(spent),
-      budget === undefined ? '–' : money(budget.amount),
-      percent === undefined ? '' : `${percent.toFixed(1)} %`,
-      percent === undefined ? '' : bar(percent),
-    ];
-  });
+  const ofCurrency = budgets.filter((one) => one.currency === pointer.currency);
+  const cells = rows.map(({ team, spent }) => [team, money(spent), ...budgetCells(team, spent)]);
+  function budgetCells(team: string, spent: Pico): string[] {
+    const budget = ofCurrency.find((one) => one.team === team);
+    if (budget === undefined || budget.amount === 0n) return [budget === undefined ? '–' : money(0n), '', ''];
+    const percent = Math.round((approximate(spent) / approximate(budget.amount)) * 1000) / 10;
+    return [money(budget.amount), `${percent.toFixed(1)} %`, bar(percent)];
+  }
+  const columns = [
+    { title: 'team' },
+    { title: 'spent', align: 'right' },
+    { title: 'budget', align: 'right' },
+    { title: 'used', align: 'right' },
+    { title: '', whole: true },
+  ] as const;
+  // Without budgets three empty columns would only ask what they are for.
+  const shown = ofCurrency.length === 0 ? 2 : columns.length;
   return `${style.bold(`Bedrock usage in ${pointer.billingPeriod} by team`)}\n${textTable(
-    [
-      { title: 'team' },
-      { title: 'spent', align: 'right' },
-      { title: 'budget', align: 'right' },
-      { title: 'used', align: 'right' },
-      { title: '' },
-    ],
-    [...cells, ['all', money(total), '', '', '']],
+    columns.slice(0, shown),
+    [...cells, ['all', money(total), '', '', '']].map((row) => row.slice(0, shown)),
     io.width,
   ).trimEnd()}`;
 }
@@ -79,13 +78,27 @@ function ledgerLines(summary: RunSummary, io: Io): string {
   const style = styleOf(io);
   const lines = summary.pointers.map(
     (pointer) =>
-      `${pointer.billingPeriod}  ${pointer.totals.rows.toLocaleString('en-US')} rows, ${costText(pointer.totals.cost)} in all, ${costText(pointer.totals.bedrock.usageCost)} Bedrock usage; delivery of ${isoInstant(pointer.executedAt).slice(0, 16)}Z, data through ${isoInstant(startOfHour(pointer.dataThrough)).slice(0, 16)}Z`,
+      `${pointer.billingPeriod}  ${pointer.totals.rows.toLocaleString('en-US')} rows, ${costText(pointer.totals.cost)} in all, ${costText(pointer.totals.bedrock.usageCost)} Bedrock usage; delivery of ${isoInstant(pointer.executedAt).slice(0, 16)}Z, data through ${isoHour(pointer.dataThrough)}`,
   );
-  const { posted, edited } = summary.messages;
-  return style.dim(
-    [
-      ...lines,
-      `messages: ${posted} posted, ${edited} edited (printed here, not sent: this is a run without Slack)`,
-    ].join('\n'),
-  );
+  const { posted, edited, withdrawn } = summary.messages;
+  return [
+    style.dim(
+      [
+        ...lines,
+        `messages: ${posted} posted, ${edited} edited, ${withdrawn} withdrawn (kept here, not sent: this run has no Slack)`,
+      ].join('\n'),
+    ),
+    ...nextSteps(summary),
+  ].join('\n');
+}
+
+/** What somebody wants next, and cannot have yet. */
+function nextSteps({ budgets, store, alerts }: RunSummary): string[] {
+  if (store !== undefined)
+    return alerts.length === 0 ? [] : [`npx billhook alerts list --store ${store} lists them.`];
+  const steps = [
+    ...(budgets.length === 0 ? ['--budgets FILE judges against budgets'] : []),
+    '--store DIR keeps all this for alerts, explain and report',
+  ];
+  return [`${steps.join('; ')}.`];
 }

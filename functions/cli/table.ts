@@ -3,6 +3,8 @@ import { literal } from './io.ts';
 export interface TableColumn {
   readonly title: string;
   readonly align?: 'left' | 'right';
+  /** Never cut: what is typed into the next command. */
+  readonly whole?: boolean;
 }
 
 /** Code points, with wide East Asian characters and emoji as two: enough to keep columns straight. */
@@ -12,16 +14,18 @@ const widthOf = (text: string): number =>
     0,
   );
 
-/** A table of plain text; the first column is cut when the rest would not fit into `width`. */
+/** A table of plain text; where it would be wider than `width`, its widest words are cut, never its numbers. */
 export function textTable(
   columns: readonly TableColumn[],
   rows: readonly (readonly string[])[],
   width = 120,
 ): string {
   const cells = [columns.map((column) => column.title), ...rows.map((row) => row.map(literal))];
-  const widths = columns.map((_, index) => Math.max(...cells.map((row) => widthOf(row[index] ?? ''))));
-  const others = widths.slice(1).reduce((sum, each) => sum + each + 2, 0);
-  widths[0] = Math.min(widths[0] ?? 0, Math.max(12, width - others));
+  const widths = fitted(
+    columns,
+    columns.map((_, index) => Math.max(...cells.map((row) => widthOf(row[index] ?? '')))),
+    width,
+  );
   const line = (row: readonly string[]): string =>
     row
       .map((cell, index) => {
@@ -32,7 +36,27 @@ export function textTable(
       .join('  ')
       .trimEnd();
   const [head, ...body] = cells;
-  return `${[line(head ?? []), widths.map((each) => '─'.repeat(each)).join('  '), ...body.map(line)].join('\n')}\n`;
+  const rule = widths.map((each) => '─'.repeat(each)).join('  ');
+  return `${[line(head ?? []), rule.trimEnd(), ...body.map(line)].join('\n')}\n`;
+}
+
+const CUT_MIN = 12;
+
+/** Takes from the widest column that may be cut until the line fits, or none is left that still says something. */
+function fitted(columns: readonly TableColumn[], natural: readonly number[], width: number): number[] {
+  const widths = [...natural];
+  const gaps = 2 * (columns.length - 1);
+  for (;;) {
+    const over = widths.reduce((sum, each) => sum + each, gaps) - width;
+    if (over <= 0) return widths;
+    const elastic = columns.flatMap(({ align, whole }, index) =>
+      align === 'right' || whole === true || widths[index]! <= CUT_MIN ? [] : [index],
+    );
+    const [widest, next] = elastic.sort((a, b) => widths[b]! - widths[a]!);
+    if (widest === undefined) return widths;
+    const floor = Math.max(CUT_MIN, next === undefined ? 0 : widths[next]! - 1);
+    widths[widest] = Math.max(floor, widths[widest]! - over);
+  }
 }
 
 function cut(text: string, width: number): string {
@@ -45,8 +69,9 @@ function cut(text: string, width: number): string {
 /** RFC 4180; a leading quote keeps a spreadsheet from running a cell as a formula (OWASP CSV injection). */
 export function csvTable(columns: readonly string[], rows: readonly (readonly string[])[]): string {
   const cell = (text: string): string => {
-    const safe = /^[=+\-@\t\r\n]/.test(text) && !/^-?\d+(\.\d+)?$/.test(text) ? `'${text}` : text;
-    return /[",\r\n;]|^'/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
+    const shown = literal(text);
+    const safe = /^[=+\-@]/.test(shown) && !/^-?\d+(\.\d+)?$/.test(shown) ? `'${shown}` : shown;
+    return /[",;]|^'/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
   };
   return [columns, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
 }

@@ -150,6 +150,7 @@ function bareDeliveries(format: DeliveryFormat, data: readonly ObjectPin[]): Fou
     else group.push(pin);
   }
   return [...groups].map(([stem, pins]) => {
+    refuseTwice(pins);
     const stamp = FOLDER_TIME.exec(stem)?.[1];
     const executedAt =
       stamp === undefined ? Math.max(...pins.map((pin) => pin.lastModified)) : parseInstant(stamp);
@@ -163,6 +164,23 @@ function bareDeliveries(format: DeliveryFormat, data: readonly ObjectPin[]): Fou
       ...(period === undefined ? {} : { billingPeriod: period }),
     };
   });
+}
+
+/** Somebody unpacked or converted a file and left both: their costs would be counted twice. */
+function refuseTwice(pins: readonly ObjectPin[]): void {
+  const seen = new Map<string, string>();
+  for (const { key } of pins) {
+    const name = key.replace(DATA_FILE, '').toLowerCase();
+    const other = seen.get(name);
+    if (other !== undefined) {
+      throw misconfigured('two files seem to hold the same rows; name one of them, or take one away', {
+        file: key,
+        expected: 'each file in one format only',
+        found: other,
+      });
+    }
+    seen.set(name, key);
+  }
 }
 
 /** Create-new mode keeps each manifest twice, in its folder and as the plain newest one. */

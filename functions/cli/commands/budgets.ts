@@ -1,156 +1,122 @@
 import { writeFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
-import { retryable } from '../../../shared/domain/base/failure.ts';
-import { isoInstant } from '../../../shared/domain/base/instant.ts';
-import { formatMoney, picoText } from '../../../shared/domain/base/money.ts';
-import type { Budget } from '../../../shared/domain/evaluation/budget.ts';
-import { diffBudgets } from '../../../shared/domain/evaluation/diff-budgets.ts';
 import { budgetFormatOf, parseBudgets, printBudgets } from '../../../shared/runtime/settings.ts';
-import { printJson } from '../io.ts';
-import { openStore, requireStore } from '../local-store.ts';
+import { budgetJson, budgetTable, changeJson, changeTable } from '../budget-text.ts';
+import type { CommandContext } from '../command-context.ts';
+import { examples, STORE_HELP } from '../help.ts';
+import { literal, printJson } from '../io.ts';
 import { readUserFile } from '../options.ts';
-import type { CommandContext } from '../program.ts';
-import { textTable } from '../table.ts';
+import { replaceBudgets } from '../replace-budgets.ts';
+import { withStore } from '../with-store.ts';
 
 interface StoreOptions {
   readonly store?: string;
   readonly json?: boolean;
 }
 
-const money = (budget: Budget): string => formatMoney(budget.amount, budget.currency);
+interface ImportOptions extends StoreOptions {
+  readonly by: string;
+  readonly dryRun?: boolean;
+}
 
-export function addBudgetsCommand(program: Command, { io }: CommandContext): void {
+interface ExportOptions extends StoreOptions {
+  readonly format: 'csv' | 'yaml' | 'json';
+}
+
+export function addBudgetsCommand(program: Command, context: CommandContext): void {
   const budgets = program
     .command('budgets')
-    .description('monthly budgets by team: in and out as CSV or YAML');
+    .description('monthly budgets by team: in and out as CSV or YAML')
+    .addHelpText(
+      'after',
+      '\nA budget file has a line a team: team,monthly_amount[,currency,thresholds,owner,channel,min_dollars,' +
+        'min_percent].\nAmounts are a calendar month (UTC) in the currency of the bill; thresholds are percent: 50 80 100.',
+    );
+  addImport(budgets, context);
+  addExport(budgets, context);
+  addList(budgets, context);
+}
 
+function addImport(budgets: Command, { io }: CommandContext): void {
   budgets
     .command('import <file>')
     .description('replace all budgets by those of a .csv or .yml file; a bad file changes nothing')
-    .option('--store <dir>', 'the store of your runs')
+    .option('--store <dir>', STORE_HELP)
     .option('--by <name>', 'who is changing them, for the audit trail', process.env.USER ?? 'unknown')
     .option('--dry-run', 'show what would change and stop')
     .option('--json', 'machine-readable output')
-    .action(async (file: string, options: StoreOptions & { by: string; dryRun?: boolean }) => {
+    .addHelpText(
+      'after',
+      examples(
+        'budgets import budgets.csv --dry-run   what would change',
+        'budgets import budgets.csv --by ann    change it, on record',
+      ),
+    )
+    .action(async (file: string, options: ImportOptions) => {
+      const dryRun = options.dryRun === true;
       const next = parseBudgets(readUserFile(file, 'budget file'), file);
-      const store = await openStore({ dir: requireStore(options.store) });
-      try {
-        const book = await store.ports.budgets.read();
-        const changes = changesBetween(book.budgets, next);
-        if (options.dryRun !== true && changes.length > 0) {
-          const kept = await store.ports.budgets.replace(
-            next,
-            book.version,
-            options.by,
-            store.ports.clock.now(),
-          );
-          if (!kept)
-            throw retryable('somebody else changed the budgets meanwhile; look at them and import again');
-        }
-        if (options.json === true)
-          printJson(io, { budgets: next.length, changes, saved: options.dryRun !== true });
-        else {
-          const verb = options.dryRun === true ? 'would change' : 'changed';
-          io.out(
-            changes.length === 0 ? 'Nothing to change.\n' : `${changes.map((line) => `${line}\n`).join('')}`,
-          );
-          if (changes.length > 0) io.out(`${changes.length} of ${next.length} budgets ${verb}.\n`);
-        }
-      } finally {
-        await store.close();
+      const changes = await withStore(options, 'write', (store) =>
+        replaceBudgets(store.ports, next, options.by, { dryRun }),
+      );
+      if (options.json === true) {
+        printJson(io, { budgets: next.length, changes, saved: !dryRun });
+        return;
       }
+      for (const change of changes) io.out(`${literal(change)}\n`);
+      const verb = dryRun ? 'would change' : 'changed';
+      io.out(
+        changes.length === 0 ? 'Nothing to change.\n' : `${changes.length} ${verb}; ${next.length} in all.\n`,
+      );
     });
+}
 
+function addExport(budgets: Command, { io }: CommandContext): void {
   budgets
     .command('export [file]')
-    .description('write all budgets as .csv or .yml (to stdout as CSV without a file)')
-    .option('--store <dir>', 'the store of your runs')
-    .addOption(new Option('--format <format>', 'for stdout').choices(['csv', 'yaml']).default('csv'))
-    .action(async (file: string | undefined, options: StoreOptions & { format: 'csv' | 'yaml' }) => {
+    .description('write all budgets as .csv or .yml (to stdout without a file); import reads it back')
+    .option('--store <dir>', STORE_HELP)
+    .addOption(new Option('--format <format>', 'for stdout').choices(['csv', 'yaml', 'json']).default('csv'))
+    .option('--json', 'short for --format json')
+    .addHelpText('after', examples('budgets export budgets.csv', 'budgets export --format yaml'))
+    .action(async (file: string | undefined, options: ExportOptions) => {
       const format = file === undefined ? options.format : budgetFormatOf(file);
-      const book = await readBook(options);
-      const text = printBudgets(book.budgets, format);
-      if (file === undefined) io.out(text);
-      else {
-        writeFileSync(file, text);
+      const book = await withStore(options, 'read', (store) => store.ports.budgets.read());
+      if (file !== undefined && format !== 'json') {
+        writeFileSync(file, printBudgets(book.budgets, format));
         io.err(`${book.budgets.length} budgets written to ${file}\n`);
       }
+      if (options.json === true || format === 'json') {
+        printJson(io, { version: book.version, budgets: book.budgets.map(budgetJson) });
+      } else if (file === undefined) io.out(printBudgets(book.budgets, format));
     });
+}
 
+function addList(budgets: Command, { io }: CommandContext): void {
   budgets
     .command('list')
     .description('budgets, thresholds and channels in force')
-    .option('--store <dir>', 'the store of your runs')
+    .option('--store <dir>', STORE_HELP)
     .option('--history', 'who changed what, newest first')
     .option('--json', 'machine-readable output')
-    .action(async (options: StoreOptions & { history?: boolean }) => {
-      const book = await readBook(options);
-      if (options.json === true)
-        printJson(io, { version: book.version, budgets: book.budgets.map(budgetJson) });
-      else if (options.history === true) {
-        const rows = book.changes.map((change) => [
-          isoInstant(change.at).slice(0, 16).replace('T', ' '),
-          change.by,
-          change.team,
-          change.before === undefined ? '–' : money(change.before),
-          change.after === undefined ? 'removed' : money(change.after),
-        ]);
-        const columns = ['when (UTC)', 'by', 'team', 'before', 'after'].map((title) => ({ title }));
-        io.out(rows.length === 0 ? 'No budget was ever changed here.\n' : textTable(columns, rows, io.width));
-      } else if (book.budgets.length === 0) {
-        io.out(
-          'No budgets yet. Write team,monthly_amount into a CSV file and: npx billhook budgets import FILE\n',
-        );
-      } else io.out(budgetTable(book.budgets, io.width));
+    .action(async (options: StoreOptions & { readonly history?: boolean }) => {
+      const history = options.history === true;
+      const { book, changes } = await withStore(options, 'read', async ({ ports }) => ({
+        book: await ports.budgets.read(),
+        changes: history ? await ports.budgets.changes(HISTORY_MAX) : [],
+      }));
+      if (options.json === true) {
+        printJson(io, {
+          version: book.version,
+          budgets: book.budgets.map(budgetJson),
+          ...(history ? { changes: changes.map(changeJson) } : {}),
+        });
+      } else if (history) {
+        io.out(changes.length === 0 ? 'No budget was ever changed here.\n' : changeTable(changes, io.width));
+      } else if (book.budgets.length === 0) io.out(NO_BUDGETS);
+      else io.out(budgetTable(book.budgets, io.width));
     });
 }
 
-async function readBook(options: StoreOptions) {
-  const store = await openStore({ dir: requireStore(options.store) });
-  try {
-    return { ...(await store.ports.budgets.read()), changes: await store.ports.budgets.changes(100) };
-  } finally {
-    await store.close();
-  }
-}
-
-const budgetTable = (budgets: readonly Budget[], width: number): string =>
-  textTable(
-    [
-      { title: 'team' },
-      { title: 'a month', align: 'right' },
-      { title: 'told at' },
-      { title: 'channel' },
-      { title: 'owner' },
-      { title: 'floors' },
-    ],
-    budgets.map((budget) => [
-      budget.team,
-      money(budget),
-      budget.thresholds.map((each) => `${each} %`).join(', '),
-      budget.channel ?? '(fallback)',
-      budget.owner ?? '',
-      [
-        budget.minDollars === undefined ? '' : formatMoney(budget.minDollars, budget.currency),
-        budget.minPercent === undefined ? '' : `${budget.minPercent} %`,
-      ]
-        .filter((part) => part !== '')
-        .join(' and '),
-    ]),
-    width,
-  );
-
-const budgetJson = (budget: Budget) => ({
-  ...budget,
-  amount: picoText(budget.amount),
-  ...(budget.minDollars === undefined ? {} : { minDollars: picoText(budget.minDollars) }),
-});
-
-/** `search: $10,000.00 -> $12,000.00`, one line a changed team. */
-function changesBetween(before: readonly Budget[], after: readonly Budget[]): readonly string[] {
-  return diffBudgets(before, after).map(({ team, before: old, after: next }) => {
-    if (old === undefined) return next === undefined ? team : `${team}: new, ${money(next)} a month`;
-    if (next === undefined) return `${team}: ${money(old)} -> no budget`;
-    return `${team}: ${money(old)} -> ${money(next)}${money(old) === money(next) ? ' (other settings)' : ''}`;
-  });
-}
+const HISTORY_MAX = 100;
+const NO_BUDGETS =
+  'No budgets yet. Write lines of team,monthly_amount into a .csv file, then: npx billhook budgets import FILE\n';

@@ -1,27 +1,27 @@
 import type { Command } from 'commander';
+import type { CommandContext } from '../command-context.ts';
 import { explainJson, explainText } from '../explain-text.ts';
+import { examples, STORE_HELP } from '../help.ts';
 import { printJson } from '../io.ts';
-import { openStore, requireStore } from '../local-store.ts';
-import type { CommandContext } from '../program.ts';
+import { withStore } from '../with-store.ts';
 import { findAlert } from './alerts.ts';
 
 export function addExplainCommand(program: Command, { io }: CommandContext): void {
   program
     .command('explain <alert>')
-    .description(
-      'how an alert came about: hours, baseline, parts of the rise, messages, and a query to check it',
-    )
-    .option('--store <dir>', 'the store of your runs')
+    .description('how an alert came about: baseline, hours, parts of the rise, messages, a query to check it')
+    .option('--store <dir>', STORE_HELP)
     .option('--json', 'machine-readable output')
-    .action(async (id: string, options: { store?: string; json?: boolean }) => {
-      const store = await openStore({ dir: requireStore(options.store) });
-      try {
-        const alert = await findAlert(store, id);
-        const messages = await store.ports.outbox.sentFor(alert.id);
-        if (options.json === true) printJson(io, explainJson(alert, messages));
-        else io.out(explainText(alert, messages, io));
-      } finally {
-        await store.close();
-      }
+    .addHelpText(
+      'after',
+      examples('alerts list', 'explain spike-167d4713   or the beginning of an id: explain spike-1'),
+    )
+    .action(async (id: string, options: { readonly store?: string; readonly json?: boolean }) => {
+      const { alert, messages } = await withStore(options, 'read', async (store) => {
+        const found = await findAlert(store, id);
+        return { alert: found, messages: await store.ports.outbox.sentFor(found.id) };
+      });
+      if (options.json === true) printJson(io, explainJson(alert, messages));
+      else io.out(explainText(alert, messages, io));
     });
 }

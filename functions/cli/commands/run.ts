@@ -1,18 +1,21 @@
 import type { Command } from 'commander';
 import { misconfigured } from '../../../shared/domain/base/failure.ts';
-import { parseInstant } from '../../../shared/domain/base/instant.ts';
+import { isoInstant } from '../../../shared/domain/base/instant.ts';
 import { discoverDeliveries, type FoundDelivery } from '../../../shared/flow/discover.ts';
 import { evaluateExport } from '../../../shared/flow/evaluate.ts';
 import { ingestDelivery } from '../../../shared/flow/ingest.ts';
 import { sendMessage } from '../../../shared/flow/notify.ts';
+import type { RecordedMessage } from '../../../shared/runtime/compose-local.ts';
 import { openSource } from '../../../shared/runtime/open-source.ts';
-import { parseBudgets } from '../../../shared/runtime/settings.ts';
+import { parseBudgets, type Settings } from '../../../shared/runtime/settings.ts';
+import type { CommandContext } from '../command-context.ts';
 import { EXIT } from '../failure-output.ts';
-import { printJson } from '../io.ts';
+import { examples, PATH_HELP } from '../help.ts';
+import { type Io, printJson } from '../io.ts';
 import { openStore, type Store } from '../local-store.ts';
-import { readUserFile, settingsFrom } from '../options.ts';
-import type { CommandContext } from '../program.ts';
+import { checkFailOn, instantOption, readUserFile, settingsFrom } from '../options.ts';
 import { countProgress } from '../progress.ts';
+import { replaceBudgets } from '../replace-budgets.ts';
 import { alertJson, periodJson } from '../run-json.ts';
 import { runText } from '../run-text.ts';
 
@@ -35,68 +38,53 @@ export function addRunCommand(program: Command, context: CommandContext): void {
     .option('--store <dir>', 'keep ledger, budgets and alerts here between runs (default: forget them)')
     .option('--config <file>', 'billhook.yml: attribution rules and defaults')
     .option('--budgets <file>', 'budgets as .csv or .yml; replaces those in the store')
-    .option(
-      '--as-of <time>',
-      'only deliveries made until then, judged as of then (UTC, e.g. 2026-11-18T12:00Z)',
-    )
-    .option('--export <name>', 'where the folder holds several exports')
-    .option('--cost <basis>', 'unblended or net')
+    .option('--as-of <time>', 'only deliveries made until then, judged as of then; UTC: 2026-11-18T12:00Z')
+    .option('--export <name>', 'which one, where the folder holds several exports')
+    .option('--cost <basis>', 'unblended or net (default: unblended, or what --config says)')
     .option('--fail-on <what>', 'exit 1 on: alerts')
+    .addHelpText('after', `\n${PATH_HELP}`)
     .addHelpText(
       'after',
-      '\nPATH is a Data Export folder, a manifest, .parquet or .csv(.gz) files, or s3://bucket/prefix.',
+      examples(
+        'run ./my-export                           every delivery in the folder, oldest first',
+        'run ./my-export --budgets budgets.csv     with budgets: team,monthly_amount (USD)',
+        'run s3://bucket/prefix --store .billhook  kept, for alerts, explain, report and the next run',
+        'run ./my-export --fail-on alerts --json   in CI',
+      ),
     )
     .action((path: string, options: RunOptions) => run(path, options, context));
 }
 
 async function run(path: string, options: RunOptions, { io, exitWith }: CommandContext): Promise<void> {
   const settings = settingsFrom(options);
-  if (options.failOn !== undefined && options.failOn !== 'alerts') {
-    throw misconfigured('not something to fail on', { expected: '--fail-on alerts', found: options.failOn });
-  }
+  checkFailOn(options.failOn);
   const budgets =
     options.budgets === undefined
       ? undefined
       : parseBudgets(readUserFile(options.budgets, 'budget file'), options.budgets);
-  const asOf = options.asOf === undefined ? undefined : parseInstant(options.asOf);
+  const asOf = options.asOf === undefined ? undefined : instantOption('--as-of', options.asOf);
   const source = await openSource(path);
-  const all = await discoverDeliveries(source, source.bucket, source.prefix);
-  const deliveries = chosen(all, options, asOf);
+  const deliveries = chosen(await discoverDeliveries(source, source.bucket, source.prefix), options, asOf);
+  const exportName = deliveries[0]?.exportName ?? '';
   const store = await openStore({
     source,
     settings,
+    use: 'write',
     ...(options.store === undefined ? {} : { dir: options.store }),
   });
   try {
-    if (budgets !== undefined) {
-      const { version } = await store.ports.budgets.read();
-      await store.ports.budgets.replace(budgets, version, 'billhook run --budgets', store.ports.clock.now());
-    }
-    const exportName = deliveries[0]?.exportName ?? '';
     store.claim(exportName);
-    const progress = countProgress(io, 'rows read');
-    for (const [index, delivery] of deliveries.entries()) {
-      await ingestDelivery(store.ports, delivery, {
-        exportName,
-        attribution: settings.attribution,
-        cost: settings.cost,
-        onProgress: (rows) => progress.count(rows, `delivery ${index + 1} of ${deliveries.length}`),
-      });
-      await judge(store, exportName, asOf);
-    }
-    progress.done();
+    if (budgets !== undefined) await replaceBudgets(store.ports, budgets, 'billhook run --budgets');
+    await followDeliveries(store, deliveries, { settings, asOf, io });
     const pointers = await store.ports.ledger.pointers(exportName);
     const alerts = await store.ports.alerts.recent(exportName);
-    const messages = {
-      posted: store.recorded().filter((one) => !one.edited).length,
-      edited: store.recorded().filter((one) => one.edited).length,
-      withdrawn: 0,
-    };
+    const messages = messageCounts(store.recorded());
     if (options.json === true) {
       printJson(io, { periods: pointers.map(periodJson), alerts: alerts.map(alertJson), messages });
     } else {
       const book = await store.ports.budgets.read();
-      io.out(runText({ exportName, pointers, alerts, budgets: book.budgets, messages }, io));
+      const kept = options.store === undefined ? {} : { store: options.store };
+      io.out(runText({ exportName, pointers, alerts, budgets: book.budgets, messages, ...kept }, io));
     }
     if (options.failOn === 'alerts' && alerts.some((alert) => alert.state === 'firing'))
       exitWith(EXIT.findings);
@@ -105,12 +93,52 @@ async function run(path: string, options: RunOptions, { io, exitWith }: CommandC
   }
 }
 
+interface Following {
+  readonly settings: Settings;
+  readonly asOf: number | undefined;
+  readonly io: Io;
+}
+
+/** Each delivery as if it had just come in: read, published, judged, told. */
+async function followDeliveries(
+  store: Store,
+  deliveries: readonly FoundDelivery[],
+  { settings, asOf, io }: Following,
+): Promise<void> {
+  const progress = countProgress(io, 'rows read');
+  let judged = false;
+  for (const [index, delivery] of deliveries.entries()) {
+    const note = deliveries.length === 1 ? undefined : `delivery ${index + 1} of ${deliveries.length}`;
+    const result = await ingestDelivery(store.ports, delivery, {
+      exportName: delivery.exportName,
+      attribution: settings.attribution,
+      cost: settings.cost,
+      onProgress: (rows) => progress.count(rows, note),
+    });
+    // A known delivery was judged when it came; the last word is said again, since settings may have changed.
+    judged = result.outcome === 'published';
+    if (!judged && index < deliveries.length - 1) continue;
+    progress.note(`${note === undefined ? '' : `${note}: `}judging …`);
+    await judge(store, delivery.exportName, asOf);
+  }
+  progress.done();
+}
+
 /** One judgement and its messages, until no newer ledger came in between. */
 async function judge(store: Store, exportName: string, asOf: number | undefined): Promise<void> {
   const settings = asOf === undefined ? store.settings : { ...store.settings, asOf };
   const result = await evaluateExport(store.ports, exportName, settings);
   if (result.outcome !== 'judged') return;
   for (const id of result.queued) await sendMessage(store.ports, id);
+}
+
+/** `withdrawn` are those of the edits that took an alert back. */
+function messageCounts(recorded: readonly RecordedMessage[]) {
+  return {
+    posted: recorded.filter((one) => !one.edited).length,
+    edited: recorded.filter((one) => one.edited).length,
+    withdrawn: recorded.filter((one) => one.notification.data.ending === 'withdrawn').length,
+  };
 }
 
 function chosen(
@@ -135,7 +163,7 @@ function chosen(
   const known = asOf === undefined ? named : named.filter((delivery) => delivery.executedAt <= asOf);
   if (known.length === 0) {
     throw misconfigured('no delivery had been made by then', {
-      expected: `--as-of not before ${new Date(named[0]?.executedAt ?? 0).toISOString()}`,
+      expected: `--as-of not before ${isoInstant(named[0]?.executedAt ?? 0)}`,
       found: options.asOf ?? '',
     });
   }

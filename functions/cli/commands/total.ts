@@ -6,9 +6,10 @@ import type { Snapshot } from '../../../shared/domain/ledger/snapshot.ts';
 import { discoverDeliveries, type FoundDelivery } from '../../../shared/flow/discover.ts';
 import { foldDelivery } from '../../../shared/flow/ingest.ts';
 import { openSource } from '../../../shared/runtime/open-source.ts';
+import type { CommandContext } from '../command-context.ts';
+import { examples, PATH_HELP } from '../help.ts';
 import { printJson } from '../io.ts';
 import { settingsFrom } from '../options.ts';
-import type { CommandContext } from '../program.ts';
 import { countProgress } from '../progress.ts';
 import { totalsText } from '../totals-text.ts';
 
@@ -23,9 +24,13 @@ export function addTotalCommand(program: Command, { io }: CommandContext): void 
     .command('total <path>')
     .description('control totals of a delivery: every row counted, exact to the last decimal')
     .option('--json', 'machine-readable output')
-    .option('--cost <basis>', 'unblended or net')
+    .option('--cost <basis>', 'unblended or net (default: unblended, or what --config says)')
     .option('--config <file>', 'billhook.yml with attribution rules')
-    .addHelpText('after', '\nA folder with several deliveries counts the newest one of each billing period.')
+    .addHelpText(
+      'after',
+      `\n${PATH_HELP}\nOf several deliveries the newest one of each billing period (a UTC month) is counted.`,
+    )
+    .addHelpText('after', examples('total ./my-export', 'total part-00001.parquet --json'))
     .action(async (path: string, options: TotalOptions) => {
       const settings = settingsFrom(options);
       const source = await openSource(path);

@@ -13,6 +13,7 @@ import type { SlackStandInMessage } from '../../../shared/embedded/slack-store.t
 import type { DemoScenario } from '../../../shared/synthetic/scenario.ts';
 import { alertLines } from '../alert-text.ts';
 import { type Io, literal, styleOf } from '../io.ts';
+import { STORE_DEFAULT } from '../local-store.ts';
 import { spendTable } from '../run-text.ts';
 import { textTable } from '../table.ts';
 import type { Played } from './play.ts';
@@ -24,12 +25,16 @@ export interface DemoOutcome {
   readonly budgets: readonly Budget[];
   readonly slack: readonly SlackStandInMessage[];
   readonly seconds: number;
+  /** Whether every delivery of the week was told. */
+  readonly whole: boolean;
+  /** Whether the demo stays open, so that its alerts can be asked for. */
+  readonly keep: boolean;
 }
 
 const dollars = (text: string): string => formatMoney(picoOf(parseDecimal(text)));
 
 export const demoIntro = (scenario: DemoScenario, io: Io): string =>
-  `${styleOf(io).bold(`${scenario.company}, a synthetic company`)}: five teams on Amazon Bedrock, ${isoHour(scenario.from).slice(0, 10)} to ${isoHour(scenario.to - 1).slice(0, 10)}.\nEach line is one delivery of its AWS bill, through S3, SQS, the Lambdas and DynamoDB to Slack, on this machine.\n\n`;
+  `${styleOf(io).bold(`${scenario.company}, a synthetic company`)}: five teams on Amazon Bedrock, ${isoHour(scenario.from).slice(0, 10)} to ${isoHour(scenario.to - 1).slice(0, 10)} (all times UTC).\nEach line is one delivery of its AWS bill, through S3, SQS, the Lambdas and DynamoDB to Slack, on this machine.\n\n`;
 
 /** `Tue 17 Nov 15:47   41,210 rows  $68,223.10  = ledger   2 posted, 1 edited   1.9 s` */
 export function deliveryLine(one: Played, io: Io): string {
@@ -50,8 +55,8 @@ export function demoSummary(outcome: DemoOutcome, io: Io): string {
   const firing = outcome.alerts.filter((alert) => alert.state === 'firing').toSorted(byImpact);
   const newest = outcome.played.at(-1);
   const parts = [
-    style.bold(`${firing.length} alerts are firing`),
-    ...firing.map((alert) => alertLines(alert, io)),
+    style.bold(`${firing.length} ${firing.length === 1 ? 'alert is' : 'alerts are'} firing`),
+    ...firing.map((alert) => alertLines(alert, io, outcome.keep ? STORE_DEFAULT : undefined)),
     ...(newest === undefined ? [] : [spendTable(newest.pointer, outcome.budgets, io)]),
     channelTable(outcome, io),
     ...foundLine(outcome, io),
@@ -72,7 +77,7 @@ function channelTable(outcome: DemoOutcome, io: Io): string {
   });
   return `${styleOf(io).bold('What Slack got')}\n${textTable(
     [
-      { title: 'channel' },
+      { title: 'channel', whole: true },
       { title: 'messages', align: 'right' },
       { title: 'edits', align: 'right' },
       { title: 'newest' },
@@ -98,7 +103,7 @@ function foundLine(outcome: DemoOutcome, io: Io): string[] {
     unnoticed += runaway.dollarsAt(runaway.startedAt + hour) - runaway.usualPerHour;
   }
   return [
-    `${styleOf(io).bold('The runaway')} ${runaway.principal} began ${isoHour(runaway.startedAt)}; Billhook says ${isoHour(alert.finding.startedAt)} and told team ${runaway.team} ${hours.toFixed(1)} h after the first loop, with the first delivery that could show it.\nFound after three weeks, as in the story, this loop would have cost about ${formatMoney(picoOfNumber(unnoticed)).replace(/\.\d+$/, '')}.`,
+    `${styleOf(io).bold('The runaway')} ${runaway.principal} began ${isoHour(runaway.startedAt)}; Billhook says ${isoHour(alert.finding.startedAt)} and told team ${runaway.team} ${hours.toFixed(1)} h after the first loop${outcome.whole ? ', with the first delivery that could show it' : ''}.\nFound after three weeks, as in the story, this loop would have cost about ${formatMoney(picoOfNumber(unnoticed)).replace(/\.\d+$/, '')}.`,
   ];
 }
 
