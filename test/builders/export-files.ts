@@ -42,7 +42,13 @@ export interface DeliveredKeys {
 
 /** Data files first, then the manifest in one or two places, as AWS writes them. */
 export async function putDelivery(objects: ObjectStore, spec: DeliverySpec): Promise<DeliveredKeys> {
-  const { keys, files, manifest } = deliveryFiles(spec);
+  return putFiles(objects, deliveryFiles(spec));
+}
+
+export async function putFiles(
+  objects: ObjectStore,
+  { keys, files, manifest }: ReturnType<typeof deliveryFiles>,
+): Promise<DeliveredKeys> {
   for (const [index, key] of keys.data.entries()) await objects.write(BUCKET, key, files[index]!, 'text/csv');
   for (const key of keys.manifests) await objects.write(BUCKET, key, manifest, 'application/json');
   return keys;

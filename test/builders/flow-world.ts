@@ -9,7 +9,7 @@ import { createMemoryNoticeQueue } from '../../shared/adapters/memory/memory-not
 import { createMemoryObjectStore } from '../../shared/adapters/memory/memory-object-store.ts';
 import { createMemoryOutbox } from '../../shared/adapters/memory/memory-outbox.ts';
 import { createMemoryQuarantine } from '../../shared/adapters/memory/memory-quarantine.ts';
-import { createMemoryTables } from '../../shared/adapters/memory/tables.ts';
+import { createMemoryTables, type MemoryTables } from '../../shared/adapters/memory/tables.ts';
 import { type Instant, parseInstant } from '../../shared/domain/base/instant.ts';
 import { DEFAULT_ATTRIBUTION } from '../../shared/domain/charge/attribution-settings.ts';
 import { EVALUATION_DEFAULTS } from '../../shared/domain/evaluation/defaults.ts';
@@ -39,9 +39,15 @@ export const SWEEP: ReconcileSettings = {
 
 export type FlowWorld = ReturnType<typeof createFlowWorld>;
 
+export interface FlowWorldOptions {
+  readonly versioned?: boolean;
+  /** What was stored before; it is copied. */
+  readonly tables?: MemoryTables;
+}
+
 /** All ports over the in-memory twins and the real readers of exports; every call can be made to fail. */
-export function createFlowWorld({ versioned = false }: { readonly versioned?: boolean } = {}) {
-  const tables = createMemoryTables();
+export function createFlowWorld({ versioned = false, tables: before }: FlowWorldOptions = {}) {
+  const tables = before === undefined ? createMemoryTables() : structuredClone(before);
   const mishaps = createMishaps();
   const { faults } = mishaps;
   let now = parseInstant('2026-11-18T13:21:00Z');
