@@ -11,6 +11,8 @@ export interface SlackPage {
 /** Nothing but this server's own style and script runs, whatever a name in a bill says. */
 const POLICY =
   "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+/** The page's rules for narrow windows come last and so win. */
+const STYLES = ['/slack-message.css', '/slack-page.css'];
 const POLL_MS = 500;
 
 /** The workspace as a page: `/` opens the home channel, `/archives/<id>` one channel, `/events` tells of changes. */
@@ -18,7 +20,7 @@ export function createPage(store: SlackStore, home: string | undefined): SlackPa
   const asset = (name: string): Buffer => readFileSync(new URL(name, import.meta.url));
   return {
     answer: (request, response, path) => {
-      if (path === '/slack-page.css') return send(response, 200, 'text/css', asset('slack-page.css'));
+      if (STYLES.includes(path)) return send(response, 200, 'text/css', asset(path.slice(1)));
       if (path === '/slack-page.js') return send(response, 200, 'text/javascript', asset('slack-page.js'));
       if (path === '/favicon.ico') return send(response, 204, 'image/x-icon', '');
       if (path === '/events') return streamChanges(request, response, store);
@@ -73,7 +75,7 @@ function pageHtml(store: SlackStore, channel: SlackChannelState | undefined): Ht
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${channel?.name ?? 'No channel yet'} · Billhook, local Slack</title>
-<link rel="stylesheet" href="/slack-page.css">
+${STYLES.map((path) => html`<link rel="stylesheet" href="${path}">`)}
 <script src="/slack-page.js" defer></script>
 <noscript><meta http-equiv="refresh" content="5"></noscript>
 </head>
