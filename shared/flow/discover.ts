@@ -24,7 +24,7 @@ export interface DiscoverPorts {
 }
 
 const MANIFEST = /manifest\.json$/i;
-const DATA_FILE = /\.(parquet|csv|csv\.gz)$/i;
+const DATA_FILE = /(\.snappy)?\.(parquet|csv|csv\.gz)$/i;
 const EXPORT_ROOT = /"s3:\/\/([^/"]+)\/([^"]*?)\/?data\/BILLING_PERIOD=(\d{4}-\d{2})\//i;
 /** Ends in a file name, which may have 255 bytes. */
 const BARE_ID_MAX = 100;

@@ -234,6 +234,19 @@ describe('what cannot be used is refused with what was found', () => {
     });
   });
 
+  test.each([
+    ['cur-00001.csv', 'cur-00001.csv.gz'],
+    ['cur-00001.csv', 'cur-00001.snappy.parquet'],
+    ['CUR-00001.csv', 'CUR-00001.parquet'],
+  ])('the same file twice, as %s and %s: its rows would count double', async (one, other) => {
+    const here = folder();
+    for (const key of ['cur-00002.csv', one, other]) await here.put(key);
+    await expect(here.discover()).rejects.toMatchObject({
+      kind: 'misconfigured',
+      detail: { file: other, found: one },
+    });
+  });
+
   test('a manifest whose file is missing', async () => {
     const here = folder();
     await here.copy({ ...NOON, chunks: TWO_CHUNKS }, (key) => (key.includes('00002') ? undefined : key));
