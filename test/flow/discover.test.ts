@@ -111,6 +111,21 @@ describe('an export', () => {
     ]);
   });
 
+  test('that lies there in two equal copies is one delivery, as old as the first copy', async () => {
+    const here = folder();
+    for (const [place, at] of [
+      ['b', '2026-11-19T08:00:00Z'],
+      ['a', '2026-11-20T08:00:00Z'],
+      ['c', '2026-11-21T08:00:00Z'],
+    ] as const) {
+      here.at(at);
+      await here.copy({ ...NOON, mode: 'overwrite' }, (key) => `${place}/${key}`);
+    }
+    const found = await here.discover();
+    expect(found).toMatchObject([{ executionId: 'noon', executedAt: parseInstant('2026-11-19T08:00:00Z') }]);
+    expect(filesOf(found[0]!)).toEqual([expect.stringMatching(/^b\//)]);
+  });
+
   test('laid flat into one folder, its chunks unzipped', async () => {
     const here = folder();
     await here.copy({ ...NOON, chunks: TWO_CHUNKS }, (key) => nameOf(key).replace(/\.gz$/, ''));
@@ -166,9 +181,9 @@ describe('data files without a manifest', () => {
   test('that are numbered chunks of one name are one delivery; others are deliveries of their own, oldest first', async () => {
     const here = folder();
     here.at('2026-11-19T09:00:00Z');
-    await here.put('cur-00001.csv.gz');
     await here.put('cur-00002.csv.gz');
     here.at('2026-11-19T08:00:00Z');
+    await here.put('cur-00001.csv.gz');
     await here.put('before.parquet');
     await here.put('readme.txt');
     const found = await here.discover();
