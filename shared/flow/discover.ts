@@ -77,6 +77,7 @@ async function fromManifest(
   const location = locationOf(ports.format, pin, bytes);
   const manifest = ports.format.parse(location, bytes);
   const dataFiles = manifest.dataFiles.map((file): DataFile => {
+    const format = ports.format.formatOf(file.key);
     const match = copyOf(file.key, pin.key, data);
     if (match === undefined) {
       throw poison('the manifest names a data file that is not there', {
@@ -85,7 +86,8 @@ async function fromManifest(
         found: `nothing for s3://${file.bucket}/${file.key}`,
       });
     }
-    return { pin: match, format: ports.format.formatOf(match.key) };
+    // A copy may have been unzipped.
+    return { pin: match, format: format === 'csv.gz' ? ports.format.formatOf(match.key) : format };
   });
   return {
     exportName: location.exportName,
@@ -112,7 +114,7 @@ function locationOf(format: DeliveryFormat, pin: ObjectPin, bytes: Uint8Array): 
   if (root !== undefined && !names.includes(exportName)) {
     throw poison('the manifest names files outside its export', {
       file: pin.key,
-      expected: `data files of the export ${names.join(' or ')}`,
+      expected: `data files of the export ${[...new Set(names)].join(' or ')}`,
       found: `s3://${named?.[1]}/${root}/data/…`,
     });
   }
@@ -170,7 +172,7 @@ function bareDeliveries(format: DeliveryFormat, data: readonly ObjectPin[]): Fou
 function refuseTwice(pins: readonly ObjectPin[]): void {
   const seen = new Map<string, string>();
   for (const { key } of pins) {
-    const name = key.replace(DATA_FILE, '').toLowerCase();
+    const name = key.replace(/(\.snappy)?\.(parquet|csv|csv\.gz)$/i, '').toLowerCase();
     const other = seen.get(name);
     if (other !== undefined) {
       throw misconfigured('two files seem to hold the same rows; name one of them, or take one away', {

@@ -1,10 +1,12 @@
 import { Failure, poison, retryable } from '../domain/base/failure.ts';
+import type { BillingPeriod } from '../domain/base/period.ts';
 import type { AttributionSettings } from '../domain/charge/attribution-settings.ts';
 import type { Delivery, Manifest, ManifestLocation, Notice, ObjectPin } from '../domain/delivery/delivery.ts';
 import { isNewer, orderOf } from '../domain/delivery/order.ts';
 import { type Executed, executedAtOf, planDelivery } from '../domain/delivery/plan.ts';
-import { createFold } from '../domain/ledger/fold.ts';
+import { createFold, type Fold } from '../domain/ledger/fold.ts';
 import type { Pointer, Snapshot } from '../domain/ledger/snapshot.ts';
+import type { ControlTotals } from '../domain/ledger/totals.ts';
 import type { ChargeSource } from '../ports/charge-source.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DeliveryFormat } from '../ports/delivery-format.ts';
@@ -116,6 +118,29 @@ export async function foldDelivery(
   delivery: PinnedDelivery,
   settings: IngestSettings,
 ): Promise<Snapshot> {
+  return (await readInto(ports, delivery, settings)).finish(delivery);
+}
+
+/**
+ * Control totals alone, currencies apart: also of a delivery whose usage cannot make one ledger. Throws Failure
+ * `poison` where the files cannot be read or have no rows to tell their period by.
+ */
+export async function totalDelivery(
+  ports: Pick<IngestPorts, 'objects' | 'charges'>,
+  delivery: PinnedDelivery,
+  settings: IngestSettings,
+): Promise<{ readonly billingPeriod: BillingPeriod; readonly totals: ControlTotals }> {
+  const fold = await readInto(ports, delivery, settings);
+  const billingPeriod = delivery.billingPeriod ?? fold.periodSeen();
+  if (billingPeriod === undefined) return fold.finish(delivery);
+  return { billingPeriod, totals: fold.finishTotals(delivery.dataFiles.length) };
+}
+
+async function readInto(
+  ports: Pick<IngestPorts, 'objects' | 'charges'>,
+  delivery: PinnedDelivery,
+  settings: IngestSettings,
+): Promise<Fold> {
   const fold = createFold({
     attribution: settings.attribution,
     ...(delivery.billingPeriod === undefined ? {} : { billingPeriod: delivery.billingPeriod }),
@@ -132,7 +157,7 @@ export async function foldDelivery(
       fold.add(batch);
     before += rows;
   }
-  return fold.finish(delivery);
+  return fold;
 }
 
 async function planned(

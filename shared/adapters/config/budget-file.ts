@@ -12,7 +12,11 @@ export type BudgetFileFormat = 'csv' | 'yaml';
 export function budgetFormatOf(file: string): BudgetFileFormat {
   if (/\.csv$/i.test(file)) return 'csv';
   if (/\.ya?ml$/i.test(file)) return 'yaml';
-  throw misconfigured('a budget file ends in .csv, .yml or .yaml', { file });
+  throw misconfigured('not a budget file', {
+    file,
+    expected: 'a name that ends in .csv, .yml or .yaml',
+    found: file.slice(file.lastIndexOf('/') + 1),
+  });
 }
 
 /** Throws Failure `misconfigured` naming file, line and field; nothing of a bad file is taken. */
@@ -68,7 +72,13 @@ function csvRecords(text: string, file: string): readonly BudgetRecord[] {
   if (missing !== undefined || unknown !== undefined) {
     throw misconfigured(
       missing === undefined ? 'this column is not known' : `the column ${missing} is missing`,
-      { file, row: 1, column: unknown ?? missing ?? '', expected: headerText, found: head.record.join(',') },
+      {
+        file,
+        row: 1,
+        column: missing ?? unknown ?? '',
+        expected: headerText,
+        found: head.record.join(',').slice(0, 120),
+      },
     );
   }
   return rows

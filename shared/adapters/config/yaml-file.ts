@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { LineCounter, parseDocument } from 'yaml';
+import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 import { type Failure, misconfigured } from '../../domain/base/failure.ts';
 
 /**
@@ -20,7 +20,8 @@ export function readYaml<S extends v.GenericSchema>(text: string, file: string, 
   if (result.success) return result.output;
   const lineOf = (path: readonly PropertyKey[]): number => {
     for (let depth = path.length; depth > 0; depth -= 1) {
-      const node: unknown = document.getIn(path.slice(0, depth), true);
+      const parent: unknown = document.getIn(path.slice(0, depth - 1), true);
+      const node: unknown = keyNode(parent, path[depth - 1]) ?? document.getIn(path.slice(0, depth), true);
       if (hasRange(node)) return lines.linePos(node.range[0]).line;
     }
     return 1;
@@ -30,6 +31,12 @@ export function readYaml<S extends v.GenericSchema>(text: string, file: string, 
     result.issues.map((issue) => ({ issue, line: lineOf(pathOf(issue)) })),
   );
 }
+
+/** A setting is looked for at its name; what it holds may begin lines below. */
+const keyNode = (parent: unknown, name: PropertyKey | undefined): unknown =>
+  isMap(parent)
+    ? parent.items.find((pair) => isScalar(pair.key) && String(pair.key.value) === name)?.key
+    : undefined;
 
 interface Complaint {
   readonly issue: v.BaseIssue<unknown>;
@@ -50,10 +57,29 @@ function complaint(file: string, all: readonly Complaint[]): Failure {
       file,
       row: line,
       column,
-      ...(unknown || issue.expected === null ? {} : { expected: issue.expected }),
-      found: unknown ? JSON.stringify(pathOf(issue).at(-1)) : issue.received,
+      ...expectation(issue),
+      found: unknown ? JSON.stringify(pathOf(issue).at(-1)) : (WORDS[issue.received] ?? issue.received),
     },
   );
+}
+
+/** What the schema calls the kinds of YAML values, in words of somebody who writes YAML. */
+const WORDS: Readonly<Record<string, string>> = {
+  Array: 'a list',
+  Object: 'settings',
+  boolean: 'true or false',
+  null: 'nothing',
+  number: 'a number',
+  string: 'a text',
+  undefined: 'nothing',
+};
+
+/** The message itself says it where a pattern or a union was missed: those read like code. */
+function expectation({ expected, message }: v.BaseIssue<unknown>): { readonly expected?: string } {
+  if (expected === null || expected === 'never' || expected.startsWith('/')) return {};
+  if (expected === 'Object' && !message.startsWith('Invalid ')) return {};
+  const plain = expected.replace(/^\((.*)\)$/, '$1').replaceAll(' | ', ' or ');
+  return { expected: WORDS[plain] ?? plain };
 }
 
 const pathOf = (issue: v.BaseIssue<unknown>): (string | number)[] =>
@@ -62,4 +88,6 @@ const pathOf = (issue: v.BaseIssue<unknown>): (string | number)[] =>
 const hasRange = (node: unknown): node is { range: [number, number, number] } =>
   typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range);
 
-const firstLine = (text: string): string => text.split('\n', 1)[0] ?? text;
+/** Without the place, which is told apart, and the picture of the line. */
+const firstLine = (text: string): string =>
+  (text.split('\n', 1)[0] ?? text).replace(/ at line \d+, column \d+:?$/, '');

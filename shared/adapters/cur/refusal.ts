@@ -17,12 +17,18 @@ export function refusing<T>(file: string, what: string, decode: () => T): T {
 
 export function asPoison(file: string, what: string, error: unknown): Failure {
   if (error instanceof Failure) return error;
-  const reason = error instanceof Error ? error.message : String(error);
   return poison(
     `${what} cannot be read: the file is damaged or cut off`,
-    { file, found: reason.slice(0, 200) },
+    { file, found: reasonOf(error).slice(0, 200) },
     error,
   );
+}
+
+/** A decoder that stumbles over its own variables says nothing about the file that a person could use. */
+function reasonOf(error: unknown): string {
+  if (error instanceof TypeError || error instanceof RangeError) return 'bytes that make no sense';
+  const reason = error instanceof Error ? error.message : String(error);
+  return reason === 'incorrect header check' ? 'bytes that are not gzip' : reason;
 }
 
 /** Reads that give what was asked for: faults of the store are never blamed on the file. */
