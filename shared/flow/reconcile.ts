@@ -1,7 +1,7 @@
 import type { Instant } from '../domain/base/instant.ts';
 import { byText } from '../domain/base/order.ts';
 import { type BillingPeriod, periodOf, shiftPeriod } from '../domain/base/period.ts';
-import type { ManifestLocation, ObjectPin } from '../domain/delivery/delivery.ts';
+import type { ObjectPin } from '../domain/delivery/delivery.ts';
 import type { NoticeQueue } from '../ports/notice-queue.ts';
 import { type EvaluatePorts, type EvaluateSettings, evaluateExport } from './evaluate.ts';
 import type { IngestPorts } from './ingest.ts';
@@ -63,10 +63,11 @@ async function sendDue(ports: NotifyPorts): Promise<Omit<ReconcileResult, 'annou
 
 async function sweep(ports: ReconcilePorts, settings: ReconcileSettings): Promise<number> {
   const newest = periodOf(ports.clock.now());
+  const periods = Array.from({ length: PERIODS_SWEPT }, (_, back) => shiftPeriod(newest, -back));
+  const manifests = await manifestsOf(ports, settings, periods);
   let announced = 0;
-  for (let back = 0; back < PERIODS_SWEPT; back += 1) {
-    const period = shiftPeriod(newest, -back);
-    const found = await newestManifest(ports, settings, period);
+  for (const period of periods) {
+    const found = newestOf(manifests.get(period) ?? []);
     if (found === undefined) continue;
     const visible = await ports.ledger.pointer(settings.exportName, period);
     if (visible !== undefined && visible.executedAt >= found.executedAt) continue;
@@ -79,27 +80,33 @@ async function sweep(ports: ReconcilePorts, settings: ReconcileSettings): Promis
 interface FoundManifest {
   readonly pin: ObjectPin;
   readonly executedAt: Instant;
+  readonly inFolder: boolean;
+}
+
+async function manifestsOf(
+  ports: ReconcilePorts,
+  settings: ReconcileSettings,
+  periods: readonly BillingPeriod[],
+): Promise<ReadonlyMap<BillingPeriod, readonly FoundManifest[]>> {
+  const root = [settings.prefix, settings.exportName].filter((part) => part !== '').join('/');
+  const found = new Map<BillingPeriod, FoundManifest[]>(periods.map((period) => [period, []]));
+  for await (const pin of ports.objects.list(settings.bucket, `${root}/metadata/`)) {
+    const location = ports.format.locate(pin.bucket, pin.key);
+    if (location?.exportName !== settings.exportName) continue;
+    const inFolder = location.folderTime !== undefined;
+    const executedAt = location.folderTime ?? pin.lastModified;
+    found.get(location.billingPeriod)?.push({ pin, executedAt, inFolder });
+  }
+  return found;
 }
 
 /**
  * In create-new mode the folders' time stamps order the deliveries and the plain manifest is a copy of the newest;
  * only where there is no folder (overwrite mode) does the plain manifest's own time count.
  */
-async function newestManifest(
-  ports: ReconcilePorts,
-  settings: ReconcileSettings,
-  period: BillingPeriod,
-): Promise<FoundManifest | undefined> {
-  const root = [settings.prefix, settings.exportName].filter((part) => part !== '').join('/');
-  const foldered: FoundManifest[] = [];
-  const plain: FoundManifest[] = [];
-  for await (const pin of ports.objects.list(settings.bucket, `${root}/metadata/`)) {
-    const location: ManifestLocation | undefined = ports.format.locate(pin.bucket, pin.key);
-    if (location === undefined || location.billingPeriod !== period) continue;
-    if (location.exportName !== settings.exportName) continue;
-    if (location.folderTime === undefined) plain.push({ pin, executedAt: pin.lastModified });
-    else foldered.push({ pin, executedAt: location.folderTime });
-  }
-  const candidates = foldered.length > 0 ? foldered : plain;
-  return candidates.sort((a, b) => a.executedAt - b.executedAt || byText(a.pin.key, b.pin.key)).at(-1);
+function newestOf(manifests: readonly FoundManifest[]): FoundManifest | undefined {
+  const inFolders = manifests.filter((manifest) => manifest.inFolder);
+  return (inFolders.length > 0 ? inFolders : manifests)
+    .toSorted((a, b) => a.executedAt - b.executedAt || byText(a.pin.key, b.pin.key))
+    .at(-1);
 }

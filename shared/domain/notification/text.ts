@@ -4,16 +4,20 @@
  * breaks become spaces and stacks of accents are thinned. A joiner stays only inside an emoji.
  */
 export function plainText(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(/[\s\u0085]+/gu, ' ')
-    .replace(
-      /(?<!\p{Extended_Pictographic}[\uFE0F\u{1F3FB}-\u{1F3FF}]?)\u200D|\u200D(?!\p{Extended_Pictographic})/gu,
-      '',
-    )
-    .replace(/(?!\u200D)[\p{Cc}\p{Cf}]|[\u115F\u1160\u17B4\u17B5\u3164\uFFA0]/gu, '')
-    .replace(/(\p{M}{3})\p{M}+/gu, '$1')
-    .trim();
+  return (
+    text
+      .toWellFormed()
+      .replace(/[\s\u0085]+/gu, ' ')
+      .replace(
+        /(?<!\p{Extended_Pictographic}[\uFE0F\u{1F3FB}-\u{1F3FF}]?)\u200D|\u200D(?!\p{Extended_Pictographic})/gu,
+        '',
+      )
+      .replace(/(?!\u200D)[\p{Cc}\p{Cf}]|[\u115F\u1160\u17B4\u17B5\u3164\uFFA0]/gu, '')
+      .replace(/(\p{M}{3})\p{M}+/gu, '$1')
+      // What was taken out may have stood between two spaces.
+      .replace(/ {2,}/g, ' ')
+      .trim()
+  );
 }
 
 const GRAPHEMES = new Intl.Segmenter('en', { granularity: 'grapheme' });

@@ -35,6 +35,10 @@ describe('cutting', () => {
 });
 
 describe('plain text', () => {
+  test('does not leave two spaces where a control character stood between them', () => {
+    expect(plainText('!\t\0\t\u00ae')).toBe('! \u00ae');
+  });
+
   test('holds nothing that cannot be seen and no line break, and cleaning twice changes nothing', () => {
     fc.assert(
       fc.property(anyText, (text) => {
