@@ -66,7 +66,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
         return name;
       },
       claim: (exportName) => {
-        if (dir !== undefined) claimStore(dir, exportName);
+        if (dir !== undefined) claimStore(dir, exportName, fresh);
       },
       close: async () => {
         local.close();
@@ -139,8 +139,9 @@ function fieldsIn(dir: string, file: string): Readonly<Record<string, unknown>> 
   });
 }
 
-function claimStore(dir: string, exportName: string): void {
-  const before = nameIn(dir, STORE_FILE);
+/** What a first run left behind that was killed claims nothing. */
+function claimStore(dir: string, exportName: string, fresh: boolean): void {
+  const before = fresh ? undefined : nameIn(dir, STORE_FILE);
   if (before !== undefined && before !== exportName) {
     throw misconfigured('this store holds the ledger of another export; give this one a --store of its own', {
       file: dir,

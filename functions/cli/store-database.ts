@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { makeMemoryFolder } from '../../shared/embedded/memory-folder.ts';
+import { startReaper } from '../../shared/embedded/reaper.ts';
 import { lockStore } from './store-lock.ts';
 
 export interface StoreDatabase {
@@ -28,15 +29,18 @@ export function openStoreDatabase(dir: string, use: 'read' | 'write'): StoreData
   const kept = join(dir, FILE);
   const folder = makeMemoryFolder()?.path ?? mkdtempSync(join(tmpdir(), 'billhook-'));
   const path = join(folder, FILE);
+  // However this process ends, the copy must not stay in memory until the next reboot.
+  const reaper = startReaper();
+  reaper.clear(folder);
   const drop = () => {
     unlock();
     rmSync(folder, { recursive: true, force: true });
+    reaper.stop();
   };
-  const release = dropWhenInterrupted(drop);
   try {
     if (existsSync(kept)) copyFileSync(kept, path);
   } catch (error) {
-    release();
+    drop();
     throw error;
   }
   return {
@@ -44,7 +48,7 @@ export function openStoreDatabase(dir: string, use: 'read' | 'write'): StoreData
     keep: () => {
       if (use === 'write') moveInto(kept, path);
     },
-    drop: release,
+    drop,
   };
 }
 
@@ -56,22 +60,4 @@ function moveInto(kept: string, path: string): void {
   const next = `${kept}.next`;
   copyFileSync(path, next);
   renameSync(next, kept);
-}
-
-const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const;
-
-/** Ctrl-C must not leave a copy in memory until the next reboot. The engine's own reaper ends the engine. */
-function dropWhenInterrupted(drop: () => void): () => void {
-  const listeners = Object.entries(SIGNALS).map(([signal, code]) => {
-    const listener = (): void => {
-      drop();
-      process.exit(code);
-    };
-    process.once(signal, listener);
-    return [signal, listener] as const;
-  });
-  return () => {
-    for (const [signal, listener] of listeners) process.off(signal, listener);
-    drop();
-  };
 }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { misconfigured } from '../../../shared/domain/base/failure.ts';
 import { isoInstant } from '../../../shared/domain/base/instant.ts';
+import { periodStart } from '../../../shared/domain/base/period.ts';
 import { discoverDeliveries, type FoundDelivery } from '../../../shared/flow/discover.ts';
 import { evaluateExport } from '../../../shared/flow/evaluate.ts';
 import { ingestDelivery } from '../../../shared/flow/ingest.ts';
@@ -115,13 +116,23 @@ async function followDeliveries(
       cost: settings.cost,
       onProgress: (rows) => progress.count(rows, note),
     });
+    if (result.outcome === 'published') refuseTimeBefore(result.pointer.billingPeriod, asOf);
     // A known delivery was judged when it came; the last word is said again, since settings may have changed.
     judged = result.outcome === 'published';
     if (!judged && index < deliveries.length - 1) continue;
     progress.note(`${note === undefined ? '' : `${note}: `}judging …`);
-    await judge(store, delivery.exportName, asOf);
+    await judge(store, delivery.exportName, index === deliveries.length - 1 ? asOf : undefined);
   }
   progress.done();
+}
+
+/** Nothing can be judged as of a time before the first bill begins. */
+function refuseTimeBefore(period: string, asOf: number | undefined): void {
+  if (asOf === undefined || asOf >= periodStart(period)) return;
+  throw misconfigured('no delivery had been made by then', {
+    expected: `--as-of not before ${isoInstant(periodStart(period))}`,
+    found: isoInstant(asOf),
+  });
 }
 
 /** One judgement and its messages, until no newer ledger came in between. */
@@ -160,7 +171,10 @@ function chosen(
       found: options.export ?? 'none',
     });
   }
-  const known = asOf === undefined ? named : named.filter((delivery) => delivery.executedAt <= asOf);
+  // Files copied today may hold last year's bill: only a delivery that tells its own time can be too new.
+  const known = named.filter(
+    ({ executedAt, isTimeKnown }) => asOf === undefined || !isTimeKnown || executedAt <= asOf,
+  );
   if (known.length === 0) {
     throw misconfigured('no delivery had been made by then', {
       expected: `--as-of not before ${isoInstant(named[0]?.executedAt ?? 0)}`,

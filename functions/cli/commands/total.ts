@@ -66,7 +66,8 @@ async function total(path: string, options: TotalOptions, io: Io): Promise<void>
   if (found.length > kept.length) io.err(newestNote(found, kept.length));
   const periods = kept.map((one) => one.billingPeriod).sort(byText);
   if (options.json === true) {
-    const unattributed = { cost: totals.teams[UNATTRIBUTED] ?? {} };
+    const none = Object.fromEntries(Object.keys(totals.bedrock.usageCost).map((currency) => [currency, '0']));
+    const unattributed = { cost: totals.teams[UNATTRIBUTED] ?? none };
     printJson(io, { ...totals, unattributed, periods, costBasis: settings.cost });
   } else {
     io.out(totalsText(totals, periods, settings.cost, io));

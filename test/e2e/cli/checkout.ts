@@ -26,7 +26,7 @@ export const runProgram = (
     });
   });
 
-const SCRIPT = join(ROOT, 'functions/cli/billhook.mjs');
+export const SCRIPT = join(ROOT, 'functions/cli/billhook.mjs');
 
 /** The command line as users start it, in a folder of its own. */
 export function aShell() {
