@@ -13,6 +13,8 @@ export interface FoundDelivery {
   readonly billingPeriod?: BillingPeriod;
   readonly executionId: string;
   readonly executedAt: Instant;
+  /** Where nothing in the export tells when it was made, `executedAt` is only the file's own time. */
+  readonly isTimeKnown: boolean;
   readonly dataFiles: readonly DataFile[];
   /** Key of the manifest, or of the first bare file. */
   readonly origin: string;
@@ -89,12 +91,14 @@ async function fromManifest(
     // A copy may have been unzipped.
     return { pin: match, format: format === 'csv.gz' ? ports.format.formatOf(match.key) : format };
   });
+  const { executedAt, mode } = executedAtOf(location, manifest, pin);
   return {
     exportName: location.exportName,
     // A manifest of no files that was taken out of its folder tells no period.
     ...(location.billingPeriod === '' ? {} : { billingPeriod: location.billingPeriod }),
     executionId: manifest.executionId,
-    executedAt: executedAtOf(location, manifest, pin).executedAt,
+    executedAt,
+    isTimeKnown: mode === 'create-new',
     dataFiles,
     origin: pin.key,
   };
@@ -161,6 +165,7 @@ function bareDeliveries(format: DeliveryFormat, data: readonly ObjectPin[]): Fou
       exportName: 'local',
       executionId: stem.replaceAll('/', '-').slice(-BARE_ID_MAX),
       executedAt,
+      isTimeKnown: stamp !== undefined,
       dataFiles: pins.map((pin) => ({ pin, format: format.formatOf(pin.key) })),
       origin: pins[0]?.key ?? stem,
       ...(period === undefined ? {} : { billingPeriod: period }),

@@ -6,6 +6,7 @@ import { shiftPeriod } from '../domain/base/period.ts';
 import type { EvaluationDefaults } from '../domain/evaluation/defaults.ts';
 import { evaluate } from '../domain/evaluation/evaluate.ts';
 import type { Finding } from '../domain/evaluation/finding.ts';
+import { cutView } from '../domain/ledger/cut-view.ts';
 import type { Pointer } from '../domain/ledger/snapshot.ts';
 import { composeNotification } from '../domain/notification/compose.ts';
 import type { OutboxEntry } from '../domain/notification/outbox.ts';
@@ -60,18 +61,20 @@ export async function evaluateExport(
   const pointers = judgedPeriods(await ports.ledger.pointers(exportName));
   const newest = pointers.at(-1);
   if (newest === undefined) return { outcome: 'nothing-published' };
+  const asOf = settings.asOf ?? judgedAt(pointers);
   const [views, budgets, alerts] = await Promise.all([
-    Promise.all(pointers.map((pointer) => ports.ledger.view(pointer))),
+    Promise.all(pointers.map(async (pointer) => cutView(await ports.ledger.view(pointer), asOf))),
     ports.budgets.read(),
     ports.alerts.recent(exportName),
   ]);
-  const asOf = settings.asOf ?? judgedAt(pointers);
   const findings = evaluate({ views, budgets, defaults: settings.defaults, asOf, alerts });
   const recounted = recountTold(views, alerts);
   const transitions = decideTransitions({ findings, alerts, pointer: newest, asOf, recounted });
   const queued: string[] = [];
   for (const transition of transitions) {
-    const outbox = transition.tell ? messagesFor(ports, transition, newest, settings, budgets) : [];
+    const outbox = transition.tell
+      ? messagesFor(ports, transition, views.at(-1)?.pointer ?? newest, settings, budgets)
+      : [];
     if ((await ports.alerts.commit(transition, outbox, newest)) === 'conflict')
       return { outcome: 'superseded' };
     queued.push(...outbox.map((entry) => entry.id));

@@ -55,6 +55,7 @@ describe('an export', () => {
       billingPeriod: '2026-11',
       executionId: 'noon',
       executedAt: parseInstant(NOON.executedAt),
+      isTimeKnown: true,
       dataFiles: noon.data.map((key) => ({
         pin: expect.objectContaining({ bucket: 'here', key }),
         format: 'csv.gz',
@@ -192,6 +193,7 @@ describe('data files without a manifest', () => {
         exportName: 'local',
         executionId: 'before',
         executedAt: parseInstant('2026-11-19T08:00:00Z'),
+        isTimeKnown: false,
         dataFiles: [{ pin: expect.objectContaining({ key: 'before.parquet' }), format: 'parquet' }],
         origin: 'before.parquet',
       },
@@ -199,6 +201,7 @@ describe('data files without a manifest', () => {
         exportName: 'local',
         executionId: 'cur',
         executedAt: parseInstant('2026-11-19T09:00:00Z'),
+        isTimeKnown: false,
         dataFiles: ['cur-00001.csv.gz', 'cur-00002.csv.gz'].map((key) => ({
           pin: expect.objectContaining({ key }),
           format: 'csv.gz',
