@@ -44,6 +44,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   if (dir !== undefined && live === undefined && options.use === 'read' && !hasDatabase(dir)) {
     throw noStore(dir, existsSync(dir) ? 'nothing was kept here yet' : 'there is no such store');
   }
+  const fresh = dir === undefined || !hasDatabase(dir);
   const database = dir === undefined || live !== undefined ? undefined : openStoreDatabase(dir, options.use);
   const engine = live ?? (await startEngine(dir, database));
   const stop = async (): Promise<void> => {
