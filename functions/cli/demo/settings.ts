@@ -8,7 +8,7 @@ attribution:
   rules:
     - principal-tag: team
     - resource-tag: team
-  dimensions: [project, cost-center]
+  dimensions: [project]
 slack:
   fallback-channel: '${DEMO_FALLBACK_CHANNEL}'
 `;
