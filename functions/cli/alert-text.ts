@@ -5,7 +5,7 @@ import type { Finding } from '../../shared/domain/evaluation/finding.ts';
 import type { OutboxEntry } from '../../shared/domain/notification/outbox.ts';
 import { type Io, literal, styleOf } from './io.ts';
 import { STORE_DEFAULT } from './local-store.ts';
-import { sparkline, type TableColumn } from './table.ts';
+import { sparkline, type TableColumn, textTable } from './table.ts';
 
 const RANK = { critical: 0, warning: 1, info: 2 } as const;
 
@@ -47,7 +47,7 @@ export function alertLines(alert: Alert, io: Io, store?: string): string {
     );
   }
   if (finding.series.length > 1) {
-    lines.push(`  ${sparkOf(finding)}`);
+    lines.push(`  ${sparkOf(finding, Math.min(SPARK_WIDTH, io.width - 2))}`);
   }
   if (store !== undefined) {
     const where = store === STORE_DEFAULT ? '' : ` --store ${store}`;
@@ -74,48 +74,55 @@ const SPARK_WIDTH = 72;
 const HOURS_BEFORE = 24;
 
 /** From a day before the start on, so that the rise is seen; long incidents are drawn by the dearest hour a step. */
-function sparkOf(finding: Finding): string {
+function sparkOf(finding: Finding, width: number): string {
   const costs = finding.series
     .filter((point) => point.hour >= finding.startedAt - HOURS_BEFORE)
     .map((point) => approximate(point.cost));
-  const step = Math.max(1, Math.ceil(costs.length / SPARK_WIDTH));
+  const step = Math.max(1, Math.ceil(costs.length / width));
   const steps = Array.from({ length: Math.ceil(costs.length / step) }, (_, index) =>
     Math.max(...costs.slice(index * step, (index + 1) * step)),
   );
   return sparkline(steps);
 }
 
-export const ALERT_COLUMNS: readonly TableColumn[] = [
-  { title: 'alert', whole: true },
-  { title: 'state', whole: true },
-  { title: 'severity', whole: true },
-  { title: 'team' },
-  { title: 'who or what' },
-  { title: 'now/h', align: 'right' },
-  { title: 'usual/h', align: 'right' },
-  { title: 'since (UTC)', whole: true },
-];
+/** Narrower than this a name would be cut to nothing: it then gets a line of its own. */
+const ONE_LINE_MIN = 120;
 
-export function alertRow(alert: Alert): readonly string[] {
-  const { finding } = alert;
-  const money = (pico: Pico) => formatMoney(pico, finding.currency);
-  const what =
-    finding.budget === undefined
-      ? [finding.scope.principal ?? 'several', finding.scope.model]
-          .filter((part) => part !== undefined)
-          .join(' · ')
-      : `${finding.budget.percent.toFixed(1)} % of ${money(finding.budget.amount)} in ${finding.billingPeriod}`;
-  return [
-    alert.id,
-    alert.state,
-    finding.severity,
-    finding.scope.team,
-    what,
-    money(finding.costPerHour),
-    money(finding.usualPerHour),
-    isoHour(finding.startedAt).replace('T', ' ').replace('Z', ''),
+/** One alert a line, or two on a narrow terminal. The state is told where there is more than one. */
+export function alertTable(alerts: readonly Alert[], width: number): string {
+  const states = new Set(alerts.map((alert) => alert.state)).size > 1;
+  const narrow = width < ONE_LINE_MIN;
+  const columns: readonly TableColumn[] = [
+    { title: 'alert', whole: true },
+    ...(states ? [{ title: 'state', whole: true }] : []),
+    { title: 'severity', whole: true },
+    { title: 'team' },
+    ...(narrow ? [] : [{ title: 'who or what' }]),
+    { title: 'now/h', align: 'right' },
+    { title: 'usual/h', align: 'right' },
+    { title: 'since (UTC)', whole: true },
   ];
+  const rows = alerts.map((alert) => {
+    const { finding } = alert;
+    const what = narrow ? [] : [whatWords(finding)];
+    const state = states ? [alert.state] : [];
+    const amounts = [finding.costPerHour, finding.usualPerHour].map((pico) =>
+      formatMoney(pico, finding.currency),
+    );
+    const since = isoHour(finding.startedAt).replace('T', ' ').replace('Z', '');
+    return [alert.id, ...state, finding.severity, finding.scope.team, ...what, ...amounts, since];
+  });
+  const table = textTable(columns, rows, width);
+  if (!narrow) return table;
+  const [head, rule, ...lines] = table.trimEnd().split('\n');
+  const told = lines.flatMap((line, index) => [line, `  ${literal(whatWords(alerts[index]!.finding))}`]);
+  return `${[head, rule, ...told].join('\n')}\n`;
 }
+
+const whatWords = ({ budget, scope, currency, billingPeriod }: Finding): string =>
+  budget === undefined
+    ? [scope.principal ?? 'several', scope.model].filter((part) => part !== undefined).join(' · ')
+    : `${budget.percent.toFixed(1)} % of ${formatMoney(budget.amount, currency)} in ${billingPeriod}`;
 
 /** `2026-11-18T04:58Z  grew         $683.36 -> $3,426.13 so far`. */
 export const historyLines = (alert: Alert): readonly string[] =>

@@ -27,6 +27,27 @@ describe('a text table', () => {
   });
 });
 
+describe('a table on a narrow terminal', () => {
+  const columns = [
+    { title: 'id', whole: true },
+    { title: 'who' },
+    { title: 'model' },
+    { title: 'cost', align: 'right' },
+  ] as const;
+  const rows = [['spike-0123456789abcdef', 'w'.repeat(50), 'm'.repeat(30), '$1,234,567.89']];
+
+  it('takes from the widest words first, never from numbers or what is typed again', () => {
+    const [, , line] = textTable(columns, rows, 100).split('\n');
+    expect(line).toMatch(/^spike-0123456789abcdef {2}w{28}… {2}m{30} {2}\$1,234,567\.89$/);
+    expect(line).toHaveLength(100);
+  });
+
+  it('keeps a dozen letters of each word even where that is too wide', () => {
+    const [, , line] = textTable(columns, rows, 20).split('\n');
+    expect(line).toBe(`spike-0123456789abcdef  ${'w'.repeat(11)}…  ${'m'.repeat(11)}…  $1,234,567.89`);
+  });
+});
+
 describe('a CSV table', () => {
   it('gives back every cell, with formulas made harmless', () => {
     const rows = [

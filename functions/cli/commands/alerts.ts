@@ -1,14 +1,7 @@
 import type { Command } from 'commander';
 import type { Alert } from '../../../shared/domain/alert/alert.ts';
 import { misconfigured } from '../../../shared/domain/base/failure.ts';
-import {
-  ALERT_COLUMNS,
-  alertLines,
-  alertRow,
-  historyLines,
-  messageLines,
-  worstFirst,
-} from '../alert-text.ts';
+import { alertLines, alertTable, historyLines, messageLines, worstFirst } from '../alert-text.ts';
 import type { CommandContext } from '../command-context.ts';
 import { EXIT } from '../failure-output.ts';
 import { examples, STORE_HELP } from '../help.ts';
@@ -16,7 +9,6 @@ import { printJson } from '../io.ts';
 import { requireStore, type Store } from '../local-store.ts';
 import { checkFailOn } from '../options.ts';
 import { alertJson } from '../run-json.ts';
-import { textTable } from '../table.ts';
 import { withStore } from '../with-store.ts';
 
 interface AlertOptions {
@@ -52,7 +44,7 @@ function addList(alerts: Command, { io, exitWith }: CommandContext): void {
       const firing = found.filter((alert) => alert.state === 'firing');
       const shown = (options.all === true ? found : firing).toSorted(worstFirst);
       if (options.json === true) printJson(io, { alerts: shown.map(alertJson) });
-      else if (shown.length > 0) io.out(textTable(ALERT_COLUMNS, shown.map(alertRow), io.width));
+      else if (shown.length > 0) io.out(alertTable(shown, io.width));
       else if (found.length > 0) io.out(`Nothing is firing (${found.length} resolved: --all shows them).\n`);
       else io.out('Nothing is firing, and nothing was in the last 45 days.\n');
       if (options.failOn === 'alerts' && firing.length > 0) exitWith(EXIT.findings);

@@ -48,7 +48,7 @@ export function budgetsOf(records: readonly BudgetRecord[], file: string): reado
 }
 
 function budgetOf(record: BudgetRecord, file: string): Budget {
-  const field = (name: string): string => record.fields.get(name)?.trim() ?? '';
+  const field = (name: string): string => record.fields.get(name)?.trim().toWellFormed() ?? '';
   const team = field('team');
   if (team === '') throw refused(record, file, 'team', 'a budget needs a team', 'a team name', 'nothing');
   const currency = field('currency') === '' ? 'USD' : field('currency');

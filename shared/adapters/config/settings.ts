@@ -31,7 +31,13 @@ export const DEFAULT_SETTINGS: Settings = {
   routing: { fallbackChannel: FALLBACK_CHANNEL },
 };
 
-const text = v.pipe(v.string(), v.trim(), v.nonEmpty('must not be empty'));
+// YAML's escapes can spell half of a character, which no store can write.
+const text = v.pipe(
+  v.string(),
+  v.trim(),
+  v.nonEmpty('must not be empty'),
+  v.transform((value) => value.toWellFormed()),
+);
 const amount = v.pipe(v.number(), v.minValue(0, 'must not be negative'));
 const account = v.pipe(
   v.union([v.string(), v.number()]),

@@ -20,10 +20,13 @@ export function parseMapText(text: string): ReadonlyMap<string, string> | undefi
   // JSON.parse makes own properties of every key, so Object.entries sees `__proto__` and nothing inherited.
   for (const [key, entry] of Object.entries(value)) {
     if (typeof entry === 'object' && entry !== null) return undefined;
-    map.set(key, entry === null ? '' : String(entry));
+    map.set(wellFormed(key), entry === null ? '' : wellFormed(String(entry)));
   }
   return map;
 }
+
+/** An escape can spell half of a character, which no store can write as UTF-8. */
+const wellFormed = (text: string): string => text.toWellFormed();
 
 export const EMPTY_MAP: ReadonlyMap<string, string> = new Map();
 
