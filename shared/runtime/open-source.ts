@@ -68,7 +68,7 @@ function fileScope(path: string): FileScope {
   if (!MANIFEST.test(path)) {
     return { prefix: path, takes: (key) => !DATA_FILE.test(path) || key === path };
   }
-  const root = EXPORT_OF_MANIFEST.exec(path)?.[1] ?? path.slice(0, path.lastIndexOf('/'));
+  const root = EXPORT_OF_MANIFEST.exec(path)?.[1] ?? path.slice(0, Math.max(0, path.lastIndexOf('/')));
   return {
     prefix: root === '' ? '' : `${root}/`,
     takes: (key) => key === path || DATA_FILE.test(key),

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { bundleAll } from '../../../infra/bundle.ts';
@@ -143,6 +143,7 @@ async function keepUntilInterrupted(
       process.once('SIGTERM', () => resolve());
     });
   } finally {
-    if (existsSync(live)) rmSync(live);
+    rmSync(live, { force: true });
+    if (readdirSync(STORE_DEFAULT).length === 0) rmdirSync(STORE_DEFAULT);
   }
 }
