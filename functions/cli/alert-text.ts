@@ -3,16 +3,19 @@ import { isoHour, isoInstant } from '../../shared/domain/base/instant.ts';
 import { approximate, formatMoney, type Pico } from '../../shared/domain/base/money.ts';
 import type { Finding } from '../../shared/domain/evaluation/finding.ts';
 import type { OutboxEntry } from '../../shared/domain/notification/outbox.ts';
+import { shareText } from '../../shared/domain/notification/words.ts';
 import { type Io, literal, styleOf } from './io.ts';
 import { STORE_DEFAULT } from './local-store.ts';
 import { sparkline, type TableColumn, textTable } from './table.ts';
 
 const RANK = { critical: 0, warning: 1, info: 2 } as const;
 
-/** Firing before resolved, then by severity, then the newest. */
+/** Firing before resolved, then by severity, causes before the budgets they break, and the dearest first. */
 export const worstFirst = (a: Alert, b: Alert): number =>
   (a.state === b.state ? 0 : a.state === 'firing' ? -1 : 1) ||
   RANK[a.finding.severity] - RANK[b.finding.severity] ||
+  Number(a.finding.budget !== undefined) - Number(b.finding.budget !== undefined) ||
+  approximate(b.finding.impact.untilMonthEnd) - approximate(a.finding.impact.untilMonthEnd) ||
   b.startsAt - a.startsAt;
 
 /**
@@ -38,7 +41,7 @@ export function alertLines(alert: Alert, io: Io, store?: string): string {
   const { budget } = finding;
   if (budget === undefined) {
     lines.push(
-      `  ${money(finding.costPerHour)}/h, usually ${money(finding.usualPerHour)}/h, since ${isoHour(finding.startedAt)}; ${Math.round(finding.shareOfRise * 100)} % of the rise of team ${literal(finding.scope.team)}`,
+      `  ${money(finding.costPerHour)}/h, usually ${money(finding.usualPerHour)}/h, since ${isoHour(finding.startedAt)}; ${shareText(finding.shareOfRise)} of the rise of team ${literal(finding.scope.team)}`,
       `  if nobody acts: ${money(finding.impact.untilMorning)} more by 09:00 UTC tomorrow, ${money(finding.impact.untilMonthEnd)} by month end; ${money(finding.impact.soFar)} so far`,
     );
   } else {

@@ -11,7 +11,7 @@ import { formatMoney, picoOf, picoOfNumber } from '../../../shared/domain/base/m
 import type { Budget } from '../../../shared/domain/evaluation/budget.ts';
 import type { SlackStandInMessage } from '../../../shared/embedded/slack-store.ts';
 import type { DemoScenario } from '../../../shared/synthetic/scenario.ts';
-import { alertLines } from '../alert-text.ts';
+import { alertLines, worstFirst } from '../alert-text.ts';
 import { type Io, literal, styleOf } from '../io.ts';
 import { STORE_DEFAULT } from '../local-store.ts';
 import { spendTable } from '../run-text.ts';
@@ -52,7 +52,7 @@ export function deliveryLine(one: Played, io: Io): string {
 /** What happened, in the order in which somebody asks: what fires, who spends, is it right, where to look. */
 export function demoSummary(outcome: DemoOutcome, io: Io): string {
   const style = styleOf(io);
-  const firing = outcome.alerts.filter((alert) => alert.state === 'firing').toSorted(byImpact);
+  const firing = outcome.alerts.filter((alert) => alert.state === 'firing').toSorted(worstFirst);
   const newest = outcome.played.at(-1);
   const parts = [
     style.bold(`${firing.length} ${firing.length === 1 ? 'alert is' : 'alerts are'} firing`),
@@ -64,9 +64,6 @@ export function demoSummary(outcome: DemoOutcome, io: Io): string {
   ];
   return `\n${parts.join('\n\n')}\n`;
 }
-
-const byImpact = (a: Alert, b: Alert): number =>
-  a.finding.impact.untilMonthEnd < b.finding.impact.untilMonthEnd ? 1 : -1;
 
 function channelTable(outcome: DemoOutcome, io: Io): string {
   const names = [...new Set(outcome.slack.map((message) => message.channel))];
