@@ -39,7 +39,7 @@ export function addDemoCommand(program: Command, context: CommandContext): void 
     .option('--port <n>', 'port of the page (default: a free one)')
     .option('--last-days <n>', `a shorter story: after the history only the last n days, 1 to ${STORY_DAYS}`)
     .option('--json', 'machine-readable output; implies --once')
-    .addHelpText('after', examples('demo', 'demo --once --last-days 3   ends by itself, in half the time'))
+    .addHelpText('after', examples('demo', 'demo --once --last-days 3   ends by itself, sooner'))
     .action((options: DemoOptions) => demo(options, context));
 }
 
