@@ -42,16 +42,26 @@ function principalCondition(principal: string | undefined): string[] {
   if (principal === NO_PRINCIPAL) return ["coalesce(line_item_iam_principal, '') = ''"];
   const match = /^(role|sso|user|federated-user|root)\/?(.*)@(\d{12})$/.exec(principal);
   if (match === null) return [`line_item_iam_principal = ${sqlText(principal.replace(/^unknown\//, ''))}`];
-  const [, kind, name, account] = match;
-  const arn: Readonly<Record<string, string>> = {
-    role: `arn:aws:sts::${account}:assumed-role/${name}/%`,
-    sso: `arn:aws:sts::${account}:assumed-role/AWSReservedSSO_${name}_%`,
-    user: `arn:aws:iam::${account}:user/%${name}`,
-    'federated-user': `arn:aws:sts::${account}:federated-user/${name}`,
-    root: `arn:aws:iam::${account}:root`,
+  const [, kind, name = '', account] = match;
+  const patterns: Readonly<Record<string, readonly string[]>> = {
+    // The same role with its sessions, and in the rare form without one.
+    role: [
+      `arn:aws:sts::${account}:assumed-role/${like(name)}/%`,
+      `arn:aws:iam::${account}:role/%${like(name)}`,
+    ],
+    sso: [`arn:aws:sts::${account}:assumed-role/AWSReservedSSO!_${like(name)}!_%`],
+    user: [`arn:aws:iam::${account}:user/%${like(name)}`],
+    'federated-user': [`arn:aws:sts::${account}:federated-user/${like(name)}`],
+    root: [`arn:aws:iam::${account}:root`],
   };
-  return [`line_item_iam_principal LIKE ${sqlText(arn[kind ?? ''] ?? '%')}`];
+  const tests = (patterns[kind ?? ''] ?? ['%']).map(
+    (pattern) => `line_item_iam_principal LIKE ${sqlText(pattern)} ESCAPE '!'`,
+  );
+  return [tests.length === 1 ? tests.join('') : `(${tests.join(' OR ')})`];
 }
+
+/** `_` stands in many names, and for any character in LIKE. */
+const like = (text: string): string => text.replace(/[!%_]/g, '!$&');
 
 const sqlText = (text: string): string => `'${literal(text).replace(/'/g, "''")}'`;
 const sqlTime = (hour: number): string => isoInstant(startOfHour(hour)).slice(0, 19).replace('T', ' ');

@@ -3,6 +3,7 @@ import { parseDecimal } from '../../shared/domain/base/decimal.ts';
 import { isoHour, isoInstant } from '../../shared/domain/base/instant.ts';
 import { approximate, formatMoney, type Pico, picoOf } from '../../shared/domain/base/money.ts';
 import { byText } from '../../shared/domain/base/order.ts';
+import { roundShares } from '../../shared/domain/base/round-shares.ts';
 import type { Budget } from '../../shared/domain/evaluation/budget.ts';
 import type { Pointer } from '../../shared/domain/ledger/snapshot.ts';
 import { alertLines, worstFirst } from './alert-text.ts';
@@ -45,7 +46,13 @@ export function spendTable(pointer: Pointer, budgets: readonly Budget[], io: Io)
   const total = rows.reduce((sum, row) => sum + row.spent, 0n);
   const money = (pico: Pico) => formatMoney(pico, pointer.currency);
   const ofCurrency = budgets.filter((one) => one.currency === pointer.currency);
-  const cells = rows.map(({ team, spent }) => [team, money(spent), ...budgetCells(team, spent)]);
+  // Rounded so that the parts sum to the total below them.
+  const rounded = roundShares(rows.map((row) => row.spent));
+  const cells = rows.map(({ team, spent }, index) => [
+    team,
+    money(rounded[index] ?? spent),
+    ...budgetCells(team, spent),
+  ]);
   function budgetCells(team: string, spent: Pico): string[] {
     const budget = ofCurrency.find((one) => one.team === team);
     if (budget === undefined || budget.amount === 0n) return [budget === undefined ? '–' : money(0n), '', ''];
