@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { misconfigured } from '../../../shared/domain/base/failure.ts';
 import { isoInstant } from '../../../shared/domain/base/instant.ts';
 import { periodStart } from '../../../shared/domain/base/period.ts';
+import { rulesDigest } from '../../../shared/domain/charge/validate-attribution.ts';
 import { discoverDeliveries, type FoundDelivery } from '../../../shared/flow/discover.ts';
 import { evaluateExport } from '../../../shared/flow/evaluate.ts';
 import { ingestDelivery } from '../../../shared/flow/ingest.ts';
@@ -107,7 +108,9 @@ async function followDeliveries(
   { settings, asOf, io }: Following,
 ): Promise<void> {
   const progress = countProgress(io, 'rows read');
+  const rules = rulesDigest(settings.attribution);
   let judged = false;
+  let otherRules = false;
   for (const [index, delivery] of deliveries.entries()) {
     const note = deliveries.length === 1 ? undefined : `delivery ${index + 1} of ${deliveries.length}`;
     const result = await ingestDelivery(store.ports, delivery, {
@@ -117,6 +120,7 @@ async function followDeliveries(
       onProgress: (rows) => progress.count(rows, note),
     });
     if (result.outcome === 'published') refuseTimeBefore(result.pointer.billingPeriod, asOf);
+    otherRules ||= result.outcome === 'stale' && result.visible.rulesDigest !== rules;
     // A known delivery was judged when it came; the last word is said again, since settings may have changed.
     judged = result.outcome === 'published';
     if (!judged && index < deliveries.length - 1) continue;
@@ -124,6 +128,11 @@ async function followDeliveries(
     await judge(store, delivery.exportName, index === deliveries.length - 1 ? asOf : undefined);
   }
   progress.done();
+  if (otherRules) {
+    io.err(
+      'Deliveries in this store keep the attribution rules they were read with; a fresh --store reads them anew.\n',
+    );
+  }
 }
 
 /** Nothing can be judged as of a time before the first bill begins. */

@@ -112,6 +112,18 @@ describe('three deliveries of a month', () => {
     expect(exactSum(column(report.out, 'cost'))).not.toBe(bill.cost.USD);
   });
 
+  test('other attribution rules over a kept ledger change nothing, and that is said', async () => {
+    writeFileSync(
+      join(shell.folder, 'rules.yml'),
+      "attribution: { rules: [{ principal: '*', team: all }] }\n",
+    );
+    const { out, err, exitCode } = await billhook('run parquet --store kept --config rules.yml --json');
+    expect(exitCode).toBe(0);
+    expect(err).toContain('keep the attribution rules they were read with');
+    const teams = Object.keys((JSON.parse(out) as Run).periods.at(-1)!.teams);
+    expect(teams).not.toContain('all');
+  });
+
   test('budgets go out, are changed in a spreadsheet and come back, on record', async () => {
     const before = await billhook('budgets export --store kept');
     writeFileSync(join(shell.folder, 'new.csv'), before.out.replace('5000', '6000'));
