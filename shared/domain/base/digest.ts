@@ -4,24 +4,17 @@
  * http://www.isthe.com/chongo/tech/comp/fnv/ (offset basis 0x6c62272e07bb014262b821756295c58d, prime 2^88 + 0x13b)
  */
 export function digestText(text: string): string {
-  // Four 32-bit limbs, lowest first: a BigInt a byte would be ten times slower.
-  let [h0, h1, h2, h3] = [0x6295c58d, 0x62b82175, 0x07bb0142, 0x6c62272e];
+  let hash = OFFSET_BASIS;
   const mix = (byte: number): void => {
-    const low = (h0 ^ byte) >>> 0;
-    const t0 = low * 0x13b;
-    const t1 = h1 * 0x13b + Math.floor(t0 / LIMB);
-    const t2 = h2 * 0x13b + Math.floor(t1 / LIMB) + ((low << 24) >>> 0);
-    const t3 = h3 * 0x13b + Math.floor(t2 / LIMB) + (((low >>> 8) | (h1 << 24)) >>> 0);
-    h0 = t0 % LIMB;
-    h1 = t1 % LIMB;
-    h2 = t2 % LIMB;
-    h3 = t3 % LIMB;
+    hash = ((hash ^ BigInt(byte)) * PRIME) & MASK;
   };
   for (const character of text) eachByte(character.codePointAt(0)!, mix);
-  return [h3, h2, h1, h0].map((limb) => limb.toString(16).padStart(8, '0')).join('');
+  return hash.toString(16).padStart(32, '0');
 }
 
-const LIMB = 2 ** 32;
+const OFFSET_BASIS = 0x6c62272e07bb014262b821756295c58dn;
+const PRIME = (1n << 88n) + 0x13bn;
+const MASK = (1n << 128n) - 1n;
 
 /** UTF-8; a lone surrogate is written like any other code point, so different texts stay different. */
 function eachByte(point: number, mix: (byte: number) => void): void {
