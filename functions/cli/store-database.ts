@@ -19,8 +19,7 @@ const FILE = 'ledger.db';
 export const hasDatabase = (dir: string): boolean => existsSync(join(dir, FILE));
 
 /**
- * The store's database, worked on as a copy in memory: the engine waits for the disk at each write (about 100 ms a
- * batch on a plain disk), and a run that is killed leaves the folder as it was before. Kept by one rename; one writer
+ * The store's database, worked on as a copy in memory: the engine waits for the disk at each write, and a run that is killed leaves the folder as it was before. Kept by one rename; one writer
  * at a time, since the later of two would undo the earlier. Throws Failure `retryable` while there is another.
  */
 export function openStoreDatabase(dir: string, use: 'read' | 'write'): StoreDatabase {

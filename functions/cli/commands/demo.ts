@@ -82,14 +82,8 @@ async function demo(options: DemoOptions, { io }: CommandContext): Promise<void>
       return;
     }
     const budgets = (await account.budgets.read()).budgets;
-    const whole = lastDays === STORY_DAYS;
     const keep = options.once !== true;
-    say(
-      demoSummary(
-        { scenario, played, alerts, budgets, slack: stack.slack.messages(), seconds, whole, keep },
-        io,
-      ),
-    );
+    say(demoSummary({ scenario, played, alerts, budgets, slack: stack.slack.messages(), seconds, keep }, io));
     if (keep) await keepUntilInterrupted(stack.slack.url, io.out, stack.endpoints.dynamodb);
   } finally {
     await stack.stop();

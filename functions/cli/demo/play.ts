@@ -3,8 +3,11 @@ import type { Pointer } from '../../../shared/domain/ledger/snapshot.ts';
 import type { EmbeddedStack } from '../../../shared/embedded/stack.ts';
 import type { Account } from '../../../shared/runtime/compose-account.ts';
 import { EXPORT_PREFIX } from '../../../shared/synthetic/company.ts';
-import type { SyntheticDelivery, WrittenDelivery } from '../../../shared/synthetic/write-delivery.ts';
-import { writeDelivery } from '../../../shared/synthetic/write-delivery.ts';
+import {
+  type SyntheticDelivery,
+  type WrittenDelivery,
+  writeDelivery,
+} from '../../../shared/synthetic/write-delivery.ts';
 
 /** What one delivery did, as it was seen from outside the Lambdas. */
 export interface Played {

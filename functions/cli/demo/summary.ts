@@ -8,6 +8,7 @@ import {
 } from '../../../shared/domain/base/decimal.ts';
 import { HOUR_MS, isoHour, isoInstant, startOfHour } from '../../../shared/domain/base/instant.ts';
 import { formatMoney, picoOf, picoOfNumber } from '../../../shared/domain/base/money.ts';
+import { type DeliveryOrder, orderOf } from '../../../shared/domain/delivery/order.ts';
 import type { Budget } from '../../../shared/domain/evaluation/budget.ts';
 import type { SlackStandInMessage } from '../../../shared/embedded/slack-store.ts';
 import type { DemoScenario } from '../../../shared/synthetic/scenario.ts';
@@ -25,8 +26,6 @@ export interface DemoOutcome {
   readonly budgets: readonly Budget[];
   readonly slack: readonly SlackStandInMessage[];
   readonly seconds: number;
-  /** Whether every delivery of the week was told. */
-  readonly whole: boolean;
   /** Whether the demo stays open, so that its alerts can be asked for. */
   readonly keep: boolean;
 }
@@ -100,8 +99,17 @@ function foundLine(outcome: DemoOutcome, io: Io): string[] {
     unnoticed += runaway.dollarsAt(runaway.startedAt + hour) - runaway.usualPerHour;
   }
   return [
-    `${styleOf(io).bold('The runaway')} ${runaway.principal} began ${isoHour(runaway.startedAt)}; Billhook says ${isoHour(alert.finding.startedAt)} and told team ${runaway.team} ${hours.toFixed(1)} h after the first loop${outcome.whole ? ', with the first delivery that could show it' : ''}.\nFound after three weeks, as in the story, this loop would have cost about ${formatMoney(picoOfNumber(unnoticed)).replace(/\.\d+$/, '')}.`,
+    `${styleOf(io).bold('The runaway')} ${runaway.principal} began ${isoHour(runaway.startedAt)}; Billhook says ${isoHour(alert.finding.startedAt)} and told team ${runaway.team} ${hours.toFixed(1)} h after the first loop${promptness(outcome, told.delivery)}.\nFound after three weeks, as in the story, this loop would have cost about ${formatMoney(picoOfNumber(unnoticed)).replace(/\.\d+$/, '')}.`,
   ];
+}
+
+/** Whether an earlier delivery already held hours of the runaway, as the deliveries' own truth says. */
+function promptness({ played, scenario }: DemoOutcome, told: DeliveryOrder): string {
+  const holding = played.filter(({ truth }) => truth.dataThrough > scenario.runaway.startedAt);
+  const place = holding.findIndex(({ truth }) => orderOf(truth) === told);
+  return place === 0
+    ? ', with the first delivery that holds it'
+    : `, ${place} deliveries after the first that holds it`;
 }
 
 function reconciliation(outcome: DemoOutcome, io: Io): string {

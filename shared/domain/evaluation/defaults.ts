@@ -50,10 +50,10 @@ export interface EvaluationDefaults {
 }
 
 /**
- * Windows of six weeks, an exponential tail and floors in dollars follow published comparisons of simple detectors. The
- * limit of 3.2 was chosen on seeded companies (test/builders/replay.ts): 4 false alarms in 10 quiet team-quarters, and
- * doublings found after 44 h in the median, 103 h at most, of 20; other seeds have not confirmed it yet.
- * https://docs.aws.amazon.com/cur/latest/userguide/dataexports-export-delivery.html says how exports fill up.
+ * Six weeks of history let a creep be seen against a past it has not reached yet; floors in dollars AND percent keep
+ * small change quiet. The score limit was chosen on seeded companies (test/builders/replay.ts); other seeds have not
+ * confirmed it yet. How exports fill up, and so how ripe an hour is:
+ * https://docs.aws.amazon.com/cur/latest/userguide/dataexports-export-delivery.html
  */
 export const EVALUATION_DEFAULTS: EvaluationDefaults = {
   minDollars: parsePico('100'),

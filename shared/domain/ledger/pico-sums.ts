@@ -2,7 +2,7 @@ import type { Pico } from '../base/money.ts';
 
 /**
  * Integer sums by index that stay exact: whole picodollars add up in doubles while they are below 2^52, and move on
- * to a bigint before they could round. A bigint a row would be twenty times slower.
+ * to a bigint before they could round. A bigint a row took 17 times as long (5 million sums).
  */
 export interface PicoSums {
   /** `pico` is a whole number below 2^52 in size. */
