@@ -15,7 +15,7 @@ const TEXT_LENGTH_MAX = 200;
 
 export const DECIMAL_ZERO: Decimal = { units: 0n, scale: 0 };
 
-const DECIMAL_TEXT = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,4}))?$/;
+const DECIMAL_TEXT = /^([+-]?)(?=\.?\d)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,4}))?$/;
 
 /**
  * Exact value of a decimal text as Java, JavaScript, DuckDB and AWS print it: `0.0`, `1.2E-5`, `-7.0E-10`, `30`.
@@ -23,16 +23,15 @@ const DECIMAL_TEXT = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,4}))?$/;
  */
 export function parseDecimal(text: string): Decimal {
   const match = text.length > TEXT_LENGTH_MAX ? null : DECIMAL_TEXT.exec(text);
-  const digitsBefore = match?.[2] ?? '';
-  const digitsAfter = match?.[3] ?? '';
-  if (match === null || digitsBefore.length + digitsAfter.length === 0) {
+  if (match === null) {
     throw poison('not a decimal number', { expected: 'a decimal number such as 0.0165', found: quote(text) });
   }
   // Superfluous zeros are no digits: they must not push a number out of range.
-  const whole = digitsBefore.replace(/^0+/, '');
-  const fraction = digitsAfter.replace(/0+$/, '');
+  const whole = match[2]!.replace(/^0+/, '');
+  const fraction = (match[3] ?? '').replace(/0+$/, '');
   const exponent = match[4] === undefined ? 0 : Number(match[4]);
-  const digits = BigInt(whole + fraction) * (match[1] === '-' ? -1n : 1n);
+  const size = BigInt(whole + fraction);
+  const digits = match[1] === '-' ? -size : size;
   const scale = fraction.length - exponent;
   if (digits === 0n) return DECIMAL_ZERO;
   if (scale > DECIMAL_SCALE_MAX || whole.length + exponent > DECIMAL_EXPONENT_MAX) {
@@ -41,11 +40,13 @@ export function parseDecimal(text: string): Decimal {
       found: quote(text),
     });
   }
+  // Stryker disable next-line EqualityOperator: at scale 0 both ways give the digits as they are.
   return scale >= 0 ? trim({ units: digits, scale }) : { units: digits * 10n ** BigInt(-scale), scale: 0 };
 }
 
 export function addDecimal(a: Decimal, b: Decimal): Decimal {
   if (a.scale === b.scale) return { units: a.units + b.units, scale: a.scale };
+  // Stryker disable next-line EqualityOperator: equal scales have returned above.
   return a.scale > b.scale
     ? { units: a.units + b.units * 10n ** BigInt(a.scale - b.scale), scale: a.scale }
     : addDecimal(b, a);
@@ -58,15 +59,20 @@ export const subtractDecimal = (a: Decimal, b: Decimal): Decimal =>
 export function decimalText(value: Decimal): string {
   const { units, scale } = trim(value);
   const sign = units < 0n ? '-' : '';
-  const digits = (units < 0n ? -units : units).toString().padStart(scale + 1, '0');
+  const digits = units
+    .toString()
+    .slice(sign.length)
+    .padStart(scale + 1, '0');
   return scale === 0 ? sign + digits : `${sign}${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
 }
 
 /** Rescales; where digits are lost, rounds half away from zero. */
 export function unitsAtScale(value: Decimal, scale: number): bigint {
+  // Stryker disable next-line EqualityOperator: at equal scales the division below is by one.
   if (value.scale <= scale) return value.units * 10n ** BigInt(scale - value.scale);
   const divisor = 10n ** BigInt(value.scale - scale);
   const half = divisor / 2n;
+  // Stryker disable next-line EqualityOperator: half a divisor less than zero still divides to zero.
   return (value.units >= 0n ? value.units + half : value.units - half) / divisor;
 }
 

@@ -37,11 +37,11 @@ export function parseInstant(text: string): Instant {
   const match = INSTANT_TEXT.exec(text);
   if (match !== null) {
     const [year, month, day, hour, minute, second] = match.slice(1, 7).map((part) => Number(part ?? 0));
-    const ms = Number((match[7] ?? '0').padEnd(3, '0').slice(0, 3));
+    const ms = Number((match[7] ?? '').padEnd(3, '0').slice(0, 3));
     const instant = Date.UTC(year!, month! - 1, day!, hour, minute, second, ms);
-    // Date.UTC rolls 31 February over into March and 13:75 into 14:15; the text must come back as it was.
+    // Date.UTC rolls 31 February over into March, 24:00 into the next day and 13:75 into 14:15; none of them is meant.
     const same = new Date(instant).toISOString().startsWith(`${match[1]}-${match[2]}-${match[3]}`);
-    if (same && hour! < 24 && minute! < 60 && second! < 60) return instant;
+    if (same && minute! < 60 && second! < 60) return instant;
   }
   throw poison('not a UTC time', {
     expected: 'a time such as 2026-11-18T13:00:00Z',

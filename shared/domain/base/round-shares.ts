@@ -2,7 +2,7 @@ import { PICO_DECIMALS, PICO_PER_UNIT, type Pico } from './money.ts';
 
 /**
  * Rounds amounts to cents (or `decimals`) so that the rounded parts sum to the rounded whole: the parts with the
- * largest remainders take what is over (largest-remainder method). Order is kept.
+ * largest remainders take what is over, of equals the first (largest-remainder method). Order is kept.
  */
 export function roundShares(parts: readonly Pico[], decimals = 2): readonly Pico[] {
   const unit = PICO_PER_UNIT / 10n ** BigInt(Math.min(decimals, PICO_DECIMALS));
@@ -12,7 +12,7 @@ export function roundShares(parts: readonly Pico[], decimals = 2): readonly Pico
   let missing = Number((target - floors.reduce((sum, part) => sum + part, 0n)) / unit);
   const byRemainder = parts
     .map((part, index) => ({ index, remainder: part - floors[index]! }))
-    .sort((a, b) => (a.remainder === b.remainder ? a.index - b.index : a.remainder < b.remainder ? 1 : -1));
+    .sort((a, b) => Number(b.remainder - a.remainder));
   const rounded = [...floors];
   for (const { index } of byRemainder) {
     if (missing <= 0) break;

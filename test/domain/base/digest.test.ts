@@ -28,9 +28,12 @@ describe('digestText', () => {
     );
   });
 
-  it.each(['é', '€', '😀', 'a\u{10ffff}'])('takes "%s" by its bytes', (text) => {
-    expect(digestText(text)).toBe(reference(text));
-  });
+  it.each(['é', '€', '😀', 'a\u{10ffff}', '\u007f\u0080', '\u07ff\u0800', '\uffff\u{10000}'])(
+    'takes "%s" by its bytes',
+    (text) => {
+      expect(digestText(text)).toBe(reference(text));
+    },
+  );
 
   it('tells lone surrogates apart, which UTF-8 encoders make one', () => {
     expect(new Set(['\ud800', '\ud801', '\udc00', '\ufffd'].map(digestText)).size).toBe(4);
@@ -53,13 +56,14 @@ describe('boundedName', () => {
 
   it('never cuts a character in half', () => {
     expect(boundedName(`${'x'.repeat(237)}${'😀'.repeat(20)}`)).toMatch(/^x{237}…~[0-9a-f]{16}$/);
+    expect(boundedName('😀'.repeat(200))).toMatch(/^(😀){119}…~[0-9a-f]{16}$/);
   });
 });
 
 describe('byText', () => {
   it('orders by code units, and entries by key', () => {
     expect(['b', 'a', 'B', 'ä', ''].sort(byText)).toEqual(['', 'B', 'a', 'b', 'ä']);
-    expect(byText('a', 'a')).toBe(0);
+    expect([byText('a', 'b'), byText('a', 'a'), byText('b', 'a')]).toEqual([-1, 0, 1]);
     expect(
       sortedEntries(
         new Map([

@@ -19,6 +19,13 @@ describe('Failure', () => {
     expect(describeFailure(misconfigured('odd', { file: 'f', found: 'y' }))).toBe('f: odd (found y)');
   });
 
+  it.each(Object.entries({ retryable, poison, misconfigured, bug }))(
+    'of the name %s is of that kind',
+    (kind, make) => {
+      expect(make('x', { row: 1 })).toMatchObject({ kind, message: 'x', detail: { row: 1 } });
+    },
+  );
+
   it('keeps its kind and its cause', () => {
     const cause = new TypeError('inner');
     const failure = misconfigured('outer', {}, cause);

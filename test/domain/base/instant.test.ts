@@ -32,6 +32,7 @@ describe('parseInstant', () => {
   it.each([
     '',
     'today',
+    'at 2026-04-01',
     '2026-13-01',
     '2026-00-10',
     '2026-02-30',
@@ -52,7 +53,8 @@ describe('parseInstant', () => {
     expect(() => parseInstant(text)).toThrow(
       expect.objectContaining({
         kind: 'poison',
-        detail: expect.objectContaining({ found: JSON.stringify(text) }),
+        message: 'not a UTC time',
+        detail: { expected: 'a time such as 2026-11-18T13:00:00Z', found: JSON.stringify(text) },
       }),
     );
   });

@@ -27,10 +27,18 @@ describe('formatMoney', () => {
     ['0.0000000000997', '$0.00000000010'],
   ])('%s reads %s', (amount, text) => expect(formatMoney(parsePico(amount))).toBe(text));
 
-  it('names the currency by symbol or by code', () => {
+  it.each([
+    ['USD', '$12.00'],
+    ['EUR', '€12.00'],
+    ['GBP', '£12.00'],
+    ['JPY', '¥12.00'],
+    ['INR', '₹12.00'],
+  ])('writes %s by its symbol', (currency, text) => {
+    expect(formatMoney(parsePico('12'), currency)).toBe(text);
+  });
+
+  it('names any other currency by its code', () => {
     const amount = parsePico('12');
-    expect(formatMoney(amount, 'EUR')).toBe('€12.00');
-    expect(formatMoney(amount, 'GBP')).toBe('£12.00');
     expect(formatMoney(amount, 'CHF')).toBe('12.00 CHF');
     expect(formatMoney(-amount, 'CHF')).toBe('-12.00 CHF');
     expect(formatMoney(amount, '')).toBe('12.00');
@@ -57,7 +65,13 @@ describe('picodollars', () => {
     expect(picoOfNumber(0.1 + 0.2)).toBe(300_000_000_000n);
     expect(picoOfNumber(-1.5)).toBe(-1_500_000_000_000n);
     for (const number of [Number.NaN, Number.POSITIVE_INFINITY]) {
-      expect(() => picoOfNumber(number)).toThrow(expect.objectContaining({ kind: 'bug' }));
+      expect(() => picoOfNumber(number)).toThrow(
+        expect.objectContaining({
+          kind: 'bug',
+          message: 'a computed amount is no number',
+          detail: { found: String(number) },
+        }),
+      );
     }
   });
 });

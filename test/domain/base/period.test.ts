@@ -51,7 +51,12 @@ describe('billing periods', () => {
     ' 2026-11',
   ])('refuse "%s"', (text) => {
     expect(isBillingPeriod(text)).toBe(false);
-    expect(() => parsePeriod(text)).toThrow(expect.objectContaining({ kind: 'misconfigured' }));
+    expect(() => parsePeriod(text)).toThrow(
+      expect.objectContaining({
+        kind: 'misconfigured',
+        detail: { expected: 'YYYY-MM', found: JSON.stringify(text) },
+      }),
+    );
     expect(() => periodStart(text)).toThrow('not a billing period');
   });
 });

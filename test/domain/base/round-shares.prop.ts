@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { parsePico, picoText } from '../../../shared/domain/base/money.ts';
 import { roundShares } from '../../../shared/domain/base/round-shares.ts';
 
 const CENT = 10_000_000_000n;
@@ -21,6 +22,13 @@ describe('rounded shares', () => {
         }
       }),
     );
+  });
+
+  it('give what is over to the largest remainders, of equals to the first', () => {
+    const shares = (...texts: string[]) => roundShares(texts.map(parsePico)).map(picoText);
+    expect(shares('0.331', '0.335', '0.334')).toEqual(['0.33', '0.34', '0.33']);
+    expect(shares('5.001', '0.004', '-0.001', '0.006')).toEqual(['5', '0', '0', '0.01']);
+    expect(shares('1.005', '1.005', '1.005', '1.005')).toEqual(['1.01', '1.01', '1', '1']);
   });
 
   it('leave whole cents as they are', () => {
