@@ -8,6 +8,9 @@ import type { Observed } from './stack.ts';
 /** Where notices may point; others are somebody else's objects. */
 export interface NoticeScope {
   readonly exportBucket: string;
+  /** With the prefix ('' for none) the export's folder: a copy of it below another prefix is not the export. */
+  readonly exportName?: string;
+  readonly exportPrefix?: string;
 }
 
 /** What a use case says of one notice; `failure` where it was refused. */
@@ -26,10 +29,10 @@ export function eachNotice(
   app: Observed & { readonly scope: NoticeScope },
   work: (notice: Notice) => Promise<Outcome>,
 ) {
-  const look = async (notice: Notice): Promise<Outcome> =>
-    notice.bucket === app.scope.exportBucket
-      ? work(notice)
-      : { outcome: 'ignored', reason: 'another bucket' };
+  const look = async (notice: Notice): Promise<Outcome> => {
+    const reason = foreign(app.scope, notice);
+    return reason === undefined ? work(notice) : { outcome: 'ignored', reason };
+  };
   const read = async (body: string): Promise<void> => {
     for (const notice of parseNotices(body)) tell(app, notice, await look(notice));
   };
@@ -40,6 +43,18 @@ export function eachNotice(
     await guarded(app, 'direct', () => read(JSON.stringify(event)));
     return { batchItemFailures: [] };
   };
+}
+
+/** Why a notice is none of our business; undefined where it is. */
+function foreign(
+  { exportBucket, exportName, exportPrefix }: NoticeScope,
+  notice: Notice,
+): string | undefined {
+  if (notice.bucket !== exportBucket) return 'another bucket';
+  if (exportName === undefined) return undefined;
+  const home = [exportPrefix ?? '', exportName].filter((part) => part !== '').join('/');
+  // A prefix of `/` makes keys that begin with a slash.
+  return notice.key.replace(/^\/+/, '').startsWith(`${home}/`) ? undefined : 'outside the export';
 }
 
 /** An event of S3 or EventBridge itself, for whoever wires one straight to the function. */
