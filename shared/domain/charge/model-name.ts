@@ -1,5 +1,6 @@
 /** Company names in front of a model name. Not here: names that are part of the model's own, such as Mistral's. */
 const COMPANIES: ReadonlySet<string> = new Set([
+  'ai', // Stability AI, Moonshot AI, Z.AI
   'ai21',
   'alibaba',
   'amazon',
@@ -57,7 +58,8 @@ const splitWords = (text: string): string =>
   text
     .replace(/DeepSeek/g, 'Deepseek')
     .replace(/MiniMax/g, 'Minimax')
-    .replace(/OpenAI/g, 'Openai')
+    .replace(/TwelveLabs/g, 'Twelvelabs')
+    .replace(/AI\b/g, 'ai')
     .replace(/(\p{Ll})(\p{Lu})/gu, '$1-$2')
     .replace(/(\d)(\p{Lu}\p{Ll})/gu, '$1-$2')
     .replace(/(\p{L}{3})(\d)/gu, '$1-$2');

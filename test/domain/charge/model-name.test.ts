@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { canonicalModel } from '../../../shared/domain/charge/model-name.ts';
-import { splitRegion } from '../../../shared/domain/charge/regions.ts';
 
 /** Model id, usage type and product name of one model on one line. */
 const SPELLINGS: Readonly<Record<string, readonly string[]>> = {
@@ -21,7 +20,10 @@ const SPELLINGS: Readonly<Record<string, readonly string[]>> = {
   'qwen-3-32b': ['qwen.qwen3-32b-v1:0', 'Qwen3-32B', 'Qwen3 32B'],
   'qwen-3-coder-480b-a35b': ['qwen.qwen3-coder-480b-a35b-instruct', 'Qwen3 Coder 480B A35B Instruct'],
   'deepseek-r1': ['us.deepseek.r1-v1:0', 'DeepSeek-R1', 'DeepSeek R1'],
-  'glm-5': ['zai.glm5', 'GLM 5', 'GLM5'],
+  'glm-5': ['zai.glm5', 'GLM 5', 'GLM5', 'Z.AI GLM 5'],
+  'grok-4.3': ['xai.grok-4.3', 'xAI Grok 4.3'],
+  'pegasus-1.2': ['us.twelvelabs.pegasus-1-2-v1:0', 'TwelveLabs Pegasus 1.2'],
+  'kimi-k2-thinking': ['moonshot.kimi-k2-thinking', 'Moonshot AI Kimi K2 Thinking'],
   'mixtral-8x7b': ['mistral.mixtral-8x7b-instruct-v0:1', 'Mixtral8x7B'],
   'mistral-large-2402': ['mistral.mistral-large-2402-v1:0', 'Mistral Large 2402'],
   'command-r-plus': ['cohere.command-r-plus-v1:0', 'Cohere Command R+'],
@@ -29,6 +31,7 @@ const SPELLINGS: Readonly<Record<string, readonly string[]>> = {
     'amazon.titan-embed-text-v2:0',
     'TitanEmbeddingV2-Text',
     'Titan Text Embeddings V2',
+    'TitanEmbeddingsV2-Text',
   ],
   'minimax-m2': ['minimax.minimax-m2', 'MiniMax M2'],
   'jamba-1.5-large': ['ai21.jamba-1-5-large-v1:0', 'Jamba 1.5 Large'],
@@ -40,24 +43,32 @@ describe('canonicalModel', () => {
     expect(canonicalModel(name)).toBe(name);
   });
 
+  it.each([
+    'AI21',
+    'Alibaba',
+    'Amazon',
+    'Anthropic',
+    'Cohere',
+    'Google',
+    'Luma',
+    'Meta',
+    'Moonshot',
+    'MoonshotAI',
+    'NVIDIA',
+    'OpenAI',
+    'Stability',
+    'TwelveLabs',
+    'xAI',
+    'Zai',
+    'Stability AI',
+  ])('leaves out the maker %s', (maker) => {
+    expect(canonicalModel(`${maker} Thing`)).toBe('thing');
+    expect(canonicalModel(`Thing ${maker}`)).not.toBe('thing');
+  });
+
   it('keeps a company that is all there is', () => expect(canonicalModel('Anthropic')).toBe('anthropic'));
 
   it('finds no model in nothing', () => {
     for (const text of ['', '  ', '()', '???', '...']) expect(canonicalModel(text)).toBe('');
   });
-});
-
-describe('splitRegion', () => {
-  it.each([
-    ['USE1-NovaLite-input-tokens', 'us-east-1', 'NovaLite-input-tokens'],
-    ['EU-NovaLite-input-tokens', 'eu-west-1', 'NovaLite-input-tokens'],
-    ['APS1-x', 'ap-southeast-1', 'x'],
-    ['APS3-x', 'ap-south-1', 'x'],
-    ['USE2_InputTokenCount-Units', 'us-east-2', 'InputTokenCount-Units'],
-    ['USW2-MP:USW2_InputTokenCount-Units', 'us-west-2', 'InputTokenCount-Units'],
-    ['MP:EUC1_InputTokenCount-Units', 'eu-central-1', 'InputTokenCount-Units'],
-    ['NovaLite-input-tokens', 'us-east-1', 'NovaLite-input-tokens'],
-    ['MXC9-x', 'unknown', 'x'],
-    ['GLM5-x', 'us-east-1', 'GLM5-x'],
-  ])('%s', (usageType, region, rest) => expect(splitRegion(usageType)).toEqual({ region, rest }));
 });
