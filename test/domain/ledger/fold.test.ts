@@ -264,7 +264,11 @@ describe('what a snapshot says of its delivery', () => {
       totals: { rows: 0, ledgerPico: '0' },
     });
     const failure = refusal(() => createFold({ attribution: DEFAULT_ATTRIBUTION }).finish(DELIVERY));
-    expect([failure.kind, failure.message]).toEqual(['poison', 'no row tells which billing period this is']);
+    expect(failure).toMatchObject({
+      kind: 'poison',
+      message: 'no row tells which billing period this is',
+      detail: { file: 'company-cur', expected: 'at least one row with a usage start', found: 'no rows' },
+    });
   });
 });
 
@@ -278,10 +282,15 @@ describe('refusals name file and row', () => {
     const fold = folded([{}, {}]);
     fold.add(aBatch([{}, { facts: aFacts(euro) }], { file: 'b.csv', firstRow: 100 }));
     const failure = refusal(() => fold.finish(DELIVERY));
+    const place = { file: 'b.csv', row: 101, column: 'billing currency' };
     expect(failure).toMatchObject({
       kind: 'poison',
-      detail: { file: 'b.csv', row: 101, expected: 'USD', found: 'EUR' },
+      message: 'one delivery bills Bedrock usage in two currencies, which cannot be added up',
+      detail: { ...place, expected: 'USD', found: 'EUR' },
     });
+    expect(refusal(() => snapshotOf([{}, { facts: aFacts({ billingCurrency: '' }) }])).detail.found).toBe(
+      'no currency',
+    );
   });
 
   it.each([
@@ -294,21 +303,41 @@ describe('refusals name file and row', () => {
   ])('a usage row %s', (_, hour, refused) => {
     const rows = [{}, { hour }, {}];
     if (!refused) expect(snapshotOf(rows).totals.rows).toBe(3);
-    else expect(refusal(() => snapshotOf(rows))).toMatchObject({ kind: 'poison', detail: { row: 2 } });
+    else {
+      expect(refusal(() => snapshotOf(rows))).toMatchObject({
+        kind: 'poison',
+        message: 'a Bedrock usage row lies far outside the billing period',
+        detail: { file: 'charges-00001.csv', row: 2, expected: 'a usage start within 62 days of 2026-11' },
+      });
+    }
   });
 
   it('a time before there were bills, by the number that stands for it', () => {
-    const failure = refusal(() => snapshotOf([{ hour: 5 }]));
-    expect(failure.detail.found).toBe('hour 5 since 1970, which is no sane time');
+    const found = (hour: number) => refusal(() => snapshotOf([{ hour }])).detail.found;
+    expect(found(5)).toBe('hour 5 since 1970, which is no sane time');
+    expect(found(hourOf(Date.UTC(2026, 7, 1, 7)))).toBe('2026-08-01T07:00Z');
   });
 
   it('a stray time of another service is counted and harms nothing', () => {
     expect(snapshotOf([{}, { facts: aForeignFacts(), hour: 0 }]).totals.rows).toBe(2);
   });
 
-  it.each([Number.NaN, Number.POSITIVE_INFINITY, 1e13])('a usage amount of %d thousand tokens', (usage) => {
-    expect(refusal(() => snapshotOf([{}, { usage }]))).toMatchObject({ kind: 'poison', detail: { row: 2 } });
-  });
+  it.each([Number.NaN, Number.POSITIVE_INFINITY, 1e12 + 1, -1e12 - 1])(
+    'a usage amount of %d thousand tokens, beyond a quadrillion',
+    (usage) => {
+      expect(refusal(() => snapshotOf([{}, { usage }]))).toMatchObject({
+        kind: 'poison',
+        message: 'the usage amount of a Bedrock row cannot be',
+        detail: {
+          file: 'charges-00001.csv',
+          row: 2,
+          expected: 'at most 1000000000000000 tokens',
+          found: `${usage} units of 1000 tokens`,
+        },
+      });
+      expect(snapshotOf([{ usage: 1e12 }]).entries[0]?.cells[0]?.tokens).toBe(1e15);
+    },
+  );
 
   it('an unusable rule, before any row', () => {
     const attribution = {
@@ -321,8 +350,16 @@ describe('refusals name file and row', () => {
   it('a batch that names facts or costs it does not have', () => {
     const batch = aBatch([{}]);
     const bare = { ...batch, facts: [] };
-    expect(refusal(() => createFold({ attribution: DEFAULT_ATTRIBUTION }).add(bare)).kind).toBe('bug');
+    expect(refusal(() => createFold({ attribution: DEFAULT_ATTRIBUTION }).add(bare))).toMatchObject({
+      kind: 'bug',
+      message: 'a row names facts that its batch does not have',
+      detail: { file: 'charges-00001.csv' },
+    });
     const costless = { ...batch, costPico: Float64Array.of(Number.NaN) };
-    expect(refusal(() => createFold({ attribution: DEFAULT_ATTRIBUTION }).add(costless)).kind).toBe('bug');
+    expect(refusal(() => createFold({ attribution: DEFAULT_ATTRIBUTION }).add(costless))).toMatchObject({
+      kind: 'bug',
+      message: 'a row has no cost',
+      detail: { file: 'charges-00001.csv', row: 1 },
+    });
   });
 });

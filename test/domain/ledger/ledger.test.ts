@@ -67,8 +67,16 @@ describe('nextPointer', () => {
 
   it('never goes back, nor stays', () => {
     const base = aPointer({ executionId: 'execution-2' });
-    expect(() => nextPointer(aSnapshot({ executionId: 'execution-1' }), base, 1)).toThrow('newer delivery');
-    expect(() => nextPointer(aSnapshot({ executionId: 'execution-2' }), base, 1)).toThrow('newer delivery');
+    for (const executionId of ['execution-1', 'execution-2']) {
+      const snapshot = aSnapshot({ executionId });
+      expect(() => nextPointer(snapshot, base, 1)).toThrow(
+        expect.objectContaining({
+          kind: 'bug',
+          message: 'a pointer can only move to a newer delivery',
+          detail: { expected: `an order after ${base.order}`, found: snapshot.order },
+        }),
+      );
+    }
   });
 });
 
@@ -90,18 +98,44 @@ describe('verification', () => {
     expect(reconcile(free, totals).map(({ what }) => what)).toEqual(['dimension principal']);
     const moved = [anEntry({ team: 'fraud' })];
     expect(reconcile(moved, totals).map(({ what }) => what)).toEqual(['team fraud', 'team search']);
-    expect(() => verifyEntries(moved, totals)).toThrow('team fraud');
+    expect(() => verifyEntries(moved, totals)).toThrow(
+      expect.objectContaining({
+        message: 'the ledger does not add up: team fraud',
+        detail: { expected: '0 picodollars', found: '1000000000000 picodollars' },
+      }),
+    );
   });
 
   it('fails loudly where a pointer names a delivery nobody wrote, instead of showing zero', () => {
-    expect(() => verifiedView(aPointer(), [])).toThrow('does not sum to its control total');
+    expect(() => verifiedView(aPointer(), [])).toThrow(
+      expect.objectContaining({
+        kind: 'bug',
+        message: 'the ledger of company-cur 2026-11 does not sum to its control total',
+        detail: {
+          column: 'dimension principal',
+          expected: '1000000000000 picodollars in 1 rows',
+          found: '0 picodollars in 0 rows',
+        },
+      }),
+    );
     const unpaid = aPointer({}, [anEntry({ cells: [aCell({ cost: 0n })] })]);
     expect(() => verifiedView(unpaid, [])).toThrow('does not sum to its control total');
   });
 
   it('refuses a pointer whose chain does not end with its own delivery', () => {
-    expect(() => verifiedView(aPointer({ chain: ['other'] }), [anEntry()])).toThrow('chain');
-    expect(() => verifiedView(aPointer({ chain: [] }), [anEntry()])).toThrow('chain');
+    const pointer = aPointer();
+    for (const [chain, found] of [
+      [[pointer.order, 'other'], 'other'],
+      [[], 'an empty chain'],
+    ] as const) {
+      expect(() => verifiedView({ ...pointer, chain }, [anEntry()])).toThrow(
+        expect.objectContaining({
+          message:
+            'the ledger of company-cur 2026-11 has a pointer whose chain does not end with its own delivery',
+          detail: { expected: pointer.order, found },
+        }),
+      );
+    }
   });
 
   it('accepts an empty ledger of a month without Bedrock usage', () => {
