@@ -5,7 +5,7 @@ import type { Alert } from './alert.ts';
 export const RECENT_DAYS = 45;
 
 /**
- * Alerts that a judgement must know: firing ones, and those that ended less than 45 days before the newest delivery
+ * Alerts that a judgement must know: firing ones, and those that ended at most 45 days before the newest delivery
  * any of them was judged from. Counted in the data's time, not by the wall clock, so that a replay sees the same.
  */
 export function recentAlerts(alerts: readonly Alert[]): readonly Alert[] {
@@ -15,10 +15,9 @@ export function recentAlerts(alerts: readonly Alert[]): readonly Alert[] {
       .map((alert) => alert.judgedFrom)
       .sort(byText)
       .at(-1) ?? '';
+  // A firing alert has no end.
   return alerts.filter(
     (alert) =>
-      alert.state === 'firing' ||
-      alert.endsAt === undefined ||
-      isoInstant(alert.endsAt + RECENT_DAYS * DAY_MS) >= newest.slice(0, 24),
+      alert.endsAt === undefined || isoInstant(alert.endsAt + RECENT_DAYS * DAY_MS) >= newest.slice(0, 24),
   );
 }

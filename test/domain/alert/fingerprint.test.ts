@@ -30,6 +30,31 @@ it('differs by team, by principal, by rule, and for budgets by month', () => {
   expect(new Set(prints).size).toBe(prints.length);
 });
 
+it.each([
+  [aFinding(), 'spike', { rule: 'spike', team: 'support', principal: scope.principal }],
+  [aFinding({ scope: { team: 'support' } }), 'spike', { rule: 'spike', team: 'support' }],
+  [aFinding({ rule: 'newcomer', scope: { team: 'x' } }), 'newcomer', { rule: 'newcomer', team: 'x' }],
+  [aBudgetFinding(), 'budget', { rule: 'budget-threshold', team: 'claims', billingPeriod: '2026-11' }],
+  [
+    aBudgetFinding({ rule: 'budget-forecast' }),
+    'forecast',
+    { rule: 'budget-forecast', team: 'claims', billingPeriod: '2026-11' },
+  ],
+])('names what makes an incident, and how people call it: %#', (finding, word, labels) => {
+  expect(labelsOf(finding)).toStrictEqual(labels);
+  expect(alertIdOf(finding, fingerprintOf(labels), new Set()).replace(/-[0-9a-f]{8}$/, '')).toBe(word);
+});
+
+it('lengthens a name as often as it is taken, up to the whole digest', () => {
+  const taken = new Set<string>();
+  const lengths = Array.from({ length: 4 }, () => {
+    const id = alertIdOf(aFinding(), printOf(), taken);
+    taken.add(id);
+    return id.length - 'spike-'.length;
+  });
+  expect(lengths).toEqual([8, 12, 16, 32]);
+});
+
 it('does not depend on the order of the labels, and no two sets of labels share it', () => {
   const labels = fc.dictionary(fc.string({ maxLength: 4 }), fc.string({ maxLength: 4 }), { maxKeys: 4 });
   const seen = new Map<string, string>();

@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-import { relatedAlerts } from '../../../shared/domain/alert/related.ts';
 import { parseInstant } from '../../../shared/domain/base/instant.ts';
 import { approximate } from '../../../shared/domain/base/money.ts';
 import { aBook, aBudget } from '../../builders/budget.ts';
@@ -91,11 +90,4 @@ it('a budget alert knows the spikes that drive it, dearest first', () => {
   const alerts = alertsAfter(replay(world, '2026-11-16T05:04:00Z', '2026-11-18T21:04:00Z', { budgets }));
   const budget = alerts.find(({ finding }) => finding.rule === 'budget-threshold')!;
   expect(budget.finding.causes!.map(({ principal }) => principal)).toEqual([other, AGENT]);
-  expect(
-    relatedAlerts(budget, alerts)
-      .map(({ labels }) => labels.principal)
-      .sort(),
-  ).toEqual([other, AGENT].sort());
-  const spike = alerts.find(({ finding }) => finding.rule === 'spike')!;
-  expect(relatedAlerts(spike, alerts)).toEqual([]);
 });
