@@ -15,19 +15,27 @@ export interface MemoryObjectStore extends ObjectStore {
   remove(bucket: string, key: string): void;
 }
 
+/** What lies in all buckets; several stores over the same one are several clients of one S3. */
+export interface MemoryBuckets {
+  /** Versions by bucket and key, oldest first; one without object is a delete marker. */
+  readonly objects: Map<string, readonly { readonly at: Instant; readonly object?: StoredObject }[]>;
+  writes: number;
+}
+
+export const createMemoryBuckets = (): MemoryBuckets => ({ objects: new Map(), writes: 0 });
+
 export interface MemoryObjectStoreOptions {
   /** Time of writes. */
   readonly now: () => Instant;
   /** Keeps every version readable, as a versioned bucket does. */
   readonly versioned?: boolean;
   readonly faults?: Faults;
+  readonly buckets?: MemoryBuckets;
 }
 
 export function createMemoryObjectStore(options: MemoryObjectStoreOptions): MemoryObjectStore {
-  const { now, versioned = false, faults = NO_FAULTS } = options;
-  /** Versions oldest first; `undefined` is a delete marker. */
-  const objects = new Map<string, { readonly at: Instant; readonly object?: StoredObject }[]>();
-  let writes = 0;
+  const { now, versioned = false, faults = NO_FAULTS, buckets = createMemoryBuckets() } = options;
+  const { objects } = buckets;
   const versionsOf = (bucket: string, key: string) => objects.get(keyOf(bucket, key)) ?? [];
   const append = (bucket: string, key: string, object?: StoredObject): void => {
     const version = { at: now(), ...(object === undefined ? {} : { object }) };
@@ -66,9 +74,9 @@ export function createMemoryObjectStore(options: MemoryObjectStoreOptions): Memo
 
     write: (bucket, key, bytes) =>
       withFault(faults, 'objects.write', () => {
-        writes += 1;
-        const base = { bucket, key, etag: `"${writes}"`, bytes: bytes.byteLength, lastModified: now() };
-        const pin: ObjectPin = versioned ? { ...base, versionId: String(writes) } : base;
+        buckets.writes += 1;
+        const base = { bucket, key, etag: `"${buckets.writes}"`, bytes: bytes.byteLength, lastModified: now() };
+        const pin: ObjectPin = versioned ? { ...base, versionId: String(buckets.writes) } : base;
         append(bucket, key, { pin, bytes: bytes.slice() });
       }),
 

@@ -1,0 +1,73 @@
+import { EVALUATION_DEFAULTS } from '../../shared/domain/evaluation/defaults.ts';
+import { evaluateExport } from '../../shared/flow/evaluate.ts';
+import { type IngestResult, ingestNotice } from '../../shared/flow/ingest.ts';
+import { sendMessage } from '../../shared/flow/notify.ts';
+import { type ReconcileSettings, reconcile } from '../../shared/flow/reconcile.ts';
+import { BUCKET, EXPORT, FALLBACK_CHANNEL, PREFIX, RULES } from './company.ts';
+import type { Stage } from './stage.ts';
+import type { QueuedNotice } from './sqs.ts';
+
+/** As the functions' own settings say. */
+const TIMEOUT_MS = { ingest: 300_000, evaluate: 120_000, notify: 120_000, reconcile: 240_000 };
+const TRIES_MAX = 3;
+
+const SETTINGS: ReconcileSettings = {
+  exportName: EXPORT,
+  bucket: BUCKET,
+  prefix: PREFIX,
+  task: 'sweep',
+  defaults: EVALUATION_DEFAULTS,
+  routing: { fallbackChannel: FALLBACK_CHANNEL },
+};
+
+/** A change in the table that its stream tells: may be lost, comes again after a failure, and is then given up. */
+export interface Hint {
+  readonly kind: 'pointer moved' | 'message decided';
+  readonly id: string;
+  readonly tries: number;
+}
+
+export function startIngest(stage: Stage, message: QueuedNotice): void {
+  const { queue } = stage.durable;
+  const notice = queue.receive(message, stage.now());
+  stage.start({
+    name: 'ingest',
+    timeoutMs: TIMEOUT_MS.ingest,
+    work: (ports, rules) =>
+      ingestNotice(ports, notice, { exportName: EXPORT, attribution: RULES[rules], cost: 'unblended' }),
+    done: (result) => {
+      queue.delete(message);
+      refuseQuarantineOfGood(stage, result as IngestResult);
+    },
+    failed: () => {},
+  });
+}
+
+/** What goes wrong on the way must never look like a bad delivery: that one would not be tried again. */
+function refuseQuarantineOfGood(stage: Stage, result: IngestResult): void {
+  if (result.outcome !== 'quarantined' || stage.month.deliveries.some(({ damaged }) => damaged !== undefined)) return;
+  stage.complaints.push({ harm: 'not converged', what: `a good delivery was refused: ${result.failure.message}` });
+}
+
+export function startHint(stage: Stage, hint: Hint, again: (hint: Hint) => void): void {
+  const { kind, id, tries } = hint;
+  stage.start({
+    name: kind === 'pointer moved' ? 'evaluate' : 'notify',
+    timeoutMs: kind === 'pointer moved' ? TIMEOUT_MS.evaluate : TIMEOUT_MS.notify,
+    work: (ports) => (kind === 'pointer moved' ? evaluateExport(ports, EXPORT, SETTINGS) : sendMessage(ports, id)),
+    done: () => {},
+    failed: () => {
+      if (tries < TRIES_MAX) again({ ...hint, tries: tries + 1 });
+    },
+  });
+}
+
+export function startReconcile(stage: Stage, task: ReconcileSettings['task']): void {
+  stage.start({
+    name: task,
+    timeoutMs: TIMEOUT_MS.reconcile,
+    work: (ports) => reconcile(ports, { ...SETTINGS, task }),
+    done: () => {},
+    failed: () => {},
+  });
+}
