@@ -1,6 +1,7 @@
 import { SNSClient } from '@aws-sdk/client-sns';
 import { createDynamoOutbox } from '../../adapters/aws/dynamodb-outbox.ts';
 import { createSnsChannel } from '../../adapters/aws/sns-channel.ts';
+import { pacedChannel } from '../../adapters/slack/paced-channel.ts';
 import { createSlackChannel } from '../../adapters/slack/slack-channel.ts';
 import type { NotifyPorts } from '../../flow/notify.ts';
 import { slackSecretReader } from '../slack-secret.ts';
@@ -10,11 +11,13 @@ import type { Shell } from './app.ts';
 export const sendingPorts = ({ config, table, clock, observed }: Shell): NotifyPorts => ({
   outbox: createDynamoOutbox(table),
   channels: {
-    slack: createSlackChannel({
-      secrets: slackSecretReader(config.slackParameter),
-      apiUrl: config.slackApiUrl,
-      now: () => clock.now(),
-    }),
+    slack: pacedChannel(
+      createSlackChannel({
+        secrets: slackSecretReader(config.slackParameter),
+        apiUrl: config.slackApiUrl,
+        now: () => clock.now(),
+      }),
+    ),
     sns: createSnsChannel({ client: new SNSClient(), now: () => clock.now() }),
   },
   clock,
