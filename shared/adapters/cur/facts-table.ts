@@ -1,3 +1,4 @@
+import type { Utf8, Vector } from 'apache-arrow';
 import { poison } from '../../domain/base/failure.ts';
 import type { ChargeFacts } from '../../domain/charge/charge.ts';
 import { isBedrock } from '../../domain/charge/select-bedrock.ts';
@@ -11,6 +12,7 @@ import {
 import { CUR } from './columns.ts';
 import { EMPTY_MAP, mapText, notAMap, parseMapText } from './map-text.ts';
 import type { RowBlock } from './row-block.ts';
+import { textsOf } from './text-table.ts';
 import { createTupleTable } from './tuple-table.ts';
 
 /**
@@ -143,16 +145,17 @@ function createSymbols(): Symbols {
 function symbolColumn(
   data: {
     readonly values: Int32Array;
-    readonly dictionary?: { get(index: number): string | null; length: number };
+    readonly dictionary?: Vector<Utf8>;
   },
   symbols: Symbols,
 ): { at(row: number): number } {
   const { values, dictionary } = data;
   const known = new Int32Array(dictionary!.length).fill(-1);
+  const textAt = textsOf(dictionary!.data[0]!);
   return {
     at(row) {
       const code = values[row]!;
-      if (known[code] === -1) known[code] = symbols.codeOf(dictionary!.get(code) ?? '');
+      if (known[code] === -1) known[code] = symbols.codeOf(textAt(code));
       return known[code]!;
     },
   };

@@ -16,7 +16,7 @@ import {
 import { poison } from '../../domain/base/failure.ts';
 import type { TokenKind } from '../../domain/charge/charge.ts';
 import type { LedgerCell, LedgerEntry, LedgerScope } from '../../domain/ledger/entry.ts';
-import { createTextTable } from './text-table.ts';
+import { createTextTable, textsOf } from './text-table.ts';
 
 /** A ledger cell with the entry it belongs to; `cell` is absent in the one row of an entry without cells. */
 interface CellRow {
@@ -132,7 +132,9 @@ function checkedPico(cost: bigint): bigint {
 export function* readCells(batch: RecordBatch): Generator<CellRow> {
   const text = (name: (typeof TEXTS)[number]): ((row: number) => string) => {
     const { values, dictionary } = batch.getChild(name)!.data[0]!;
-    const known: string[] = Array.from(dictionary as Iterable<string>);
+    const known = dictionary!.data.flatMap((part: Data<Utf8>) =>
+      Array.from({ length: part.length }, (_, code) => textsOf(part)(code)),
+    );
     return (row) => known[values[row]]!;
   };
   const value = (name: string) => batch.getChild(name)!.data[0]!.values;

@@ -13,7 +13,20 @@ export interface TextTable {
 }
 
 const encoder = new TextEncoder();
-const decoder = new TextDecoder();
+// A decoder drops a leading byte-order mark unless told not to: two names would become one.
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
+/** The texts of Arrow's two Utf8 buffers by index, as this file keeps them; Arrow's own `get` drops a byte-order mark. */
+export const textsOf =
+  ({
+    values,
+    valueOffsets,
+  }: {
+    readonly values: Uint8Array;
+    readonly valueOffsets: Int32Array;
+  }): ((index: number) => string) =>
+  (index) =>
+    decoder.decode(values.subarray(valueOffsets[index], valueOffsets[index + 1]));
 
 export function createTextTable(): TextTable {
   let arena = new Uint8Array(1024);
@@ -76,7 +89,7 @@ export function createTextTable(): TextTable {
       return codeOf(bytes, 0, bytes.length);
     },
     size: () => size,
-    textOf: (code) => decoder.decode(arena.subarray(offsets[code], offsets[code + 1])),
+    textOf: (code) => textsOf({ values: arena, valueOffsets: offsets })(code),
     offsets: () => offsets.subarray(0, size + 1),
     bytes: () => arena.subarray(0, offsets[size]),
   };
