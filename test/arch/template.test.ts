@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Bundle, bundleAll } from '../../infra/bundle.ts';
 import { CUR } from '../../shared/adapters/cur/columns.ts';
 import { COMMANDS, commandsOf, needsOf, UNREACHED } from './commands.ts';
+import { isCode, projectFiles } from './sources.ts';
 import {
   listOf,
   nameOf,
@@ -172,6 +173,42 @@ describe('the finished template', () => {
     );
   });
 
+  test('every bucket and topic refuses plain HTTP, and no bucket can be made public', () => {
+    const policies = [
+      ...ofType(packaged.resources, 'AWS::S3::BucketPolicy'),
+      ...ofType(packaged.resources, 'AWS::SNS::TopicPolicy'),
+    ].map(([, { Properties }]) => Properties);
+    const guarded = policies
+      .filter((policy) => /"Effect":"Deny".*"aws:SecureTransport":false/.test(JSON.stringify(policy)))
+      .flatMap((policy) => listOf(policy.Bucket ?? policy.Topics).map(nameOf));
+    const buckets = ofType(packaged.resources, 'AWS::S3::Bucket');
+    const topics = ofType(packaged.resources, 'AWS::SNS::Topic');
+    const own = [...buckets, ...topics].map(([id]) => id);
+    expect(guarded.toSorted()).toEqual(own.toSorted());
+    for (const [, { Properties }] of buckets) {
+      expect(Object.values(Properties.PublicAccessBlockConfiguration as object)).toEqual(Array(4).fill(true));
+    }
+  });
+
+  test('no secret stands in it: settings and outputs hold names, and nothing makes a secret', () => {
+    expect(
+      Object.values(packaged.resources)
+        .map(({ Type }) => Type)
+        .filter((type) => /^AWS::(SSM|SecretsManager)::/.test(type)),
+    ).toEqual([]);
+    const text = readFileSync(packaged.file, 'utf8');
+    expect(text).not.toMatch(/xox[a-z]-|hooks\.slack\.com|dynamic:secretsmanager|resolve:ssm/);
+    for (const [, { Properties }] of ofType(packaged.resources, 'AWS::Lambda::Function')) {
+      const { Variables } = Properties.Environment as {
+        readonly Variables: Readonly<Record<string, unknown>>;
+      };
+      expect(Variables.BILLHOOK_SLACK_PARAMETER).toBe('/billhook/dev/slack');
+      expect(Object.keys(Variables).filter((name) => /TOKEN|SECRET|PASSWORD|WEBHOOK/i.test(name))).toEqual(
+        [],
+      );
+    }
+  });
+
   test('the export selects every column that is read, at the grain and with the callers that judgement needs', () => {
     const { DataQuery: query } = packaged.resources.Export!.Properties.Export as {
       readonly DataQuery: { readonly QueryStatement: string; readonly TableConfigurations: unknown };
@@ -199,6 +236,52 @@ describe('the finished template', () => {
     );
     expect(touching).toEqual([]);
     expect(JSON.stringify(existing.resources.ManifestRule)).toContain('"name":["example-export"]');
+  });
+});
+
+describe('alarms', () => {
+  const alarms = () =>
+    ofType(packaged.resources, 'AWS::CloudWatch::Alarm').map(([, { Properties }]) => Properties);
+
+  test('each says what to do, and tells somebody', () => {
+    for (const alarm of alarms()) {
+      expect(String(alarm.AlarmDescription).split('. ').length).toBeGreaterThan(1);
+      expect(listOf(alarm.AlarmActions as unknown[]).map(nameOf)).toEqual(['AlarmTopic']);
+    }
+  });
+
+  test('on counts of our own watch counts that the code makes, under the name that it gives itself', () => {
+    const own = alarms().filter(({ Namespace }) => Namespace === 'Billhook');
+    const counted = projectFiles()
+      .filter((source) => isCode(source) && /^(shared|functions)\//.test(source.path))
+      .flatMap(({ text }) => [...text.matchAll(/telemetry\.count\(\s*'(\w+)'/g)].map((match) => match[1]!));
+    expect(own.map(({ MetricName }) => MetricName).toSorted()).toEqual([
+      'DeliveriesPublished',
+      'DeliveriesQuarantined',
+      'MessagesUndeliverable',
+    ]);
+    expect(counted).toEqual(expect.arrayContaining(own.map(({ MetricName }) => MetricName)));
+    const [, { Properties }] = ofType(packaged.resources, 'AWS::Lambda::Function')[0]!;
+    const { Variables } = Properties.Environment as { readonly Variables: Readonly<Record<string, unknown>> };
+    for (const alarm of own) {
+      expect(alarm.Dimensions).toEqual([{ Name: 'service', Value: Variables.POWERTOOLS_SERVICE_NAME }]);
+    }
+  });
+
+  test('no delivery for 36 hours is told once, and taken back with the next one', () => {
+    const late = alarms().find(({ MetricName }) => MetricName === 'DeliveriesPublished')!;
+    const hours = (Number(late.Period) * Number(late.EvaluationPeriods)) / 3_600;
+    expect(hours).toBe(36);
+    // CloudWatch looks back at most seven days, and one where a period is shorter than an hour.
+    expect(Number(late.Period)).toBeGreaterThanOrEqual(3_600);
+    expect(late).toMatchObject({
+      Statistic: 'Sum',
+      Threshold: 1,
+      ComparisonOperator: 'LessThanThreshold',
+      TreatMissingData: 'breaching',
+    });
+    expect(late.DatapointsToAlarm).toBeUndefined();
+    expect(late.OKActions).toEqual(late.AlarmActions);
   });
 });
 
