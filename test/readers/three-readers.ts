@@ -1,0 +1,149 @@
+import { mix } from '../../shared/synthetic/random.ts';
+import { createDice, type Dice } from '../builders/dice.ts';
+import type { DeepCheck } from '../deep/deep-check.ts';
+import { csvBytes } from './csv-bytes.ts';
+import { drawLayout, type ExportLayout, limitsOf } from './draw-layout.ts';
+import { drawRows } from './draw-rows.ts';
+import { plainTotals } from './plain-ledger.ts';
+import { type RawFile, type RawRow, WORDS } from './raw-row.ts';
+import { type Reading, readByOurs, readByPlain, type StoredFile } from './reading.ts';
+import { readBySecond } from './second-reader.ts';
+import { syntheticCsv, syntheticParquet } from './synthetic-bytes.ts';
+import { tableBytes } from './table-bytes.ts';
+
+/**
+ * One export in three readings: Parquet by our path, the same files by a reader of another make, and CSV of the same
+ * rows. Rollups must be the same bytes, and their control totals those of plain adding.
+ */
+export const threeReaders: DeepCheck = {
+  what: 'exports read alike as Parquet by two readers and as CSV',
+  full: 10_000,
+  async run({ count, seed, onProgress }) {
+    const failures: string[] = [];
+    let rows = 0;
+    let told = 0;
+    for (let index = 0; index < count; index += 1) {
+      const outcome = await checkExport(seed, index);
+      rows += outcome.rows;
+      if (outcome.failure !== undefined) failures.push(outcome.failure);
+      if (performance.now() - told > 250) {
+        told = performance.now();
+        onProgress?.(index + 1);
+      }
+    }
+    const result = `${rows.toLocaleString('en-US')} rows, ${failures.length} exports read differently`;
+    return { count, result, failures };
+  },
+};
+
+/** Export `index` of a seed. A failure is told with the fewest rows that still show it. */
+async function checkExport(
+  seed: number,
+  index: number,
+): Promise<{ readonly rows: number; readonly failure?: string }> {
+  const dice = createDice(seed, index);
+  const layout = drawLayout(dice);
+  const rows = drawRows(dice, drawSize(dice), limitsOf(layout));
+  const differs = (some: readonly RawRow[]): Promise<string | undefined> =>
+    disagreement(some, layout, mix(seed, index)).catch(
+      (error: unknown) => `a reader refuses: ${error instanceof Error ? (error.stack ?? '') : String(error)}`,
+    );
+  const found = await differs(rows);
+  if (found === undefined) return { rows: rows.length };
+  const few = await fewest(rows, differs);
+  const why = (await differs(few)) ?? found;
+  return {
+    rows: rows.length,
+    failure: `seed ${seed}, export ${index} (again: threeReaders.run({ seed: ${seed}, count: ${index + 1} })): ${why}\n${JSON.stringify({ layout, rows: few })}`,
+  };
+}
+
+const drawSize = (dice: Dice): number =>
+  dice.pick([dice.below(4), 1 + dice.below(30), 1 + dice.below(30), 1 + dice.below(200)]);
+
+async function disagreement(
+  rows: readonly RawRow[],
+  layout: ExportLayout,
+  seed: number,
+): Promise<string | undefined> {
+  const parts = split(rows, layout.files);
+  const parquet = parts.map((part) => parquetFile(part, layout));
+  const csv = parts.map((part, index) => csvFile(part, layout, createDice(seed, index)));
+  const seen: readonly RawFile[] = parquet.map(({ bytes }) => readBySecond(bytes));
+  const readings = {
+    'Parquet by our reader': await readByOurs(parquet, layout.cost),
+    'Parquet by the second reader': await readByPlain(seen, layout.cost),
+    'CSV by our reader': await readByOurs(csv, layout.cost),
+  };
+  return differenceOf(readings) ?? offTotals(readings['Parquet by our reader'], seen, layout);
+}
+
+function parquetFile(rows: readonly RawRow[], { parquet }: ExportLayout): StoredFile {
+  const bytes = parquet.writer === 'table' ? tableBytes(rows, parquet) : syntheticParquet(rows, parquet.look);
+  return { format: 'parquet', bytes };
+}
+
+function csvFile(rows: readonly RawRow[], { parquet, csv }: ExportLayout, dice: Dice): StoredFile {
+  if (parquet.writer === 'synthetic') return { format: 'csv', bytes: syntheticCsv(rows) };
+  const words = WORDS.filter((word) => parquet.words.includes(word));
+  return { format: csv.gzip ? 'csv.gz' : 'csv', bytes: csvBytes({ words, rows }, csv, dice) };
+}
+
+/** Consecutive parts of nearly equal size; of few rows some are empty. */
+const split = (rows: readonly RawRow[], parts: number): readonly (readonly RawRow[])[] =>
+  Array.from({ length: parts }, (_, part) =>
+    rows.slice(Math.floor((part * rows.length) / parts), Math.floor(((part + 1) * rows.length) / parts)),
+  );
+
+function differenceOf(readings: Readonly<Record<string, Reading>>): string | undefined {
+  const [[first, base], ...others] = Object.entries(readings) as [[string, Reading], ...[string, Reading][]];
+  for (const [name, other] of others) {
+    const at = base.charges.findIndex((charge, index) => charge !== other.charges[index]);
+    if (at >= 0 || base.charges.length !== other.charges.length) {
+      return `${first} and ${name} give other charges:\n${base.charges[at]}\n${other.charges[at]}`;
+    }
+    if (Buffer.compare(base.rollup, other.rollup) !== 0) return `${first} and ${name} give other rollups`;
+  }
+  return undefined;
+}
+
+/** Control totals against plain adding of what the second reader saw. */
+function offTotals(
+  { totals }: Reading,
+  seen: readonly RawFile[],
+  { cost }: ExportLayout,
+): string | undefined {
+  const plain = plainTotals(seen, cost);
+  const ours = {
+    rows: totals.rows,
+    cost: totals.cost.USD ?? '0',
+    byType: Object.fromEntries(
+      Object.entries(totals.byLineItemType).map(([type, sum]) => [type, sum.cost.USD]),
+    ),
+  };
+  const sorted = (value: typeof plain): string =>
+    JSON.stringify([value.rows, value.cost, Object.entries(value.byType).sort()]);
+  return sorted(plain) === JSON.stringify([ours.rows, ours.cost, Object.entries(ours.byType).sort()])
+    ? undefined
+    : `the control totals are ${JSON.stringify(ours)}, plain adding gives ${JSON.stringify(plain)}`;
+}
+
+const kindOf = (failure: string | undefined): string | undefined => failure?.split(/[\n:]/, 2).join();
+
+/** Drops ever smaller runs of rows as long as the failure stays; bounded, since a person waits for it. */
+async function fewest(
+  rows: readonly RawRow[],
+  fails: (rows: readonly RawRow[]) => Promise<string | undefined>,
+): Promise<readonly RawRow[]> {
+  const kind = kindOf(await fails(rows));
+  let kept = rows;
+  for (let size = Math.ceil(kept.length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2)) {
+    for (let at = 0; at < kept.length; ) {
+      const fewer = [...kept.slice(0, at), ...kept.slice(at + size)];
+      // Another failure than the one that was found would lead astray.
+      if (kindOf(await fails(fewer)) === kind) kept = fewer;
+      else at += size;
+    }
+  }
+  return kept;
+}
