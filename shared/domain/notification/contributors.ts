@@ -63,7 +63,7 @@ function largest(
 const sum = (parts: readonly Part[]): Pico => parts.reduce((total, part) => total + part.cost, 0n);
 
 const share = (cost: Pico, total: Pico): string =>
-  total > 0n && cost > 0n && cost <= total ? ` · ${shareText(approximate(cost) / approximate(total))}` : '';
+  cost > 0n && cost <= total ? ` · ${shareText(approximate(cost) / approximate(total))}` : '';
 
 /** Names without accounts, except where one name stands for principals of several accounts. */
 function distinctNames(contributions: readonly Contribution[]): (id: string) => string {

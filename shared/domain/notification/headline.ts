@@ -10,7 +10,7 @@ const SUBJECT_MIN = 16;
 
 /** Cuts the subject before anything else: state, amount and time are what a reader decides by. */
 export function headlineOf({ word, subject, amount, when }: HeadlineParts): string {
-  const rest = [amount, when].filter((part) => part !== '').join(', ');
+  const rest = `${amount}, ${when}`;
   const room = HEADLINE_MAX - `${word} ·  · ${rest}`.length;
   return cutText(`${word} · ${cutText(subject, Math.max(room, SUBJECT_MIN))} · ${rest}`, HEADLINE_MAX);
 }
@@ -29,7 +29,7 @@ export function stateWord(transition: Transition): string {
     case 'period-closed':
       return 'CLOSED';
     case 'revised':
-      return transition.after.state === 'resolved' ? 'RESOLVED' : `REVISED · ${severity}`;
+      return `REVISED · ${severity}`;
     case 'grew':
       return `${severity} · GROWING`;
     case 'fired-again':

@@ -16,6 +16,7 @@ export function sparkOf({
   const points = foot.length > 1 ? foot : series;
   const first = points[0];
   const last = points.at(-1);
+  // Stryker disable next-line LogicalOperator,ConditionalExpression: the first and the last of a list are there together or not at all.
   if (first === undefined || last === undefined) return { spark: [] };
   const costs = points.map((point) => point.cost);
   return {

@@ -7,19 +7,20 @@ export function plainText(text: string): string {
   return (
     text
       .toWellFormed()
-      .replace(/[\s\u0085]+/gu, ' ')
+      .replace(/[\s\u0085]/gu, ' ')
       .replace(
         /(?<!\p{Extended_Pictographic}[\uFE0F\u{1F3FB}-\u{1F3FF}]?)\u200D|\u200D(?!\p{Extended_Pictographic})/gu,
         '',
       )
       .replace(/(?!\u200D)[\p{Cc}\p{Cf}]|[\u115F\u1160\u17B4\u17B5\u3164\uFFA0]/gu, '')
       .replace(/(\p{M}{3})\p{M}+/gu, '$1')
-      // What was taken out may have stood between two spaces.
+      // What was taken out may have stood between two spaces, and breaks may have stood together.
       .replace(/ {2,}/g, ' ')
       .trim()
   );
 }
 
+// Stryker disable next-line ObjectLiteral: graphemes are what a segmenter takes without being told.
 const GRAPHEMES = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /**
@@ -31,6 +32,7 @@ export function cutText(text: string, max: number): string {
   if (max < 1) return '';
   let kept = '';
   // No grapheme that may stay is longer than the limit, so looking a little beyond it is enough.
+  // Stryker disable next-line MethodExpression: cutting the text before it is split only spares work.
   for (const { segment } of GRAPHEMES.segment(text.slice(0, max + 64))) {
     if (kept.length + segment.length > max - 1) break;
     kept += segment;

@@ -59,7 +59,7 @@ export function timesText(actual: Pico, usual: Pico): string | undefined {
   if (usual <= 0n || actual < 0n) return undefined;
   const tenths = (actual * 20n + usual) / (2n * usual);
   if (tenths >= 100_000n) return 'over 9,999×';
-  if (tenths >= 100n) return `${((tenths + 5n) / 10n).toString().replace(/\B(?=(\d{3})+$)/g, ',')}×`;
+  if (tenths >= 100n) return `${((tenths + 5n) / 10n).toString().replace(/\B(?=\d{3}$)/, ',')}×`;
   return `${tenths / 10n}.${tenths % 10n}×`;
 }
 

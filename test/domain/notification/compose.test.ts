@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parsePico } from '../../../shared/domain/base/money.ts';
 import type { Finding } from '../../../shared/domain/evaluation/finding.ts';
+import { ALERT_ONLY } from '../../../shared/domain/notification/body.ts';
 import { composeNotification } from '../../../shared/domain/notification/compose.ts';
 import { HEADLINE_MAX } from '../../../shared/domain/notification/headline.ts';
 import { TELLINGS } from '../../builders/tellings.ts';
@@ -69,6 +70,58 @@ describe('names', () => {
     );
     expect(tell(aFinding({ scope: { team: 'unattributed' } })).parts?.subject).toBe('unattributed spend');
   });
+});
+
+describe('what is not known', () => {
+  const { baseline, ...unjudged } = aFinding();
+  const scoped = (scope: Omit<Finding['scope'], 'team'>) => aFinding({ scope: { team: 'x', ...scope } });
+
+  test.each([
+    [
+      { principal: 'role/a@123456789012', model: 'm' },
+      'role/a · m',
+      'm',
+      'several token kinds',
+      '123456789012',
+    ],
+    [{ principal: 'a', tokenKind: 'output' }, 'a · output', 'several', 'output tokens', 'not named'],
+    [{ tokenKind: 'cache-read' }, 'team x · cache reads', 'several', 'cache reads', undefined],
+    [{ model: 'm', tokenKind: 'input' }, 'team x · m input', 'm', 'input tokens', undefined],
+  ] as const)('has words or is left out: %j', (scope, subject, model, driver, account) => {
+    const finding = scoped(scope);
+    expect(tell(finding).parts?.subject).toBe(subject);
+    expect(['Model', 'Driven by', 'Account'].map((label) => factOf(finding, label))).toEqual([
+      model,
+      driver,
+      account,
+    ]);
+  });
+
+  test('takes no place in a message or its data', () => {
+    const { notes, data } = tell({ ...unjudged, scope: { team: 'x' } });
+    expect(notes).toEqual([expect.stringMatching(/^What would speak against it/), ALERT_ONLY]);
+    expect(Object.keys(data)).not.toContain('principal');
+    expect(tell({ ...unjudged, rule: 'newcomer' }).notes).toHaveLength(3);
+  });
+
+  test('is said where the expectation rests on one window alone', () => {
+    const noteOf = (history: number) => tell(aFinding({ baseline: { ...baseline!, history } })).notes[0];
+    expect(noteOf(1)).toMatch(/learned from one earlier window\.$/);
+    expect(noteOf(2)).toMatch(/learned from 2 earlier windows\.$/);
+  });
+});
+
+test.each([
+  ['https://billhook.example.com', 'https://billhook.example.com/alerts/spike-3f9a2c71'],
+  ['https://example.com/billhook//', 'https://example.com/billhook/alerts/spike-3f9a2c71'],
+  [undefined, undefined],
+])('the evidence of a console at %s is linked', (consoleUrl, url) => {
+  const { links } = composeNotification(
+    aTransition(),
+    aPointer,
+    consoleUrl === undefined ? {} : { consoleUrl },
+  );
+  expect(links).toEqual(url === undefined ? [] : [{ label: 'See the evidence', url }]);
 });
 
 describe('amounts', () => {
@@ -149,7 +202,19 @@ test('what speaks against a spike comes from its own numbers', () => {
   expect(doubtOf(aFinding({ shareOfRise: 0.4 }))).toContain(
     'more than half of the team’s rise lies elsewhere',
   );
+  expect(doubtOf(aFinding({ shareOfRise: 0.5 }))).toContain('a planned run');
+  expect(doubtOf(aFinding({ usualPerHour: 0n }))).toContain('a planned start of something new');
   expect(doubtOf(aFinding({ baseline: { ...baseline!, history: 3 } }))).toContain('little history yet');
+  expect(doubtOf(aFinding({ baseline: { ...baseline!, history: 4 } }))).toContain('a planned run');
+});
+
+test('a chart shows the day before the start, or all there is where that is a single hour', () => {
+  const { series, startedAt } = aFinding();
+  const captionOf = (hours: number) => tell(aFinding({ startedAt: startedAt + hours })).sparkCaption;
+  expect(captionOf(0)).toMatchObject({ from: 'Mon 16 Nov 02:00', to: 'Tue 17 Nov 12:00', mark: 24 });
+  expect(captionOf(33)).toMatchObject({ from: 'Tue 17 Nov 11:00', to: 'Tue 17 Nov 12:00', mark: -1 });
+  expect(captionOf(34)).toMatchObject({ from: 'Mon 16 Nov 01:00', to: 'Tue 17 Nov 12:00', mark: -1 });
+  expect(tell(aFinding()).spark).toHaveLength(series.length - 1);
 });
 
 test('a finding without a series has no chart', () => {

@@ -19,7 +19,7 @@ describe('golden messages', () => {
       writeFileSync(file, `${JSON.stringify({ notification, slack }, null, 2)}\n`);
     }
     expect(existsSync(file)).toBe(true);
-    expect({ notification, slack }).toEqual(JSON.parse(readFileSync(file, 'utf8')));
+    expect({ notification, slack }).toStrictEqual(JSON.parse(readFileSync(file, 'utf8')));
     expect(notification.headline.length).toBeLessThanOrEqual(HEADLINE_MAX);
   });
 

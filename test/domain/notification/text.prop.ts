@@ -34,7 +34,28 @@ describe('cutting', () => {
   });
 });
 
+test.each([
+  ['abcd', 4, 'abcd'],
+  ['abcde', 4, 'abc…'],
+  ['ab cd', 4, 'ab…'],
+  ['👩‍💻👩‍💻', 6, '👩‍💻…'],
+  ['👩‍💻👩‍💻', 5, '…'],
+])('%s cut to %d is %s', (text, max, cut) => {
+  expect(cutText(text, max)).toBe(cut);
+});
+
 describe('plain text', () => {
+  test.each([
+    ['spaces around it', ' \n a \t', 'a'],
+    ['several breaks and spaces', 'a\n\n \u0085b', 'a b'],
+    ['a joiner outside an emoji', 'a\u200db', 'ab'],
+    ['an override and a zero width space', 'a\u202eb\u200bc', 'abc'],
+    ['three accents', 'e\u0301\u0302\u0303x', 'e\u0301\u0302\u0303x'],
+    ['a stack of accents', `e${'\u0301'.repeat(9)}x`, `e${'\u0301'.repeat(3)}x`],
+  ])('cleans a name of %s', (_, text, clean) => {
+    expect(plainText(text)).toBe(clean);
+  });
+
   test('does not leave two spaces where a control character stood between them', () => {
     expect(plainText('!\t\0\t\u00ae')).toBe('! \u00ae');
   });
