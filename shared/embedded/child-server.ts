@@ -10,6 +10,8 @@ export interface RunningServer {
   readonly endpoint: string;
   /** Undefined where the program could not be started. */
   readonly pid: number | undefined;
+  /** False once the process has ended. */
+  alive(): boolean;
   /** Ends the process by its id and waits for its end. Safe to call twice. */
   stop(): Promise<void>;
 }
@@ -76,6 +78,7 @@ function runningServer(child: ChildProcess, endpoint: string): RunningServer {
   return {
     endpoint,
     pid: child.pid,
+    alive: () => !hasEnded(child),
     async stop() {
       if (!hasEnded(child)) {
         const ended = once(child, 'exit');

@@ -16,8 +16,13 @@ export interface EmbeddedStackOptions {
   readonly stage?: string;
   /** Folder of the functions' bundles, with a slash at its end; `dist/` of the checkout where absent. */
   readonly bundles?: string;
-  /** SQLite file that keeps the table; without it the table lives in memory. */
-  readonly dbPath?: string;
+  /**
+   * Folder that keeps table, objects and Slack's messages, for the next stack that is given it: they survive the death
+   * of every process at any moment, though not the loss of power. Messages in queues and changes not yet taken from
+   * the table's stream are lost with the process, as events can be; `invoke` the sweep to make up for them. Without a
+   * folder all of it lies in memory.
+   */
+  readonly folder?: string;
   readonly slack?: SlackServerOptions;
   /** Channels reached by incoming webhook; without them the bot token is used. */
   readonly webhookChannels?: readonly string[];
@@ -57,8 +62,13 @@ export interface EmbeddedStack {
   readonly environment: Readonly<Record<string, string>>;
   /** Invokes a function and waits, such as `invoke('reconcile', { task: 'sweep' })`. */
   invoke(functionName: string, event: unknown): Promise<InvokeResult>;
-  /** Resolves when nothing is under way; throws Failure `retryable` naming what still is after `timeoutMs`. */
+  /**
+   * Resolves when nothing is under way; throws Failure `retryable` naming what still is after `timeoutMs`, or at once
+   * when the database was killed.
+   */
   idle(timeoutMs: number): Promise<void>;
+  /** Invocations so far that ended in an error: their events may have been lost. */
+  faults(): number;
   /** Ids of the processes of this stack. */
   pids(): readonly number[];
   /** The newest lines of functions and host, oldest first. */

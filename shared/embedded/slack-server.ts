@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { openJournal } from './journal.ts';
+import { parseSlackChange } from './slack-change.ts';
 import { callMethod, contentOf, type SlackAnswer, type SlackArguments } from './slack-methods.ts';
 import { createPage } from './slack-page.ts';
 import { createSlackStore, type SlackStandInMessage, type SlackStore } from './slack-store.ts';
@@ -16,6 +18,8 @@ export interface SlackServerOptions {
   readonly home?: string;
   /** Answers 429 to more than one message a second in a channel, as Slack may. */
   readonly rateLimit?: boolean;
+  /** File that keeps the workspace; in memory where absent. */
+  readonly journal?: string;
 }
 
 export interface SlackServer {
@@ -38,7 +42,8 @@ const BODY_BYTES_MAX = 1_000_000;
  * shows each channel. For the run on one machine and for tests.
  */
 export async function startSlackServer(options: SlackServerOptions = {}): Promise<SlackServer> {
-  const store = createSlackStore(options.clock ?? Date.now, options.channels);
+  const journal = options.journal === undefined ? undefined : openJournal(options.journal, parseSlackChange);
+  const store = createSlackStore(options.clock ?? Date.now, options.channels, journal);
   const token = options.token ?? STAND_IN_TOKEN;
   const page = createPage(store, options.home);
   const limit = options.rateLimit === true ? createRateLimit() : () => 0;
@@ -66,6 +71,7 @@ export async function startSlackServer(options: SlackServerOptions = {}): Promis
     stop: () =>
       new Promise((resolve) => {
         server.close(() => {
+          journal?.close();
           resolve();
         });
         server.closeAllConnections();

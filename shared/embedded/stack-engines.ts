@@ -8,14 +8,16 @@ import { type Fauxqs, startFauxqs } from './fauxqs.ts';
 import { LOCAL_ACCOUNT, localClient, queueNameOf } from './local-account.ts';
 import { makeMemoryFolder } from './memory-folder.ts';
 import type { Reaper } from './reaper.ts';
+import { type S3Backend, startS3Files } from './s3-files-server.ts';
 import { type S3FrontDoor, startS3FrontDoor } from './s3-front-door.ts';
 import type { Shutdown } from './shutdown.ts';
 import { type SlackServer, type SlackServerOptions, startSlackServer } from './slack-server.ts';
 import { startSsm } from './ssm.ts';
+import type { StackFolder } from './stack-folder.ts';
 import { indexStreamRecords } from './stream-index.ts';
 
 export interface EnginesOptions {
-  readonly dbPath?: string;
+  readonly folder?: StackFolder;
   readonly slack?: SlackServerOptions;
   readonly webhookChannels?: readonly string[];
   /** Name of the SSM parameter that holds the way into the Slack stand-in. */
@@ -31,6 +33,9 @@ export type SendToQueue = (queue: string, body: string) => Promise<void>;
 export interface Engines {
   readonly dynamodbEndpoint: string;
   readonly dynamodbPid: number | undefined;
+  /** False once the database has ended without being asked to. */
+  tablesAlive(): boolean;
+  createBucket(name: string): Promise<void>;
   readonly ssmEndpoint: string;
   readonly fauxqs: Fauxqs;
   readonly door: S3FrontDoor;
@@ -48,9 +53,9 @@ export async function startEngines(
   reaper: Reaper,
 ): Promise<Engines> {
   const started = await Promise.allSettled([
-    startTables(options.dbPath, shutdown, reaper),
+    startTables(options.folder?.tables, shutdown, reaper),
     startFauxqs().then((server) => stopping(server, shutdown)),
-    startSlackServer(options.slack).then((server) => stopping(server, shutdown)),
+    startSlackServer(slackOptions(options)).then((server) => stopping(server, shutdown)),
   ]);
   const [dynoxide, fauxqs, slack] = [startedOf(started[0]), startedOf(started[1]), startedOf(started[2])];
   const ssm = await startSsm({ [options.slackParameter]: slackSecret(slack, options.webhookChannels) });
@@ -59,8 +64,10 @@ export async function startEngines(
     const QueueUrl = `${fauxqs.endpoint}/${LOCAL_ACCOUNT}/${queueNameOf(queue)}`;
     await fauxqs.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }));
   };
+  const objects: S3Backend =
+    options.folder === undefined ? fauxqs : stopping(await startS3Files(options.folder.objects), shutdown);
   const door = await startS3FrontDoor({
-    engine: fauxqs.endpoint,
+    engine: objects.endpoint,
     sendToQueue,
     sendToEventBridge: (event) => options.onBridgeEvent(event, sendToQueue),
     onLog: options.onFault,
@@ -73,6 +80,8 @@ export async function startEngines(
   return {
     dynamodbEndpoint: dynoxide.endpoint,
     dynamodbPid: dynoxide.pid,
+    tablesAlive: dynoxide.alive,
+    createBucket: objects.createBucket,
     ssmEndpoint: ssm.endpoint,
     fauxqs,
     door,
@@ -116,6 +125,11 @@ function startedOf<T>(result: PromiseSettledResult<T>): T {
   if (result.status === 'rejected') throw result.reason;
   return result.value;
 }
+
+const slackOptions = ({ slack, folder }: EnginesOptions): SlackServerOptions => ({
+  ...slack,
+  ...(folder === undefined ? {} : { journal: folder.slack }),
+});
 
 const slackSecret = (slack: SlackServer, webhookChannels: readonly string[] | undefined): string =>
   JSON.stringify(

@@ -8,6 +8,8 @@ export interface IdleParts {
   readonly door: S3FrontDoor;
   readonly host: LambdaHost;
   readonly sources: readonly RunningSource[];
+  /** False once the database has died, without which nothing will ever be done. */
+  readonly tablesAlive: () => boolean;
 }
 
 const LOOK_MS = 10;
@@ -20,6 +22,7 @@ export async function waitUntilIdle(parts: IdleParts, timeoutMs: number): Promis
   const deadline = performance.now() + timeoutMs;
   let busy: readonly string[];
   do {
+    if (!parts.tablesAlive()) throw retryable('the embedded DynamoDB was ended by somebody else');
     busy = await busyParts(parts, deadline - performance.now());
     if (busy.length === 0) return;
     await pause(LOOK_MS);

@@ -46,8 +46,8 @@ export async function createResources(engines: Engines, options: ResourcesOption
     ensureTable(engines.dynamodb, options.table),
     makeTopic(),
     makeQueues(),
-    fauxqs.createBucket(options.exportBucket),
-    fauxqs.createBucket(options.workBucket),
+    engines.createBucket(options.exportBucket),
+    engines.createBucket(options.workBucket),
   ]);
   await announceManifests(engines, options);
   return {

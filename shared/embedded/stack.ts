@@ -1,11 +1,14 @@
+import { existsSync } from 'node:fs';
 import type { EmbeddedStack, EmbeddedStackOptions } from './embedded-stack.ts';
 import { createFunctionLog, type FunctionLogBook } from './function-log.ts';
+import type { FunctionSpec } from './function-spec.ts';
 import { type LambdaHost, startLambdaHost } from './lambda-host.ts';
 import { findNode, projectRoot } from './node-binary.ts';
 import { type Reaper, startReaper } from './reaper.ts';
 import { createShutdown, type Shutdown } from './shutdown.ts';
 import { type Engines, startEngines } from './stack-engines.ts';
 import { type StackEndpoints, type StackPlaces, stackEnvironment } from './stack-environment.ts';
+import { stackFolder } from './stack-folder.ts';
 import { stackFunctions } from './stack-functions.ts';
 import { waitUntilIdle } from './stack-idle.ts';
 import { createResources, followManifestRule, type StackResources } from './stack-resources.ts';
@@ -48,12 +51,16 @@ async function start(options: EmbeddedStackOptions, shutdown: Shutdown): Promise
   const log = createFunctionLog(options.onLog);
   const reaper = startReaper();
   shutdown.add(reaper.stop);
+  const folder = options.folder === undefined ? undefined : stackFolder(options.folder);
+  const reopened = folder !== undefined && existsSync(folder.tables);
   const engines = await startEngines(
     {
-      ...options,
       slackParameter: SLACK_PARAMETER,
       onBridgeEvent: (event, sendToQueue) => followManifestRule(event, exportName, sendToQueue),
       onFault: (text) => log.fault('s3', text),
+      ...(folder === undefined ? {} : { folder }),
+      ...(options.slack === undefined ? {} : { slack: options.slack }),
+      ...(options.webhookChannels === undefined ? {} : { webhookChannels: options.webhookChannels }),
     },
     shutdown,
     reaper,
@@ -64,7 +71,7 @@ async function start(options: EmbeddedStackOptions, shutdown: Shutdown): Promise
     ...stackEnvironment(placesOf(places, engines, resources, options.consoleUrl), endpoints),
     ...options.environment,
   };
-  const work = await startWork({ options, engines, resources, environment, log, reaper, shutdown });
+  const work = await startWork({ options, engines, resources, environment, log, reaper, shutdown, reopened });
   return {
     ...places,
     endpoints: { ...endpoints, lambda: work.host.endpoint },
@@ -78,7 +85,8 @@ async function start(options: EmbeddedStackOptions, shutdown: Shutdown): Promise
     alertQueueUrl: resources.alertQueueUrl,
     environment,
     invoke: (functionName, event) => work.host.invoke(functionName, JSON.stringify(event)),
-    idle: (timeoutMs) => waitUntilIdle({ door: engines.door, ...work }, timeoutMs),
+    idle: (timeoutMs) => waitUntilIdle({ ...engines, ...work }, timeoutMs),
+    faults: work.faults,
     pids: () => pidsOf(reaper, engines, work.host),
     recentLogs: log.recent,
     stop: shutdown.run,
@@ -93,16 +101,24 @@ interface Deployment {
   readonly log: FunctionLogBook;
   readonly reaper: Reaper;
   readonly shutdown: Shutdown;
+  /** Whether an earlier stack has left its table. */
+  readonly reopened: boolean;
 }
 
 /** Loads the functions, and only then lets events reach them. */
-async function startWork({ options, engines, resources, environment, log, reaper, shutdown }: Deployment) {
-  const functions = stackFunctions(options, resources, environment);
+async function startWork(deployment: Deployment) {
+  const { options, engines, resources, log, reaper, shutdown, reopened } = deployment;
+  const declared = stackFunctions(options, resources, deployment.environment);
+  const functions = reopened ? declared.map(fromNowOn) : declared;
+  let faults = 0;
   const host = await startLambdaHost({
     functions,
     reaper,
     onLog: log.add,
-    ...(options.onInvoke === undefined ? {} : { onInvoke: options.onInvoke }),
+    onInvoke: (invoked) => {
+      if (invoked.functionError !== undefined) faults += 1;
+      options.onInvoke?.(invoked);
+    },
   });
   shutdown.add(host.stop);
   await host.warm();
@@ -118,8 +134,18 @@ async function startWork({ options, engines, resources, environment, log, reaper
     onFault: log.fault,
   });
   shutdown.add(() => stopWork(sources, host));
-  return { host, sources: sources.polled };
+  // Once each has looked, it misses no change that is made from here on.
+  if (reopened) await Promise.all(sources.polled.map((source) => source.drained()));
+  return { host, sources: sources.polled, faults: () => faults };
 }
+
+/** How far a function had come in a stream died with the stack before: it goes on with what changes now. */
+const fromNowOn = (spec: FunctionSpec): FunctionSpec => ({
+  ...spec,
+  sources: spec.sources.map((source) =>
+    source.kind === 'stream' ? { ...source, startAt: 'LATEST' as const } : source,
+  ),
+});
 
 const endpointsOf = (engines: Engines): StackEndpoints => ({
   s3: engines.door.endpoint,

@@ -2,6 +2,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { DeleteMessageCommand, ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { type Fauxqs, startFauxqs } from '../../../shared/embedded/fauxqs.ts';
 import { localClient, queueNameOf } from '../../../shared/embedded/local-account.ts';
+import { startS3Files } from '../../../shared/embedded/s3-files-server.ts';
 import { type S3FrontDoor, startS3FrontDoor } from '../../../shared/embedded/s3-front-door.ts';
 import { pause } from '../../../shared/embedded/wire.ts';
 
@@ -9,6 +10,7 @@ export interface LocalS3 {
   readonly fauxqs: Fauxqs;
   readonly door: S3FrontDoor;
   readonly s3: S3Client;
+  createBucket(name: string): Promise<void>;
   /** EventBridge events seen, oldest first. */
   readonly bridge: Record<string, unknown>[];
   /** Waits at most a second for the next message of a queue, deletes it and returns its parsed body. */
@@ -18,11 +20,13 @@ export interface LocalS3 {
   stop(): Promise<void>;
 }
 
-export async function startLocalS3(): Promise<LocalS3> {
+/** With a folder its objects survive; without one the engine keeps them in memory. */
+export async function startLocalS3(folder?: string): Promise<LocalS3> {
   const fauxqs = await startFauxqs();
+  const objects = folder === undefined ? fauxqs : await startS3Files(folder);
   const bridge: Record<string, unknown>[] = [];
   const door = await startS3FrontDoor({
-    engine: fauxqs.endpoint,
+    engine: objects.endpoint,
     sendToQueue: (arn, body) => send(fauxqs, arn, body),
     sendToEventBridge: async (event) => void bridge.push(JSON.parse(event)),
   });
@@ -31,6 +35,7 @@ export async function startLocalS3(): Promise<LocalS3> {
     fauxqs,
     door,
     s3,
+    createBucket: objects.createBucket,
     bridge,
     next: async (QueueUrl) => {
       const { Messages } = await fauxqs.sqs.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 1 }));
@@ -46,6 +51,7 @@ export async function startLocalS3(): Promise<LocalS3> {
     stop: async () => {
       s3.destroy();
       await door.stop();
+      if (objects !== fauxqs) await objects.stop();
       await fauxqs.stop();
     },
   };

@@ -1,0 +1,21 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Where the engines keep what must outlive them. Queues are not in it: what they lose, the sweep finds. */
+export interface StackFolder {
+  readonly tables: string;
+  readonly objects: string;
+  readonly slack: string;
+}
+
+/** The name under which the command line's stores keep their tables, so that its other commands can read them. */
+export const TABLES_FILE = 'ledger.db';
+
+export function stackFolder(path: string): StackFolder {
+  mkdirSync(path, { recursive: true });
+  return {
+    tables: join(path, TABLES_FILE),
+    objects: join(path, 'objects'),
+    slack: join(path, 'slack.jsonl'),
+  };
+}
