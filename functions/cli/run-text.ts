@@ -1,10 +1,10 @@
 import type { Alert } from '../../shared/domain/alert/alert.ts';
 import { parseDecimal } from '../../shared/domain/base/decimal.ts';
 import { isoHour, isoInstant } from '../../shared/domain/base/instant.ts';
-import { approximate, formatMoney, type Pico, picoOf } from '../../shared/domain/base/money.ts';
+import { formatMoney, type Pico, picoOf } from '../../shared/domain/base/money.ts';
 import { byText } from '../../shared/domain/base/order.ts';
 import { roundShares } from '../../shared/domain/base/round-shares.ts';
-import type { Budget } from '../../shared/domain/evaluation/budget.ts';
+import { type Budget, percentUsed } from '../../shared/domain/evaluation/budget.ts';
 import type { Pointer } from '../../shared/domain/ledger/snapshot.ts';
 import { alertLines, worstFirst } from './alert-text.ts';
 import { type Io, styleOf } from './io.ts';
@@ -56,7 +56,7 @@ export function spendTable(pointer: Pointer, budgets: readonly Budget[], io: Io)
   function budgetCells(team: string, spent: Pico): string[] {
     const budget = ofCurrency.find((one) => one.team === team);
     if (budget === undefined || budget.amount === 0n) return [budget === undefined ? '–' : money(0n), '', ''];
-    const percent = Math.round((approximate(spent) / approximate(budget.amount)) * 1000) / 10;
+    const percent = percentUsed(spent, budget.amount);
     return [money(budget.amount), `${percent.toFixed(1)} %`, bar(percent)];
   }
   const columns = [

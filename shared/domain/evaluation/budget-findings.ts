@@ -1,7 +1,7 @@
 import type { Hour } from '../base/instant.ts';
 import { approximate, type Pico, picoOfNumber } from '../base/money.ts';
 import { periodHours } from '../base/period.ts';
-import type { Budget } from './budget.ts';
+import { type Budget, percentUsed } from './budget.ts';
 import { meanBurn } from './burn.ts';
 import type { CostNode } from './cost-tree.ts';
 import { eachCell, exactCost, exactHours } from './exact-cost.ts';
@@ -91,8 +91,7 @@ function budgetFacts({ budget, spent, forecast }: BudgetState, threshold: number
     amount: budget.amount,
     spent,
     // A zero budget has no share that could be used; its highest threshold stands for "all of it".
-    percent:
-      budget.amount === 0n ? Math.max(100, threshold) : Math.round((approximate(spent) / amount) * 1000) / 10,
+    percent: budget.amount === 0n ? Math.max(100, threshold) : percentUsed(spent, budget.amount),
     threshold,
     forecast: {
       low: picoOfNumber(forecast.low),

@@ -23,3 +23,6 @@ export interface BudgetBook {
   readonly version: number;
   readonly budgets: readonly Budget[];
 }
+
+/** Percent of the amount that is spent, one decimal, cut off: 99.96 % must not read as all of it. */
+export const percentUsed = (spent: Pico, amount: Pico): number => Number((spent * 1000n) / amount) / 10;
