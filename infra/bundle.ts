@@ -1,15 +1,18 @@
 import { mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { zipSync } from 'fflate';
+import { type ZipOptions, zipSync } from 'fflate';
 
 export interface Bundle {
   readonly name: string;
   /** ES module with every dependency inside: what the Lambda host of the run on one machine starts. */
   readonly module: string;
-  /** The same module as Lambda takes it. */
+  /** Modules beside it that it starts as threads of its own. */
+  readonly threads: readonly string[];
+  /** All of them as Lambda takes them. */
   readonly zip: string;
+  /** Of the module and its threads. */
   readonly moduleBytes: number;
   readonly zipBytes: number;
   /** Source files that are really in the bundle after unused code was dropped, relative to the project. */
@@ -17,6 +20,10 @@ export interface Bundle {
 }
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
+/** Threads that a function starts, by function: each is a module of its own beside the function's. */
+const THREADS: Readonly<Record<string, readonly string[]>> = {
+  ingest: ['shared/adapters/cur/decode-worker.ts'],
+};
 // Zip entries carry a local time; a fixed one makes equal code an equal file, so an unchanged function is not deployed.
 const ZIP_TIME = '1980-01-01 00:00:00';
 
@@ -30,11 +37,40 @@ export const functionNames = (): readonly string[] =>
     .map((entry) => entry.name)
     .sort();
 
-/** Writes dist/<name>/index.mjs and dist/<name>.zip. Throws esbuild's error where a source does not build. */
+/** Writes dist/<name>/index.mjs, its threads and dist/<name>.zip. Throws esbuild's error where a source does not build. */
 export async function bundleFunction(name: string, outDir = join(ROOT, 'dist')): Promise<Bundle> {
+  const built = [await buildModule(`functions/${name}/handler.ts`, 'index.mjs')];
+  for (const path of THREADS[name] ?? []) built.push(await buildModule(path, `${basename(path, '.ts')}.mjs`));
+  const entry = (code: Uint8Array): [Uint8Array, ZipOptions] => [
+    code,
+    { mtime: new Date(ZIP_TIME), os: 3, attrs: 0o644 << 16 },
+  ];
+  const zip = zipSync(Object.fromEntries(built.map(({ file, code }) => [file, entry(code)])), { level: 9 });
+  mkdirSync(join(outDir, name), { recursive: true });
+  for (const { file, code } of built) replaceFile(join(outDir, name, file), code);
+  replaceFile(join(outDir, `${name}.zip`), zip);
+  const [module = '', ...threads] = built.map(({ file }) => join(outDir, name, file));
+  return {
+    name,
+    module,
+    threads,
+    zip: join(outDir, `${name}.zip`),
+    moduleBytes: built.reduce((sum, { code }) => sum + code.byteLength, 0),
+    zipBytes: zip.byteLength,
+    sources: [...new Set(built.flatMap(({ sources }) => sources))],
+  };
+}
+
+interface BuiltModule {
+  readonly file: string;
+  readonly code: Uint8Array;
+  readonly sources: readonly string[];
+}
+
+async function buildModule(entryPoint: string, file: string): Promise<BuiltModule> {
   const result = await build({
     absWorkingDir: ROOT,
-    entryPoints: [`functions/${name}/handler.ts`],
+    entryPoints: [entryPoint],
     bundle: true,
     write: false,
     metafile: true,
@@ -45,7 +81,7 @@ export async function bundleFunction(name: string, outDir = join(ROOT, 'dist')):
     target: 'node24',
     format: 'esm',
     mainFields: ['module', 'main'],
-    outfile: 'index.mjs',
+    outfile: file,
     legalComments: 'none',
     logLevel: 'warning',
     // Some dependencies are CommonJS and call require() for node's own modules, which an ES module does not have.
@@ -53,22 +89,10 @@ export async function bundleFunction(name: string, outDir = join(ROOT, 'dist')):
       js: "import { createRequire as billhookRequire } from 'node:module'; const require = billhookRequire(import.meta.url);",
     },
   });
-  const code = result.outputFiles[0]!.contents;
-  const zip = zipSync(
-    { 'index.mjs': [code, { mtime: new Date(ZIP_TIME), os: 3, attrs: 0o644 << 16 }] },
-    { level: 9 },
-  );
-  const module = join(outDir, name, 'index.mjs');
-  mkdirSync(join(outDir, name), { recursive: true });
-  replaceFile(module, code);
-  replaceFile(join(outDir, `${name}.zip`), zip);
   const inputs = Object.values(result.metafile.outputs)[0]?.inputs ?? {};
   return {
-    name,
-    module,
-    zip: join(outDir, `${name}.zip`),
-    moduleBytes: code.byteLength,
-    zipBytes: zip.byteLength,
+    file,
+    code: result.outputFiles[0]!.contents,
     sources: Object.keys(inputs).filter(
       (path) => inputs[path]!.bytesInOutput > 0 && !path.startsWith('node_modules'),
     ),

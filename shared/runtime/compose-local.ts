@@ -8,7 +8,6 @@ import { createDynamoLedgerStore } from '../adapters/aws/dynamodb-ledger-store.t
 import { createDynamoOutbox } from '../adapters/aws/dynamodb-outbox.ts';
 import { quiet } from '../adapters/aws/quiet.ts';
 import { ensureTable } from '../adapters/aws/table.ts';
-import { createCurChargeSource } from '../adapters/cur/charge-source.ts';
 import { createRollupStore } from '../adapters/cur/rollup-store.ts';
 import { createFileObjectStore } from '../adapters/local/file-object-store.ts';
 import { createRecordingChannel, type Recorded } from '../adapters/local/recording-channel.ts';
@@ -17,7 +16,7 @@ import type { IngestPorts } from '../flow/ingest.ts';
 import type { NotifyPorts } from '../flow/notify.ts';
 import type { Telemetry } from '../ports/telemetry.ts';
 import { createSystemClock } from './clock.ts';
-import type { Source } from './open-source.ts';
+import { LOCAL_READERS, type Source } from './open-source.ts';
 
 export type LocalPorts = Omit<IngestPorts, 'format' | 'quarantine'> & EvaluatePorts & NotifyPorts;
 export type RecordedMessage = Recorded;
@@ -54,7 +53,7 @@ export async function composeLocal(options: {
   return {
     ports: {
       objects: options.source?.objects ?? workObjects,
-      charges: options.source?.charges ?? createCurChargeSource(),
+      charges: options.source?.charges ?? LOCAL_READERS.charges,
       rollups: createRollupStore(workObjects, 'local'),
       ledger: createDynamoLedgerStore(table),
       budgets: createDynamoBudgetStore(table),

@@ -2,8 +2,8 @@ import { statSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { S3Client } from '@aws-sdk/client-s3';
 import { createS3ObjectStore } from '../adapters/aws/s3-object-store.ts';
-import { createCurChargeSource } from '../adapters/cur/charge-source.ts';
 import { createCurDeliveryFormat } from '../adapters/cur/delivery-format.ts';
+import { createGuardedChargeSource } from '../adapters/cur/guarded-source.ts';
 import { createFileObjectStore } from '../adapters/local/file-object-store.ts';
 import { misconfigured } from '../domain/base/failure.ts';
 import type { ChargeSource } from '../ports/charge-source.ts';
@@ -21,9 +21,11 @@ export interface Source {
 
 const S3_URI = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/(.*))?$/;
 
+/** One for the process: its decoder starts with the first file and is kept for all others. */
+export const LOCAL_READERS = { format: createCurDeliveryFormat(), charges: createGuardedChargeSource() };
+
 /** A folder, a file, or `s3://bucket/prefix`. Throws Failure `misconfigured` where there is no such thing. */
 export async function openSource(path: string): Promise<Source> {
-  const readers = { format: createCurDeliveryFormat(), charges: createCurChargeSource() };
   if (path.startsWith('s3:')) {
     const uri = S3_URI.exec(path);
     if (uri === null) {
@@ -31,7 +33,7 @@ export async function openSource(path: string): Promise<Source> {
     }
     const objects = createS3ObjectStore({ client: await s3Client(path) });
     const { prefix, takes } = fileScope(uri[2] ?? '');
-    return { ...readers, objects: narrowed(objects, takes), bucket: uri[1] ?? '', prefix };
+    return { ...LOCAL_READERS, objects: narrowed(objects, takes), bucket: uri[1] ?? '', prefix };
   }
   const found = statSync(path, { throwIfNoEntry: false });
   if (found === undefined) {
@@ -42,14 +44,14 @@ export async function openSource(path: string): Promise<Source> {
   }
   if (found.isDirectory()) {
     const root = resolve(path);
-    return { ...readers, objects: createFileObjectStore({ root }), bucket: root, prefix: '' };
+    return { ...LOCAL_READERS, objects: createFileObjectStore({ root }), bucket: root, prefix: '' };
   }
   const { prefix, takes } = fileScope(resolve(path));
   // A manifest's keys begin with its export's name: the folder above the export is the root.
   const root = dirname(prefix);
   const objects = narrowed(createFileObjectStore({ root }), (key) => takes(join(root, key)));
   const rest = relative(root, prefix).split(sep).join('/');
-  return { ...readers, objects, bucket: root, prefix: prefix.endsWith('/') ? `${rest}/` : rest };
+  return { ...LOCAL_READERS, objects, bucket: root, prefix: prefix.endsWith('/') ? `${rest}/` : rest };
 }
 
 interface FileScope {

@@ -1,10 +1,12 @@
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { unzipSync } from 'fflate';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Bundle, bundleAll, bundleFunction, functionNames } from '../../infra/bundle.ts';
+import { startDecodeThread } from '../../shared/adapters/cur/decode-thread.ts';
 
 const ZIP_BYTES_MAX = 600 * 1024;
 
@@ -59,20 +61,39 @@ describe('artifacts', () => {
     expect(readFileSync((await bundleFunction(first!.name)).zip).equals(before)).toBe(true);
   });
 
-  test('a zip is small enough to start fast, and holds the module alone', () => {
+  test('a zip is small enough to start fast, and holds the module and its threads alone', () => {
     for (const bundle of bundles) {
       expect(bundle.zipBytes, bundle.name).toBeLessThan(ZIP_BYTES_MAX);
-      expect(Object.keys(unzipSync(readFileSync(bundle.zip)))).toEqual(['index.mjs']);
+      const threads = bundle.name === 'ingest' ? ['decode-worker.mjs'] : [];
+      expect(Object.keys(unzipSync(readFileSync(bundle.zip)))).toEqual(['index.mjs', ...threads]);
+      expect(bundle.threads.map((path) => basename(path))).toEqual(threads);
     }
   });
 
+  test("the function that ingests carries a decoder that starts, and reads with the process's bytes alone", async () => {
+    const { threads } = bundles.find((bundle) => bundle.name === 'ingest')!;
+    const thread = startDecodeThread(64, pathToFileURL(threads[0]!));
+    const bytes = Buffer.from('not a Parquet file');
+    const pin = { bucket: 'b', key: 'x.parquet', etag: 'e', bytes: bytes.length, lastModified: 0 };
+    const said = new Promise((resolve) => {
+      thread.listen((message) => {
+        if (message.say === 'read') thread.say({ say: 'bytes', id: message.id, bytes }, []);
+        else resolve(message);
+      }, resolve);
+    });
+    thread.say({ say: 'open', file: { pin, format: 'parquet' }, cost: 'unblended' }, []);
+    expect(await said).toMatchObject({ say: 'failed', failure: { message: 'not a whole Parquet file' } });
+    thread.stop();
+  });
+
   test('a function carries only the vendors it uses', () => {
-    const has = (name: string, text: string) =>
-      readFileSync(bundles.find((one) => one.name === name)!.module, 'utf8').includes(text);
+    const has = (name: string, text: string, path = bundles.find((one) => one.name === name)!.module) =>
+      readFileSync(path, 'utf8').includes(text);
     expect(has('ingest', 'xoxb')).toBe(false);
-    expect(['evaluate', 'notify', 'reconcile'].filter((name) => has(name, 'parquet file invalid'))).toEqual(
-      [],
-    );
-    expect(has('ingest', 'parquet file invalid')).toBe(true);
+    // Only the thread that may die decodes what others wrote.
+    expect(functionNames().filter((name) => has(name, 'parquet file invalid'))).toEqual([]);
+    expect(
+      has('ingest', 'parquet file invalid', bundles.find((one) => one.name === 'ingest')!.threads[0]),
+    ).toBe(true);
   });
 });

@@ -5,7 +5,7 @@ import { decimalText } from '../../shared/domain/base/decimal.ts';
 import { Failure } from '../../shared/domain/base/failure.ts';
 import type { ChargeFacts } from '../../shared/domain/charge/charge.ts';
 import type { DataFile } from '../../shared/domain/delivery/delivery.ts';
-import type { ChargeSourceOptions } from '../../shared/ports/charge-source.ts';
+import type { ChargeSource, ChargeSourceOptions } from '../../shared/ports/charge-source.ts';
 
 /** A line item by the domain's words; what is left out is null. Times are texts, maps are objects. */
 export type CurRow = Partial<Record<CurWord, string | number | Readonly<Record<string, string>>>>;
@@ -86,6 +86,7 @@ export async function readCharges(
   format: DataFile['format'],
   bytes: Uint8Array,
   options: ChargeSourceOptions = { cost: 'unblended' },
+  source: ChargeSource = createCurChargeSource(),
 ): Promise<Reading> {
   const charges: PlainCharge[] = [];
   const batchRows: number[] = [];
@@ -97,7 +98,7 @@ export async function readCharges(
     requests++;
     return bytes.slice(start, end);
   };
-  for await (const batch of createCurChargeSource().open({ pin, format }, read, options)) {
+  for await (const batch of source.open({ pin, format }, read, options)) {
     if (batch.firstRow !== charges.length + 1) throw new Error(`batch begins at row ${batch.firstRow}`);
     batchRows.push(batch.rows);
     for (let i = 0; i < batch.rows; i++) {

@@ -2,8 +2,8 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { createDynamoLedgerStore } from '../../adapters/aws/dynamodb-ledger-store.ts';
 import { createDynamoQuarantine } from '../../adapters/aws/dynamodb-quarantine.ts';
 import { createS3ObjectStore } from '../../adapters/aws/s3-object-store.ts';
-import { createCurChargeSource } from '../../adapters/cur/charge-source.ts';
 import { createCurDeliveryFormat } from '../../adapters/cur/delivery-format.ts';
+import { createGuardedChargeSource } from '../../adapters/cur/guarded-source.ts';
 import { createRollupStore } from '../../adapters/cur/rollup-store.ts';
 import type { IngestPorts, IngestSettings } from '../../flow/ingest.ts';
 import { settingsReader } from '../live-settings.ts';
@@ -23,7 +23,7 @@ export function composeIngest(): App<IngestPorts, IngestSettings> {
     ports: {
       objects,
       format: createCurDeliveryFormat(),
-      charges: createCurChargeSource(),
+      charges: createGuardedChargeSource({ startNow: true }),
       rollups: createRollupStore(objects, config.workBucket),
       ledger: createDynamoLedgerStore(table),
       quarantine: createDynamoQuarantine(table),

@@ -1,0 +1,14 @@
+import type { ChargeBatch } from '../../domain/charge/charge.ts';
+import type { ChargeSourceOptions } from '../../ports/charge-source.ts';
+
+const PROGRESS_EVERY_MS = 250;
+
+/** Tells how many rows are read when a batch was used up, at most a few times a second. */
+export function progressOf({ onProgress }: ChargeSourceOptions): (batch: ChargeBatch) => void {
+  let next = performance.now() + PROGRESS_EVERY_MS;
+  return ({ firstRow, rows }) => {
+    if (onProgress === undefined || performance.now() < next) return;
+    next = performance.now() + PROGRESS_EVERY_MS;
+    onProgress(firstRow + rows - 1);
+  };
+}
