@@ -29,6 +29,7 @@ export function createCellTable(): CellTable {
     for (let cell = slots[slot]!; cell !== 0; cell = slots[slot]!) {
       const at = (cell - 1) * FIELDS;
       if (fields[at] === series && fields[at + 1] === hour) break;
+      // Stryker disable next-line ArithmeticOperator: the next free slot may lie to either side.
       slot = (slot + 1) & mask;
     }
     return slot;
@@ -55,10 +56,10 @@ export function createCellTable(): CellTable {
         cell = size;
         size += 1;
         slots[slot] = size;
-        if (size * FIELDS > fields.length) fields = widened(fields, size * FIELDS - 1);
+        if (cell * FIELDS === fields.length) fields = widened(fields, fields.length);
         fields[cell * FIELDS] = series;
         fields[cell * FIELDS + 1] = hour;
-        if (size * 2 > slots.length) grow();
+        if (size * 2 === slots.length) grow();
       }
       fields[cell * FIELDS + 2]! += tokens;
       fields[cell * FIELDS + 3]! += 1;

@@ -11,8 +11,8 @@ const UNSAFE = new RegExp(`[%#\\x00-\\x1f\\x7f]|${LONE_SURROGATE}`, 'g');
  */
 export const encodePart = (text: string): string =>
   text.replace(UNSAFE, (unit) => {
-    const code = unit.charCodeAt(0);
-    return code < 0x80 ? `%${code.toString(16).padStart(2, '0')}` : `%u${code.toString(16).padStart(4, '0')}`;
+    const code = unit.charCodeAt(0).toString(16);
+    return code.length > 2 ? `%u${code}` : `%${code.padStart(2, '0')}`;
   });
 
 /** `principal#search#role/search-api@123456789012`: different scopes never share a key, whatever their names hold. */

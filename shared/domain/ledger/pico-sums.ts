@@ -23,6 +23,7 @@ export function createPicoSums(): PicoSums {
     add(index, pico) {
       if (index >= low.length) low = widened(low, index);
       const sum = low[index]! + pico;
+      // Stryker disable next-line ConditionalExpression,EqualityOperator,UnaryOperator,BlockStatement: moving on to a bigint sooner is slower and as exact.
       if (sum < SPILL && sum > -SPILL) {
         low[index] = sum;
         return;

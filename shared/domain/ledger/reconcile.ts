@@ -50,7 +50,7 @@ function teamMismatches(entries: readonly LedgerEntry[], totals: ControlTotals):
   }
   return [...sums]
     .map(([team, sum]) => ({ team, ...sum, control: teamControl(totals, team) }))
-    .filter(({ pico, rows, control }) => absolute(pico - control) > BigInt(rows))
+    .filter(({ pico, rows, control }) => pico - control > BigInt(rows) || control - pico > BigInt(rows))
     .sort((a, b) => byText(a.team, b.team))
     .map(({ team, pico, control }) => ({
       what: `team ${team}`,
@@ -68,5 +68,3 @@ export const costOfEntry = (entry: Pick<LedgerEntry, 'cells'>): Pico =>
   entry.cells.reduce((sum, cell) => sum + cell.cost, 0n);
 
 const rowsOf = (entry: LedgerEntry): number => entry.cells.reduce((sum, cell) => sum + cell.rows, 0);
-
-const absolute = (pico: Pico): Pico => (pico < 0n ? -pico : pico);

@@ -30,7 +30,9 @@ export function createUsageExtent(): UsageExtent {
   let first: Place | undefined;
   let last: Place | undefined;
   let end: Hour | undefined;
-  const spans = { hour: false, day: false, longer: false };
+  let hours = false;
+  let days = false;
+  let longer = false;
   return {
     add(batch, row) {
       const hour = batch.startHour[row]!;
@@ -38,10 +40,12 @@ export function createUsageExtent(): UsageExtent {
       if (first === undefined || hour < first.hour) first = placeOf(batch, row);
       if (last === undefined || hour > last.hour) last = placeOf(batch, row);
       const until = hour + Math.min(span, DAY_HOURS);
-      if (end === undefined || until > end) end = until;
-      spans[span <= 1 ? 'hour' : span <= DAY_HOURS ? 'day' : 'longer'] = true;
+      end = Math.max(end ?? until, until);
+      if (span <= 1) hours = true;
+      else if (span <= DAY_HOURS) days = true;
+      else longer = true;
     },
-    grain: () => (spans.day || (spans.longer && !spans.hour) ? 'daily' : 'hourly'),
+    grain: () => (days || (longer && !hours) ? 'daily' : 'hourly'),
     end: () => end,
     check(period) {
       for (const place of [first, last]) if (place !== undefined) checkPlace(place, period);

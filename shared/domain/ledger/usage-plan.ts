@@ -48,15 +48,15 @@ export interface Planner {
 export function createPlanner(settings: AttributionSettings, sessions: SessionTable): Planner {
   const scopes = createInterner<LedgerScope>();
   const series = createInterner<Series>();
-  const principals = new Map<string, Principal>();
-  const meanings = new Map<string, UsageMeaning>();
+  const principals = createInterner<Principal>();
+  const meanings = createInterner<UsageMeaning>();
 
   const seriesOf = (scope: number, { model, tokenKind }: UsageMeaning): number =>
     series.code(`${scope}#${tokenKind}#${model}`, () => ({ scope, model, tokenKind }));
 
   const usagePlan = (facts: ChargeFacts): UsagePlan => {
-    const principal = remember(principals, facts.iamPrincipal, () => parsePrincipal(facts.iamPrincipal));
-    const meaning = remember(meanings, meaningKey(facts), () => interpretUsage(facts));
+    const principal = principals.value(facts.iamPrincipal, () => parsePrincipal(facts.iamPrincipal));
+    const meaning = meanings.value(meaningKey(facts), () => interpretUsage(facts));
     const { team, tags } = attribute(facts, principal, settings);
     const spent: LedgerScope[] = [
       { dimension: PRINCIPAL_DIMENSION, team, value: principal.id },
@@ -100,11 +100,3 @@ const meaningKey = (facts: ChargeFacts): string =>
     facts.productModel,
     facts.productName,
   ]);
-
-function remember<T>(known: Map<string, T>, key: string, make: () => T): T {
-  const found = known.get(key);
-  if (found !== undefined) return found;
-  const made = make();
-  known.set(key, made);
-  return made;
-}
