@@ -3,6 +3,7 @@ import { Failure } from '../../../shared/domain/base/failure.ts';
 import { hourOf } from '../../../shared/domain/base/instant.ts';
 import type { AttributionSettings } from '../../../shared/domain/charge/attribution-settings.ts';
 import { DEFAULT_ATTRIBUTION } from '../../../shared/domain/charge/attribution-settings.ts';
+import type { DataFile } from '../../../shared/domain/delivery/delivery.ts';
 import { createFold, type Fold } from '../../../shared/domain/ledger/fold.ts';
 import type { Snapshot } from '../../../shared/domain/ledger/snapshot.ts';
 import { AN_HOUR, aBatch, type RowSpec } from '../../builders/batch.ts';
@@ -214,6 +215,11 @@ describe('entries', () => {
     ]);
   });
 
+  it('of callers without a session count none', () => {
+    const alice = aFacts({ iamPrincipal: 'arn:aws:iam::123456789012:user/alice' });
+    expect(snapshotOf([{ facts: alice }]).entries[0]?.sessions).toEqual({ count: 0, sample: [] });
+  });
+
   it('keep costs exact far beyond what one double holds', () => {
     const rows = Array.from({ length: 40 }, () => ({ cost: '999.999999999999' }));
     const { entries, totals } = snapshotOf([...rows, { cost: '123456789.000000000001' }]);
@@ -225,7 +231,9 @@ describe('entries', () => {
 describe('what a snapshot says of its delivery', () => {
   it('is hourly where every usage row is an hour long, and daily where some span more of a day', () => {
     expect(snapshotOf([{ span: 1 }, { facts: aForeignFacts(), span: 720 }]).grain).toBe('hourly');
-    expect(snapshotOf([{ span: 1 }, { span: 17 }]).grain).toBe('daily');
+    for (const span of [2, 17, 24]) expect(snapshotOf([{ span: 1 }, { span }]).grain).toBe('daily');
+    expect(snapshotOf([{ span: 1 }, { span: 25 }]).grain).toBe('hourly');
+    expect(snapshotOf([]).grain).toBe('hourly');
     expect(snapshotOf([{ span: 1 }, { span: 720, hour: hourOf(Date.UTC(2026, 10, 1)) }]).grain).toBe(
       'hourly',
     );
@@ -269,6 +277,11 @@ describe('what a snapshot says of its delivery', () => {
       message: 'no row tells which billing period this is',
       detail: { file: 'company-cur', expected: 'at least one row with a usage start', found: 'no rows' },
     });
+    const namedBy = (...dataFiles: readonly DataFile[]) =>
+      refusal(() => createFold({ attribution: DEFAULT_ATTRIBUTION }).finish({ ...DELIVERY, dataFiles }))
+        .detail.file;
+    const pin = { bucket: 'b', key: 'empty.csv', etag: 'e', bytes: 0, lastModified: 0 };
+    expect([namedBy(), namedBy({ pin, format: 'csv' })]).toEqual(['company-cur', 'empty.csv']);
   });
 });
 
@@ -318,6 +331,26 @@ describe('refusals name file and row', () => {
     expect(found(hourOf(Date.UTC(2026, 7, 1, 7)))).toBe('2026-08-01T07:00Z');
   });
 
+  it('the first of several rows as far outside as each other', () => {
+    const [early, late] = [hourOf(Date.UTC(2026, 7, 1)), hourOf(Date.UTC(2027, 2, 1))];
+    for (const hour of [early, late]) {
+      expect(refusal(() => snapshotOf([{}, { hour }, { hour }])).detail.row).toBe(2);
+    }
+  });
+
+  it('times before 2006 and from 2200 on, in the months beside them too', () => {
+    const at = (billingPeriod: string, hour: number) => {
+      const fold = createFold({ attribution: DEFAULT_ATTRIBUTION, billingPeriod });
+      fold.add(aBatch([{ hour }]));
+      return () => fold.finish(DELIVERY);
+    };
+    const [from, to] = [hourOf(Date.UTC(2006, 0)), hourOf(Date.UTC(2200, 0))];
+    expect(at('2006-01', from)).not.toThrow();
+    expect(at('2006-01', from - 1)).toThrow('outside the billing period');
+    expect(at('2199-12', to - 1)).not.toThrow();
+    expect(at('2199-12', to)).toThrow('outside the billing period');
+  });
+
   it('a stray time of another service is counted and harms nothing', () => {
     expect(snapshotOf([{}, { facts: aForeignFacts(), hour: 0 }]).totals.rows).toBe(2);
   });
@@ -355,11 +388,11 @@ describe('refusals name file and row', () => {
       message: 'a row names facts that its batch does not have',
       detail: { file: 'charges-00001.csv' },
     });
-    const costless = { ...batch, costPico: Float64Array.of(Number.NaN) };
+    const costless = { ...aBatch([{}, {}]), costPico: Float64Array.of(1, Number.NaN) };
     expect(refusal(() => createFold({ attribution: DEFAULT_ATTRIBUTION }).add(costless))).toMatchObject({
       kind: 'bug',
       message: 'a row has no cost',
-      detail: { file: 'charges-00001.csv', row: 1 },
+      detail: { file: 'charges-00001.csv', row: 2 },
     });
   });
 });

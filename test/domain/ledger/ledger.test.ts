@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { picoText } from '../../../shared/domain/base/money.ts';
 import { diffEntries, isTombstone } from '../../../shared/domain/ledger/diff.ts';
 import { entryKey } from '../../../shared/domain/ledger/entry-key.ts';
 import { nextPointer } from '../../../shared/domain/ledger/next-pointer.ts';
@@ -14,8 +15,8 @@ const dollar = 1_000_000_000_000n;
 describe('entryKey', () => {
   it('reads as what it names', () => {
     expect(entryKey(anEntry())).toBe('principal#search#role/search-api@123456789012#2026-11-18');
-    expect(entryKey(anEntry({ team: 'a#b%', value: 'x\n\ud800😀é' }))).toBe(
-      'principal#a%23b%25#x%0a%ud800😀é#2026-11-18',
+    expect(entryKey(anEntry({ team: 'a#b%', value: 'x\n\ud800😀é\x7f\x80' }))).toBe(
+      'principal#a%23b%25#x%0a%ud800😀é%7f\x80#2026-11-18',
     );
   });
 });
@@ -47,11 +48,18 @@ describe('diffEntries', () => {
     expect(diffEntries([anEntry()], [anEntry({ cells })])).toHaveLength(1);
   });
 
+  it('notices one other cell among equal ones', () => {
+    const of = (cost: bigint) => anEntry({ cells: [aCell(), aCell({ hourOfDay: 14, cost }), aCell()] });
+    expect(diffEntries([of(1n)], [of(2n)])).toHaveLength(1);
+  });
+
   it('notices other sessions, of the same number too', () => {
-    const of = (...sample: string[]) => anEntry({ sessions: { count: sample.length, sample } });
-    expect(diffEntries([of('a')], [of('b')])).toHaveLength(1);
-    expect(diffEntries([of('a')], [of('a', 'b')])).toHaveLength(1);
-    expect(diffEntries([of('a')], [of('a')])).toEqual([]);
+    const of = (count: number, ...sample: string[]) => anEntry({ sessions: { count, sample } });
+    expect(diffEntries([of(1, 'a')], [of(1, 'b')])).toHaveLength(1);
+    expect(diffEntries([of(2, 'a', 'b')], [of(2, 'a', 'c')])).toHaveLength(1);
+    expect(diffEntries([of(2, 'a')], [of(2, 'a', 'b')])).toHaveLength(1);
+    expect(diffEntries([of(6, 'a')], [of(7, 'a')])).toHaveLength(1);
+    expect(diffEntries([of(1, 'a')], [of(1, 'a')])).toEqual([]);
   });
 });
 
@@ -106,6 +114,16 @@ describe('verification', () => {
     );
   });
 
+  it('lets a team differ by a picodollar a row, which more than 12 decimals can make, and by no more', () => {
+    const cells = [aCell({ rows: 3 })];
+    const off = (pico: bigint) => {
+      const teams = { search: { USD: picoText(dollar + pico) } };
+      return reconcile([anEntry({ cells })], { ...totalsOf([anEntry({ cells })]), teams });
+    };
+    expect([off(3n), off(-3n)]).toEqual([[], []]);
+    expect([off(4n), off(-4n)]).toMatchObject([[{ what: 'team search' }], [{ what: 'team search' }]]);
+  });
+
   it('fails loudly where a pointer names a delivery nobody wrote, instead of showing zero', () => {
     expect(() => verifiedView(aPointer(), [])).toThrow(
       expect.objectContaining({
@@ -125,7 +143,7 @@ describe('verification', () => {
   it('refuses a pointer whose chain does not end with its own delivery', () => {
     const pointer = aPointer();
     for (const [chain, found] of [
-      [[pointer.order, 'other'], 'other'],
+      [['older', pointer.order, 'other'], 'other'],
       [[], 'an empty chain'],
     ] as const) {
       expect(() => verifiedView({ ...pointer, chain }, [anEntry()])).toThrow(

@@ -28,6 +28,15 @@ test('adds up cost and tokens of one dimension by any words, dearest first, ties
   expect(spendBy(ENTRIES, 'project', ({ scope }) => [scope.value]).map(({ cost }) => cost)).toEqual([17n]);
 });
 
+test('the dearest come first whatever their names, and of equals the first name', () => {
+  const costs = { b: 2n, e: 9n, a: 2n, d: -1n, c: 9n, f: 2n, g: 5n };
+  const entries = Object.entries(costs).map(([team, cost]) => anEntry({ team, cells: [aCell({ cost })] }));
+  for (const order of [entries, entries.toReversed()]) {
+    const keys = spendBy(order, 'principal', ({ scope }) => [scope.team]).map(({ key }) => key[0]);
+    expect(keys.join('')).toBe('cegabfd');
+  }
+});
+
 test('words that only look alike when joined stay apart', () => {
   const entries = [anEntry({ team: 'a,b', value: 'c' }), anEntry({ team: 'a', value: 'b,c' })];
   expect(

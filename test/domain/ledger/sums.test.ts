@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { decimalText } from '../../../shared/domain/base/decimal.ts';
+import { hourOf } from '../../../shared/domain/base/instant.ts';
 import { DEFAULT_ATTRIBUTION } from '../../../shared/domain/charge/attribution-settings.ts';
+import type { ChargeFacts } from '../../../shared/domain/charge/charge.ts';
 import { createCellTable } from '../../../shared/domain/ledger/cell-table.ts';
 import { createFileTally } from '../../../shared/domain/ledger/file-tally.ts';
 import { createFold } from '../../../shared/domain/ledger/fold.ts';
@@ -69,6 +71,33 @@ describe('FileTally', () => {
     expect(tally.continues(aBatch([{ facts: a }, { facts: b }]))).toBe(true);
     expect(tally.continues(aBatch([{ facts: b }, { facts: a }]))).toBe(false);
     expect(tally.continues(aBatch([{ facts: a }], { file: 'other.csv' }))).toBe(false);
+    const both = aBatch([{ facts: a }, { facts: b }]);
+    tally.prepare(both);
+    tally.planOf(1);
+    expect(tally.continues(both)).toBe(true);
+    expect(tally.continues(aBatch([{ facts: a }, { facts: aFacts() }]))).toBe(false);
+  });
+
+  it('works out once what a code means, and sums only codes that have rows', () => {
+    const facts = [aFacts(), aFacts(), aFacts()];
+    const asked: ChargeFacts[] = [];
+    const tally = createFileTally('a.csv', (one) => {
+      asked.push(one);
+      return plan(one);
+    });
+    tally.prepare(
+      aBatch(
+        facts.map((one) => ({ facts: one })),
+        { file: 'a.csv' },
+      ),
+    );
+    for (let row = 0; row < 3; row += 1) tally.add(2, Number(tally.planOf(2).facts === facts[2]));
+    expect(asked).toEqual([facts[2]]);
+    expect(tally.sums()).toMatchObject([{ rows: 3, pico: 3n }]);
+  });
+
+  it('knows no code before its first batch', () => {
+    expect(() => createFileTally('a.csv', plan).planOf(0)).toThrow('facts that its batch does not have');
   });
 });
 
@@ -98,6 +127,24 @@ describe('a fold of many', () => {
 });
 
 describe('PeriodTally', () => {
+  it('knows only times from 2006 to 2199', () => {
+    const periodOf = (hour: number) => {
+      const tally = createPeriodTally();
+      tally.add(hour);
+      return tally.mostly();
+    };
+    const [from, to] = [hourOf(Date.UTC(2006, 0)), hourOf(Date.UTC(2200, 0))];
+    expect([periodOf(from - 1), periodOf(from)]).toEqual([undefined, '2006-01']);
+    expect([periodOf(to - 1), periodOf(to)]).toEqual(['2199-12', undefined]);
+  });
+
+  it('gives the first hour of a month to that month, after rows of the month before', () => {
+    const tally = createPeriodTally();
+    const december = hourOf(Date.UTC(2026, 11));
+    for (const hour of [december - 1, december, december + 1, december - 1, december]) tally.add(hour);
+    expect(tally.mostly()).toBe('2026-12');
+  });
+
   it('takes the later of two months with as many rows, and passes over times that cannot be', () => {
     const tally = createPeriodTally();
     for (const hour of [0, AN_HOUR, AN_HOUR + 24 * 31, 2 ** 31 - 1, -5]) tally.add(hour);
