@@ -46,6 +46,9 @@ export type IngestResult =
   | { readonly outcome: 'ignored'; readonly reason: string }
   | { readonly outcome: 'quarantined'; readonly failure: Failure; readonly first: boolean };
 
+/** Stands for the execution of a delivery whose manifest cannot be read. */
+export const UNREAD_EXECUTION = 'unread';
+
 /**
  * One notice to one published ledger. The notice only says where to look: manifest and files are read again and
  * pinned. Throws Failure `retryable` when the export is being rewritten under the reader or a store is out for now.
@@ -60,7 +63,10 @@ export async function ingestNotice(
   if (location.exportName !== settings.exportName) return { outcome: 'ignored', reason: 'another export' };
   const manifest = await ports.objects.pin(notice.bucket, notice.key);
   if (manifest === undefined) return { outcome: 'ignored', reason: 'the manifest is gone' };
-  let order = orderOf({ executedAt: location.folderTime ?? manifest.lastModified, executionId: 'unread' });
+  let order = orderOf({
+    executedAt: location.folderTime ?? manifest.lastModified,
+    executionId: UNREAD_EXECUTION,
+  });
   try {
     const parsed = ports.format.parse(location, await ports.objects.read(manifest));
     const executed = executedAtOf(location, parsed, manifest);

@@ -1,4 +1,4 @@
-import { HOUR_MS } from '../domain/base/instant.ts';
+import { DAY_MS, MINUTE_MS } from '../domain/base/instant.ts';
 import type { ChannelRef } from '../domain/notification/notification.ts';
 import type { OutboxEntry } from '../domain/notification/outbox.ts';
 import type { Channel, DeliveryResult } from '../ports/channel.ts';
@@ -20,12 +20,16 @@ export type NotifyResult =
   /** Sent already, not due, held by another sender, or waiting for an older message of the same alert. */
   | { readonly outcome: 'nothing-to-do' };
 
-/** Longer than any channel call may take, so that a second sender never overlaps a living one. */
-const LEASE_MS = 60_000;
+/** From claim to the channel's answer: calls are cut off sooner, so only a stalled sender takes longer. */
+const SENDING_MS_MAX = 60_000;
+/** How far the clocks of two senders may be apart. */
+const CLOCK_SKEW_MS_MAX = 5 * MINUTE_MS;
+/** A second sender never overlaps a living one, even if its clock is ahead. */
+const LEASE_MS = SENDING_MS_MAX + CLOCK_SKEW_MS_MAX;
 /** Tries that may have reached the channel: each could be a repeat that somebody sees. */
 const ATTEMPTS_MAX = 20;
-/** News this old misleads; from then on a person must look at the channel. */
-const AGE_MAX_MS = 24 * HOUR_MS;
+/** Longer than any outage of a channel, or of ours: every message tells its own times, and late news beats none. */
+const AGE_MAX_MS = 14 * DAY_MS;
 
 /**
  * Claim, send, confirm. A sender that dies between the channel's "ok" and the confirmation leads to a repeat, which
@@ -40,6 +44,11 @@ export async function sendMessage(ports: NotifyPorts, outboxId: string): Promise
   if (entry.attempts > ATTEMPTS_MAX)
     return giveUp(ports, outboxId, token, `${ATTEMPTS_MAX} senders never told how sending it ended`);
   const previous = await ports.outbox.receipt(entry.alertId, entry.channel);
+  if (ports.clock.now() - now > SENDING_MS_MAX / 2) {
+    // Stalled: what is left of the lease may not do for the call, and another sender must never find it under way.
+    await ports.outbox.release(outboxId, token, now, true);
+    return { outcome: 'later', why: 'the sender was stalled', afterMs: 0 };
+  }
   const result = await ports.channels[entry.channel.kind].deliver({
     outboxId,
     address: entry.channel.address,

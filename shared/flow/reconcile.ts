@@ -2,12 +2,14 @@ import type { Instant } from '../domain/base/instant.ts';
 import { byText } from '../domain/base/order.ts';
 import { type BillingPeriod, periodOf, shiftPeriod } from '../domain/base/period.ts';
 import type { ObjectPin } from '../domain/delivery/delivery.ts';
+import { type DeliveryOrder, isNewer, orderOf } from '../domain/delivery/order.ts';
+import type { Pointer } from '../domain/ledger/snapshot.ts';
 import type { NoticeQueue } from '../ports/notice-queue.ts';
 import { type EvaluatePorts, type EvaluateSettings, evaluateExport } from './evaluate.ts';
-import type { IngestPorts } from './ingest.ts';
+import { type IngestPorts, UNREAD_EXECUTION } from './ingest.ts';
 import { type NotifyPorts, sendMessage } from './notify.ts';
 
-export type ReconcilePorts = Pick<IngestPorts, 'objects' | 'format'> &
+export type ReconcilePorts = Pick<IngestPorts, 'objects' | 'format' | 'quarantine'> &
   EvaluatePorts &
   NotifyPorts & { readonly notices: NoticeQueue };
 
@@ -18,6 +20,8 @@ export interface ReconcileSettings extends EvaluateSettings {
   readonly prefix: string;
   /** `sweep`: look for deliveries whose notice was lost, judge again. `send`: only messages that are due. */
   readonly task: 'sweep' | 'send';
+  /** Whose month the sweep begins with: a replay of the past passes its own time. The clock's where absent. */
+  readonly at?: Instant;
 }
 
 export interface ReconcileResult {
@@ -62,26 +66,55 @@ async function sendDue(ports: NotifyPorts): Promise<Omit<ReconcileResult, 'annou
 }
 
 async function sweep(ports: ReconcilePorts, settings: ReconcileSettings): Promise<number> {
-  const newest = periodOf(ports.clock.now());
+  const newest = periodOf(settings.at ?? ports.clock.now());
   const periods = Array.from({ length: PERIODS_SWEPT }, (_, back) => shiftPeriod(newest, -back));
   const manifests = await manifestsOf(ports, settings, periods);
   let announced = 0;
   for (const period of periods) {
-    const found = newestOf(manifests.get(period) ?? []);
+    const found = await missedIn(
+      ports,
+      settings.exportName,
+      period,
+      newestFirst(manifests.get(period) ?? []),
+    );
     if (found === undefined) continue;
-    const visible = await ports.ledger.pointer(settings.exportName, period);
-    if (visible !== undefined && visible.executedAt >= found.executedAt) continue;
     await ports.notices.send({ bucket: found.pin.bucket, key: found.pin.key, from: 'sweep' });
     announced += 1;
   }
   return announced;
 }
 
+/**
+ * The newest delivery that is not visible yet and was not refused: a bad one must neither be read every hour nor hide
+ * a good one before it.
+ */
+async function missedIn(
+  ports: ReconcilePorts,
+  exportName: string,
+  period: BillingPeriod,
+  manifests: readonly FoundManifest[],
+): Promise<FoundManifest | undefined> {
+  if (manifests.length === 0) return undefined;
+  const visible = await ports.ledger.pointer(exportName, period);
+  const missed = manifests.filter((manifest) => visible === undefined || isAfter(manifest, visible));
+  if (missed.length === 0) return undefined;
+  const refused = await ports.quarantine.newerThan(exportName, period, visible?.order ?? '');
+  return missed.find((manifest) => !refused.some(({ order }) => isOf(order, manifest)));
+}
+
 interface FoundManifest {
   readonly pin: ObjectPin;
   readonly executedAt: Instant;
-  readonly inFolder: boolean;
+  /** Of the delivery's own folder; '' for the plain manifest, which does not tell it without being read. */
+  readonly executionId: string;
 }
+
+/** Deliveries of the same instant are told apart by their executions, as orders are. */
+const isAfter = (found: FoundManifest, visible: Pointer): boolean =>
+  found.executionId === '' ? found.executedAt > visible.executedAt : isNewer(orderOf(found), visible.order);
+
+const isOf = (refused: DeliveryOrder, found: FoundManifest): boolean =>
+  refused.startsWith(orderOf(found)) || refused === orderOf({ ...found, executionId: UNREAD_EXECUTION });
 
 async function manifestsOf(
   ports: ReconcilePorts,
@@ -93,20 +126,23 @@ async function manifestsOf(
   for await (const pin of ports.objects.list(settings.bucket, `${root}/metadata/`)) {
     const location = ports.format.locate(pin.bucket, pin.key);
     if (location?.exportName !== settings.exportName) continue;
-    const inFolder = location.folderTime !== undefined;
     const executedAt = location.folderTime ?? pin.lastModified;
-    found.get(location.billingPeriod)?.push({ pin, executedAt, inFolder });
+    const executionId = location.folderTime === undefined ? '' : executionOf(pin.key);
+    found.get(location.billingPeriod)?.push({ pin, executedAt, executionId });
   }
   return found;
 }
+
+/** `…/2026-11-18T13:14:43.337Z-<execution id>/<export>-Manifest.json` */
+const executionOf = (key: string): string => /Z-([^/]+)\/[^/]*$/.exec(key)?.[1] ?? '';
 
 /**
  * In create-new mode the folders' time stamps order the deliveries and the plain manifest is a copy of the newest;
  * only where there is no folder (overwrite mode) does the plain manifest's own time count.
  */
-function newestOf(manifests: readonly FoundManifest[]): FoundManifest | undefined {
-  const inFolders = manifests.filter((manifest) => manifest.inFolder);
-  return (inFolders.length > 0 ? inFolders : manifests)
-    .toSorted((a, b) => a.executedAt - b.executedAt || byText(a.pin.key, b.pin.key))
-    .at(-1);
+function newestFirst(manifests: readonly FoundManifest[]): readonly FoundManifest[] {
+  const inFolders = manifests.filter(({ executionId }) => executionId !== '');
+  return (inFolders.length > 0 ? inFolders : manifests).toSorted(
+    (a, b) => byText(orderOf(b), orderOf(a)) || byText(a.pin.key, b.pin.key),
+  );
 }

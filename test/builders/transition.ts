@@ -121,6 +121,7 @@ export const anAlert = (overrides: Partial<Alert> = {}): Alert => {
     finding,
     told: finding,
     judgedFrom: '2026-11-17T21:04:00.000Z~exec-2',
+    judgedPeriod: '2026-11',
     quiet: 0,
     history: [],
     ...overrides,

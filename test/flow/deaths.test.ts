@@ -10,6 +10,9 @@ import { aBook, aBudget } from '../builders/budget.ts';
 import { aSpend, deliveryFiles, noticeOf, putFiles } from '../builders/export-files.ts';
 import { createFlowWorld, EXPORT, type FlowWorld, INGEST, SWEEP } from '../builders/flow-world.ts';
 
+/** Until a dead sender's message is anybody's. */
+const LEASE_MS = 360_000;
+
 type Work = (world: FlowWorld) => Promise<unknown>;
 
 const ENTRIES = Array.from({ length: 30 }, (_, n) =>
@@ -169,7 +172,7 @@ describe('a worker that dies at any of its calls', { timeout: 60_000 }, () => {
     for (const death of deaths) {
       const world = await died(death, sendAll, afterJudging);
       // A held message is nobody's until its lease ends.
-      world.after(60_000);
+      world.after(LEASE_MS);
       await reconcile(world.ports, { ...SWEEP, task: 'send' });
       expect(waiting(world), where(death)).toEqual([]);
       expect(await outcomeOf(world), where(death)).toEqual(expected);
@@ -193,7 +196,7 @@ test('wherever everything dies at noon, the clock alone brings ledger, alerts an
   expect(deaths.length).toBeGreaterThan(50);
   for (const death of deaths) {
     const world = await died(death, everything, nothing);
-    world.after(60_000);
+    world.after(LEASE_MS);
     await reconcile(world.ports, SWEEP);
     for (const notice of world.ports.notices.waiting.splice(0))
       await ingestNotice(world.ports, notice, INGEST);

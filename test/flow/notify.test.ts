@@ -7,6 +7,8 @@ import { createFlowWorld, type FlowWorld } from '../builders/flow-world.ts';
 import { anOutboxEntry } from '../builders/outbox-entry.ts';
 
 const MINUTE_MS = 60_000;
+/** A minute for the call, and five for clocks that differ. */
+const LEASE_MS = 6 * MINUTE_MS;
 const again = (surelyNotSent: boolean, afterMs = MINUTE_MS): DeliveryResult => ({
   outcome: 'again',
   afterMs,
@@ -86,17 +88,17 @@ describe('a channel that says "not now"', () => {
     },
   );
 
-  test('may say so for a day; then the message is given up, and the next of its alert goes out', async () => {
+  test('may say so for a fortnight; then the message is given up, and the next of its alert goes out', async () => {
     const { world, ids } = queued(2);
     const [id, next] = ids as [string, string];
     let tries = 0;
     let result = await send(world, 'none');
-    for (; tries < 100 && result.outcome !== 'undeliverable'; tries += 1) {
+    for (; tries < 400 && result.outcome !== 'undeliverable'; tries += 1) {
       world.answers.push(again(true, HOUR_MS));
       result = await send(world, id);
       if (result.outcome === 'later') world.after(HOUR_MS);
     }
-    expect(tries).toBe(25);
+    expect(tries).toBe(14 * 24 + 1);
     expect(result).toEqual({ outcome: 'undeliverable', why: 'rate limited' });
     expect(stored(world, id)).toMatchObject({ state: 'undeliverable', why: 'rate limited' });
     expect(world.counts.get('MessagesUndeliverable')).toBe(1);
@@ -138,7 +140,7 @@ describe('two senders', () => {
   test('where the first outlived its lease, both sent: the second is marked, its receipt stays, and it is told', async () => {
     const { world, id } = queued();
     world.mishaps.before('outbox.confirm', async () => {
-      world.after(MINUTE_MS);
+      world.after(LEASE_MS);
       expect(await send(world, id)).toEqual({ outcome: 'sent', edited: false });
     });
     expect(await send(world, id)).toEqual({ outcome: 'sent', edited: false });
@@ -146,6 +148,29 @@ describe('two senders', () => {
     expect(world.events).toContain('lease lost after sending');
     const { alertId, channel } = stored(world, id);
     expect(await world.ports.outbox.receipt(alertId, channel)).toMatchObject({ providerId: 'message-2' });
+  });
+
+  test('whose clocks differ by five minutes never have the same message in hand', async () => {
+    const { world, id } = queued();
+    const ahead = {
+      ...world.ports,
+      clock: { ...world.ports.clock, now: () => world.after(0) + 5 * MINUTE_MS },
+    };
+    world.mishaps.before('channel.deliver', async () => {
+      expect(await sendMessage(ahead, id)).toEqual({ outcome: 'nothing-to-do' });
+    });
+    expect(await send(world, id)).toEqual({ outcome: 'sent', edited: false });
+    expect(world.parcels).toHaveLength(1);
+  });
+
+  test('a sender that stalled after its claim gives the message back unsent, and it counts as not tried', async () => {
+    const { world, id } = queued();
+    world.mishaps.before('outbox.receipt', () => void world.after(MINUTE_MS));
+    expect(await send(world, id)).toMatchObject({ outcome: 'later', why: 'the sender was stalled' });
+    expect(world.parcels).toEqual([]);
+    expect(stored(world, id)).toMatchObject({ state: 'pending', attempts: 0 });
+    expect(await send(world, id)).toEqual({ outcome: 'sent', edited: false });
+    expect(world.parcels.map(({ maybeRepeat }) => maybeRepeat)).toEqual([false]);
   });
 });
 
@@ -157,7 +182,7 @@ test('a message over which every sender dies is given up after twenty, so that l
     world.mishaps.atOperation('channel.deliver', 'before');
     await send(world, id).catch(() => (dead += 1));
     world.mishaps.clear();
-    world.after(MINUTE_MS);
+    world.after(LEASE_MS);
   }
   expect(dead).toBe(20);
   expect(stored(world, id)).toMatchObject({ state: 'undeliverable', why: expect.stringContaining('20') });

@@ -3,6 +3,7 @@ import type { Notice } from '../../shared/domain/delivery/delivery.ts';
 import { ingestNotice } from '../../shared/flow/ingest.ts';
 import { type ReconcileSettings, reconcile } from '../../shared/flow/reconcile.ts';
 import { aBook, aBudget } from '../builders/budget.ts';
+import { utf8 } from '../builders/cur-file.ts';
 import { aSpend, type DeliverySpec, noticeOf, putDelivery } from '../builders/export-files.ts';
 import { BUCKET, createFlowWorld, EXPORT, type FlowWorld, INGEST, SWEEP } from '../builders/flow-world.ts';
 import { anOutboxEntry } from '../builders/outbox-entry.ts';
@@ -53,6 +54,15 @@ describe('with every event lost, one sweep announces', () => {
     expect(await sweep(world)).toMatchObject({ announced: 1 });
   });
 
+  test('in a replay of the past, the months of the time that it is there', async () => {
+    const world = createFlowWorld();
+    const { manifests } = await put(world, '2026-11-18T14:00:00.000Z');
+    world.at('2031-05-02T09:00:00Z');
+    expect(await sweep(world)).toMatchObject({ announced: 0 });
+    expect(await sweep(world, { at: Date.parse('2026-11-18T14:02:00Z') })).toMatchObject({ announced: 1 });
+    expect(world.ports.notices.waiting).toEqual([sweptKey(manifests[0]!)]);
+  });
+
   test('an export that has no prefix', async () => {
     const world = createFlowWorld();
     const { manifests } = await put(world, '2026-11-18T14:00:00.000Z');
@@ -76,18 +86,56 @@ describe('with every event lost, one sweep announces', () => {
   });
 });
 
-test('a refused delivery is announced again until it can be used', async () => {
+describe('a refused delivery', () => {
+  test('is not read again every hour, but at any notice of its own', async () => {
+    const world = createFlowWorld();
+    const { data, manifests } = await put(world, '2026-11-18T14:00:00.000Z');
+    const pin = (await world.ports.objects.pin(BUCKET, data[0]!))!;
+    const bytes = await world.ports.objects.read(pin);
+    world.ports.objects.remove(BUCKET, data[0]!);
+    await sweep(world);
+    expect(await drain(world)).toEqual(['quarantined']);
+    expect(await sweep(world)).toMatchObject({ announced: 0 });
+    await world.ports.objects.write(BUCKET, data[0]!, bytes, 'text/csv');
+    expect(await ingestNotice(world.ports, noticeOf(manifests[0]!), INGEST)).toMatchObject({
+      outcome: 'published',
+    });
+    expect(world.tables.quarantine.size).toBe(1);
+  });
+
+  test('whose manifest cannot be read is not either', async () => {
+    const world = createFlowWorld();
+    const { manifests } = await put(world, '2026-11-18T14:00:00.000Z');
+    for (const key of manifests) await world.ports.objects.write(BUCKET, key, utf8('{'), 'application/json');
+    await sweep(world);
+    expect(await drain(world)).toEqual(['quarantined']);
+    expect(await sweep(world)).toMatchObject({ announced: 0 });
+  });
+
+  test('does not hide a good one before it whose notice was lost', async () => {
+    const world = createFlowWorld();
+    await put(world, '2026-11-18T06:00:00.000Z', { executionId: 'good' });
+    const { data } = await put(world, '2026-11-18T14:00:00.000Z', { executionId: 'bad' });
+    world.ports.objects.remove(BUCKET, data[0]!);
+    await sweep(world);
+    expect(await drain(world)).toEqual(['quarantined']);
+    await sweep(world);
+    expect(await drain(world)).toEqual(['published']);
+    expect(await world.ports.ledger.pointer(EXPORT, '2026-11')).toMatchObject({ executionId: 'good' });
+    expect(await sweep(world)).toMatchObject({ announced: 0 });
+  });
+});
+
+test('of two deliveries of the same instant the sweep finds the one whose execution orders last', async () => {
   const world = createFlowWorld();
-  const { data } = await put(world, '2026-11-18T14:00:00.000Z');
-  const pin = (await world.ports.objects.pin(BUCKET, data[0]!))!;
-  const bytes = await world.ports.objects.read(pin);
-  world.ports.objects.remove(BUCKET, data[0]!);
-  await sweep(world);
-  expect(await drain(world)).toEqual(['quarantined']);
-  await world.ports.objects.write(BUCKET, data[0]!, bytes, 'text/csv');
+  const first = await put(world, '2026-11-18T14:00:00.000Z', { executionId: 'b' });
+  await put(world, '2026-11-18T14:00:00.000Z', { executionId: 'c' });
+  await put(world, '2026-11-18T14:00:00.000Z', { executionId: 'a' });
+  await ingestNotice(world.ports, noticeOf(first.manifests[0]!), INGEST);
   await sweep(world);
   expect(await drain(world)).toEqual(['published']);
-  expect(world.tables.quarantine.size).toBe(1);
+  expect(await world.ports.ledger.pointer(EXPORT, '2026-11')).toMatchObject({ executionId: 'c' });
+  expect(await sweep(world)).toMatchObject({ announced: 0 });
 });
 
 describe('messages', () => {

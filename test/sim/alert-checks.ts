@@ -1,8 +1,8 @@
 import type { MemoryTables } from '../../shared/adapters/memory/tables.ts';
+import type { Alert, Transition } from '../../shared/domain/alert/alert.ts';
 import { isoInstant } from '../../shared/domain/base/instant.ts';
 import { type Pico, parsePico, picoText } from '../../shared/domain/base/money.ts';
 import { byText } from '../../shared/domain/base/order.ts';
-import type { Alert, Transition } from '../../shared/domain/alert/alert.ts';
 import type { Pointer } from '../../shared/domain/ledger/snapshot.ts';
 import type { OutboxEntry } from '../../shared/domain/notification/outbox.ts';
 import type { AlertStore } from '../../shared/ports/alert-store.ts';
@@ -30,20 +30,29 @@ export function createAlertChecks(
       ...store,
       commit: async (transition, outbox, judged) => {
         const outcome = await store.commit(transition, outbox, judged);
-        if (outcome === 'committed') complaints.push(...wrongIn(transition, outbox, judged, truthBehind(judged)));
+        if (outcome === 'committed')
+          complaints.push(...wrongIn(transition, outbox, judged, truthBehind(judged)));
         return outcome;
       },
     }),
     atTheEnd(accepted) {
-      const newest = [...tables.pointers.values()].sort((a, b) => byText(a.billingPeriod, b.billingPeriod)).at(-1);
+      const newest = [...tables.pointers.values()]
+        .sort((a, b) => byText(a.billingPeriod, b.billingPeriod))
+        .at(-1);
       const truth = newest === undefined ? undefined : truthBehind(newest);
       if (newest === undefined || truth === undefined) return [];
       return [
         ...BUDGETS.budgets.flatMap((budget) => {
           const spent = truth.teams.get(budget.team) ?? 0n;
-          const reached = budget.thresholds.filter((each) => spent > 0n && spent * 100n >= budget.amount * BigInt(each));
+          const reached = budget.thresholds.filter(
+            (each) => spent > 0n && spent * 100n >= budget.amount * BigInt(each),
+          );
           const channel = budget.channel ?? FALLBACK_CHANNEL;
-          return crossing({ team: budget.team, spent, threshold: reached.at(-1), channel, newest }, tables, accepted);
+          return crossing(
+            { team: budget.team, spent, threshold: reached.at(-1), channel, newest },
+            tables,
+            accepted,
+          );
         }),
         ...unsent(tables, accepted),
       ];
@@ -58,17 +67,22 @@ function wrongIn(
   truth: Truth | undefined,
 ): readonly Complaint[] {
   const found: Complaint[] = [];
-  if (before !== undefined && byText(after.judgedFrom, before.judgedFrom) < 0) {
-    found.push({ harm: 'step back', what: `${after.id} was judged from ${before.judgedFrom}, then from ${after.judgedFrom}` });
+  const [from, to] = [before === undefined ? '' : judgementOf(before), judgementOf(after)];
+  if (byText(to, from) < 0) {
+    found.push({ harm: 'step back', what: `${after.id} was judged from ${from}, then from ${to}` });
   }
   for (const { id, notification } of outbox) {
     const { spent, billingPeriod, team } = notification.data;
     if (spent === undefined || after.state !== 'firing' || billingPeriod !== judged.billingPeriod) continue;
     const expected = picoText(truth?.teams.get(String(team)) ?? 0n);
-    if (spent !== expected) found.push({ harm: 'false message', what: `${id} says ${spent}; it is ${expected}` });
+    if (spent !== expected)
+      found.push({ harm: 'false message', what: `${id} says ${spent}; it is ${expected}` });
   }
   return found;
 }
+
+/** A newer month's delivery is the later judgement, whenever either was made. */
+const judgementOf = ({ judgedPeriod, judgedFrom }: Alert): string => `${judgedPeriod} ${judgedFrom}`;
 
 interface Crossing {
   readonly team: string;
@@ -86,14 +100,17 @@ function crossing(
 ): readonly Complaint[] {
   const period = newest.billingPeriod;
   const firing = [...(tables.alerts.get(EXPORT)?.values() ?? [])].filter(
-    ({ state, finding }) => state === 'firing' && finding.rule === 'budget-threshold' && finding.scope.team === team,
+    ({ state, finding }) =>
+      state === 'firing' && finding.rule === 'budget-threshold' && finding.scope.team === team,
   );
   const said = `${team} spent ${picoText(spent)} in ${period}`;
   if (threshold === undefined) {
-    return firing.filter((alert) => !justBelow(alert, spent)).map((alert) => ({
-      harm: 'false message',
-      what: `${said}, and ${alert.id} still fires`,
-    }));
+    return firing
+      .filter((alert) => !justBelow(alert, spent))
+      .map((alert) => ({
+        harm: 'false message',
+        what: `${said}, and ${alert.id} still fires`,
+      }));
   }
   const told = accepted.some(
     ({ parcel }) =>
@@ -103,9 +120,18 @@ function crossing(
       parcel.notification.data.billingPeriod === period &&
       Number(parcel.notification.data.threshold) >= threshold,
   );
-  const open = firing.some(({ finding }) => finding.billingPeriod === period && finding.budget?.spent === spent);
+  const open = firing.some(
+    ({ finding }) => finding.billingPeriod === period && finding.budget?.spent === spent,
+  );
   return [
-    ...(told ? [] : [{ harm: 'lost alert' as const, what: `${said}, ${threshold} % of its budget, and ${channel} never heard` }]),
+    ...(told
+      ? []
+      : [
+          {
+            harm: 'lost alert' as const,
+            what: `${said}, ${threshold} % of its budget, and ${channel} never heard`,
+          },
+        ]),
     ...(open ? [] : [{ harm: 'lost alert' as const, what: `${said}, and no alert with that sum fires` }]),
   ];
 }
@@ -118,7 +144,9 @@ function justBelow({ finding }: Alert, spent: Pico): boolean {
 
 const unsent = (tables: MemoryTables, accepted: readonly Accepted[]): readonly Complaint[] =>
   [...tables.outbox.values()]
-    .filter(({ entry }) => entry.state !== 'sent' || !accepted.some(({ parcel }) => parcel.outboxId === entry.id))
+    .filter(
+      ({ entry }) => entry.state !== 'sent' || !accepted.some(({ parcel }) => parcel.outboxId === entry.id),
+    )
     .map(({ entry }) => ({
       harm: 'lost alert',
       what: `${entry.id} of ${isoInstant(entry.createdAt)} is ${entry.state}, and Slack ${accepted.some(({ parcel }) => parcel.outboxId === entry.id) ? 'has' : 'never had'} it`,

@@ -1,5 +1,5 @@
-import type { ObjectStore } from '../../shared/ports/object-store.ts';
 import type { Instant } from '../../shared/domain/base/instant.ts';
+import type { ObjectStore } from '../../shared/ports/object-store.ts';
 import { BUCKET, EXPORT, PREFIX } from './company.ts';
 import type { SimDelivery, SimMonth } from './month.ts';
 import { damaged, encodeRows } from './sim-file.ts';
@@ -16,7 +16,7 @@ export interface PlannedWrite {
 }
 
 const ROOT = `${PREFIX}/${EXPORT}`;
-const BETWEEN_WRITES_MS = 7_000;
+export const BETWEEN_WRITES_MS = 7_000;
 
 /**
  * The writes of a month in AWS's order: data files, emptied surplus files of the delivery before (overwrite mode), then
@@ -67,7 +67,9 @@ const dataKey = (month: SimMonth, delivery: SimDelivery, chunk: number): string 
 function manifestKeys(month: SimMonth, delivery: SimDelivery): readonly string[] {
   const home = `${ROOT}/metadata/BILLING_PERIOD=${delivery.period}/`;
   const plain = `${home}${EXPORT}-Manifest.json`;
-  return month.mode === 'overwrite' ? [plain] : [`${home}${folderOf(month, delivery)}${EXPORT}-Manifest.json`, plain];
+  return month.mode === 'overwrite'
+    ? [plain]
+    : [`${home}${folderOf(month, delivery)}${EXPORT}-Manifest.json`, plain];
 }
 
 const manifestBytes = (month: SimMonth, delivery: SimDelivery): Uint8Array =>

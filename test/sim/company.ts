@@ -37,10 +37,30 @@ export const FACTS: readonly ChargeFacts[] = [
 ];
 
 export const SERIES: readonly Series[] = [
-  { principal: 'role/search-api@123456789012', model: MODEL, teams: ['search', 'search'], project: 'ranking' },
-  { principal: 'role/support-bot@123456789012', model: MODEL, teams: ['support', 'support'], project: 'untagged' },
-  { principal: 'role/search-batch@123456789012', model: MODEL, teams: ['unattributed', 'search'], project: 'untagged' },
-  { principal: 'role/search-api@123456789012', model: MODEL, teams: ['support', 'support'], project: 'untagged' },
+  {
+    principal: 'role/search-api@123456789012',
+    model: MODEL,
+    teams: ['search', 'search'],
+    project: 'ranking',
+  },
+  {
+    principal: 'role/support-bot@123456789012',
+    model: MODEL,
+    teams: ['support', 'support'],
+    project: 'untagged',
+  },
+  {
+    principal: 'role/search-batch@123456789012',
+    model: MODEL,
+    teams: ['unattributed', 'search'],
+    project: 'untagged',
+  },
+  {
+    principal: 'role/search-api@123456789012',
+    model: MODEL,
+    teams: ['support', 'support'],
+    project: 'untagged',
+  },
 ];
 
 /** Two versions of the code at work on the same tables; the newer one attributes more, and by one more tag. */

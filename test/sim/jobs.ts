@@ -4,8 +4,8 @@ import { type IngestResult, ingestNotice } from '../../shared/flow/ingest.ts';
 import { sendMessage } from '../../shared/flow/notify.ts';
 import { type ReconcileSettings, reconcile } from '../../shared/flow/reconcile.ts';
 import { BUCKET, EXPORT, FALLBACK_CHANNEL, PREFIX, RULES } from './company.ts';
-import type { Stage } from './stage.ts';
 import type { QueuedNotice } from './sqs.ts';
+import type { Stage } from './stage.ts';
 
 /** As the functions' own settings say. */
 const TIMEOUT_MS = { ingest: 300_000, evaluate: 120_000, notify: 120_000, reconcile: 240_000 };
@@ -45,8 +45,12 @@ export function startIngest(stage: Stage, message: QueuedNotice): void {
 
 /** What goes wrong on the way must never look like a bad delivery: that one would not be tried again. */
 function refuseQuarantineOfGood(stage: Stage, result: IngestResult): void {
-  if (result.outcome !== 'quarantined' || stage.month.deliveries.some(({ damaged }) => damaged !== undefined)) return;
-  stage.complaints.push({ harm: 'not converged', what: `a good delivery was refused: ${result.failure.message}` });
+  if (result.outcome !== 'quarantined' || stage.month.deliveries.some(({ damaged }) => damaged !== undefined))
+    return;
+  stage.complaints.push({
+    harm: 'not converged',
+    what: `a good delivery was refused: ${result.failure.message}`,
+  });
 }
 
 export function startHint(stage: Stage, hint: Hint, again: (hint: Hint) => void): void {
@@ -54,7 +58,8 @@ export function startHint(stage: Stage, hint: Hint, again: (hint: Hint) => void)
   stage.start({
     name: kind === 'pointer moved' ? 'evaluate' : 'notify',
     timeoutMs: kind === 'pointer moved' ? TIMEOUT_MS.evaluate : TIMEOUT_MS.notify,
-    work: (ports) => (kind === 'pointer moved' ? evaluateExport(ports, EXPORT, SETTINGS) : sendMessage(ports, id)),
+    work: (ports) =>
+      kind === 'pointer moved' ? evaluateExport(ports, EXPORT, SETTINGS) : sendMessage(ports, id),
     done: () => {},
     failed: () => {
       if (tries < TRIES_MAX) again({ ...hint, tries: tries + 1 });

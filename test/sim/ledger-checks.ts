@@ -1,9 +1,9 @@
 import { createMemoryLedgerStore } from '../../shared/adapters/memory/memory-ledger-store.ts';
 import type { MemoryTables } from '../../shared/adapters/memory/tables.ts';
 import { byText } from '../../shared/domain/base/order.ts';
+import { rulesDigest } from '../../shared/domain/charge/validate-attribution.ts';
 import type { Pointer, Snapshot } from '../../shared/domain/ledger/snapshot.ts';
 import { RULES } from './company.ts';
-import { rulesDigest } from '../../shared/domain/charge/validate-attribution.ts';
 import type { Complaint } from './harm.ts';
 import type { SimDelivery } from './month.ts';
 import { difference, type RulesVersion, type Truth, truthOf } from './truth.ts';
@@ -59,12 +59,16 @@ export function createLedgerChecks(
         const history = seen.get(pointer.billingPeriod) ?? [];
         const last = history.at(-1);
         if (last !== undefined && byText(pointer.order, last.order) < 0) {
-          complaints.push({ harm: 'step back', what: `${pointer.billingPeriod} went from ${last.order} to ${pointer.order}` });
+          complaints.push({
+            harm: 'step back',
+            what: `${pointer.billingPeriod} went from ${last.order} to ${pointer.order}`,
+          });
         }
         if (last?.order !== pointer.order) {
           seen.set(pointer.billingPeriod, [...history, pointer]);
           const evidence = [...rollups.values()].find(({ order }) => order === pointer.order);
-          if (evidence === undefined) complaints.push({ harm: 'wrong total', what: `${pointer.order} is visible without evidence` });
+          if (evidence === undefined)
+            complaints.push({ harm: 'wrong total', what: `${pointer.order} is visible without evidence` });
         }
         complaints.push(...(await compare(pointer)));
       }

@@ -1,4 +1,11 @@
-import { type Hour, HOUR_MS, hourOf, type Instant, isoInstant, parseInstant } from '../../shared/domain/base/instant.ts';
+import {
+  HOUR_MS,
+  type Hour,
+  hourOf,
+  type Instant,
+  isoInstant,
+  parseInstant,
+} from '../../shared/domain/base/instant.ts';
 import type { BillingPeriod } from '../../shared/domain/base/period.ts';
 import type { Choices } from './choices.ts';
 import { SERIES } from './company.ts';
@@ -47,7 +54,11 @@ export function planMonth(choices: Choices): SimMonth {
   let at = parseInstant(`2026-11-${day}T05:00:00Z`);
   for (let index = 0; index < count; index += 1) {
     const period = PERIODS[choices.permille(150) ? 1 : 0]!;
-    const next = refreshed(choices, hourOf(parseInstant(`${period}-${day}T00:00:00Z`)) - HOURS, rows.get(period) ?? []);
+    const next = refreshed(
+      choices,
+      hourOf(parseInstant(`${period}-${day}T00:00:00Z`)) - HOURS,
+      rows.get(period) ?? [],
+    );
     rows.set(period, next);
     deliveries.push(deliveryOf(choices, period, at, index, next));
     at += choices.of(GAPS) + choices.below(4) * MINUTE_MS;
@@ -82,11 +93,14 @@ function refreshed(choices: Choices, from: Hour, before: readonly SimRow[]): rea
   );
   const change = before.length === 0 ? 0 : choices.below(4);
   const at = before.length === 0 ? 0 : choices.below(before.length);
-  if (change === 1) return [...before.map((row, n) => (n === at ? { ...row, pico: choices.of(COSTS) } : row)), ...added];
+  if (change === 1)
+    return [...before.map((row, n) => (n === at ? { ...row, pico: choices.of(COSTS) } : row)), ...added];
   if (change === 2) return before.filter((_, n) => n !== at);
   if (change === 3) return [...before.slice(at + 1), added[0]!];
   return [...before, ...added];
 }
 
-export const orderText = ({ executedAt, executionId }: Pick<SimDelivery, 'executedAt' | 'executionId'>): string =>
-  `${isoInstant(executedAt)}~${executionId}`;
+export const orderText = ({
+  executedAt,
+  executionId,
+}: Pick<SimDelivery, 'executedAt' | 'executionId'>): string => `${isoInstant(executedAt)}~${executionId}`;

@@ -1,7 +1,7 @@
-import { createMemoryObjectStore } from '../../shared/adapters/memory/memory-object-store.ts';
 import type { Fault } from '../../shared/adapters/memory/faults.ts';
+import { createMemoryObjectStore } from '../../shared/adapters/memory/memory-object-store.ts';
 import type { Instant } from '../../shared/domain/base/instant.ts';
-import { plannedWrites, put } from './aws.ts';
+import { BETWEEN_WRITES_MS, plannedWrites, put } from './aws.ts';
 import { BUCKET } from './company.ts';
 import { settled } from './gates.ts';
 import { faultOf } from './hazards.ts';
@@ -34,6 +34,7 @@ export function createScheduler(stage: Stage, options: { readonly hintsWhenCalm:
   const hints: Hint[] = [];
   const visible = new Map<string, string>();
   const decided = new Set<string>();
+  let lastWrite = 0;
 
   const hint = (kind: Hint['kind'], id: string): void => {
     const lost = stage.calm ? !options.hintsWhenCalm : choices.permille(hazards.hintLost);
@@ -68,7 +69,9 @@ export function createScheduler(stage: Stage, options: { readonly hintsWhenCalm:
 
   const write = async (): Promise<void> => {
     const next = writes.shift()!;
-    stage.advanceTo(next.at);
+    // However late AWS is, it writes one object after another: a delivery never takes less than seconds.
+    stage.advanceTo(Math.max(next.at, lastWrite + BETWEEN_WRITES_MS));
+    lastWrite = stage.now();
     trace.say(stage.now(), 'AWS', () => `writes ${next.key} (${next.bytes.length} bytes)`);
     await put(bucket, next);
     if (!next.isManifest) return;
@@ -77,7 +80,8 @@ export function createScheduler(stage: Stage, options: { readonly hintsWhenCalm:
     if (lost) return;
     const notice = { bucket: BUCKET, key: next.key, from: 's3' } as const;
     durable.queue.send(notice, stage.now());
-    if (choices.permille(hazards.noticeTwice)) durable.queue.send(notice, stage.now() + choices.below(3) * MINUTE_MS);
+    if (choices.permille(hazards.noticeTwice))
+      durable.queue.send(notice, stage.now() + choices.below(3) * MINUTE_MS);
   };
 
   return {
@@ -94,7 +98,8 @@ export function createScheduler(stage: Stage, options: { readonly hintsWhenCalm:
       if (total === 0) return false;
       const pick = choices.below(total);
       if (pick < atGates) await open(pick);
-      else if (pick < atGates + heard) startHint(stage, hints.splice(pick - atGates, 1)[0]!, (again) => hints.push(again));
+      else if (pick < atGates + heard)
+        startHint(stage, hints.splice(pick - atGates, 1)[0]!, (again) => hints.push(again));
       else if (pick < busy) startIngest(stage, messages[pick - atGates - heard]!);
       else await write();
       await settled();
@@ -114,7 +119,12 @@ function pass(stage: Stage): void {
   if (choices.permille(hazards.earlySweep)) startReconcile(stage, choices.of(['send', 'sweep'] as const));
 }
 
-const CHANGES: ReadonlySet<string> = new Set(['ledger.publish', 'ledger.writeEntries', 'ledger.expire', 'alerts.commit']);
+const CHANGES: ReadonlySet<string> = new Set([
+  'ledger.publish',
+  'ledger.writeEntries',
+  'ledger.expire',
+  'alerts.commit',
+]);
 
 const SAID: Readonly<Record<Fault, string>> = {
   none: '',

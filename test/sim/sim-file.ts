@@ -39,7 +39,11 @@ export function createSimChargeSource(facts: readonly ChargeFacts[]): ChargeSour
       bytes.set(head);
       bytes.set(tail, head.length);
       if (bytes.length !== size || size % ROW_BYTES !== 0) {
-        throw poison('the file is cut short', { file: file.pin.key, expected: 'whole rows', found: `${size} bytes` });
+        throw poison('the file is cut short', {
+          file: file.pin.key,
+          expected: 'whole rows',
+          found: `${size} bytes`,
+        });
       }
       yield batchOf(file.pin.key, new Float64Array(bytes.buffer), facts);
     },

@@ -3,7 +3,10 @@ import { type Faults, withFault } from '../../shared/adapters/memory/faults.ts';
 import { createMemoryAlertStore } from '../../shared/adapters/memory/memory-alert-store.ts';
 import { createMemoryBudgetStore } from '../../shared/adapters/memory/memory-budget-store.ts';
 import { createMemoryLedgerStore } from '../../shared/adapters/memory/memory-ledger-store.ts';
-import { createMemoryObjectStore, type MemoryBuckets } from '../../shared/adapters/memory/memory-object-store.ts';
+import {
+  createMemoryObjectStore,
+  type MemoryBuckets,
+} from '../../shared/adapters/memory/memory-object-store.ts';
 import { createMemoryOutbox } from '../../shared/adapters/memory/memory-outbox.ts';
 import { createMemoryQuarantine } from '../../shared/adapters/memory/memory-quarantine.ts';
 import type { MemoryTables } from '../../shared/adapters/memory/tables.ts';

@@ -16,7 +16,11 @@ export interface SimSlack {
   readonly accepted: readonly Accepted[];
   /** Sentences about messages that should not have come. */
   readonly complaints: readonly string[];
-  channelFor(worker: Worker, faults: (operation: string) => Fault | Promise<Fault>, now: () => Instant): Channel;
+  channelFor(
+    worker: Worker,
+    faults: (operation: string) => Fault | Promise<Fault>,
+    now: () => Instant,
+  ): Channel;
 }
 
 /** No channel call of ours lasts longer: adapters cut the connection. */
@@ -31,15 +35,25 @@ export function createSimSlack(tables: MemoryTables): SimSlack {
     const entry = tables.outbox.get(parcel.outboxId)?.entry;
     const before = accepted.filter(({ parcel: { outboxId } }) => outboxId === parcel.outboxId);
     if (entry === undefined) complaints.push(`${parcel.outboxId} was sent and never decided`);
-    else if (entry.state === 'sent') complaints.push(`${parcel.outboxId} was sent again after it was confirmed`);
-    if (before.length > 0 && !parcel.maybeRepeat) complaints.push(`${parcel.outboxId} was repeated without saying so`);
-    if (before.some(({ worker: sender }) => sender !== worker && sender.alive && sender.busyWith === parcel.outboxId))
+    else if (entry.state === 'sent')
+      complaints.push(`${parcel.outboxId} was sent again after it was confirmed`);
+    if (before.length > 0 && !parcel.maybeRepeat)
+      complaints.push(`${parcel.outboxId} was repeated without saying so`);
+    if (
+      before.some(
+        ({ worker: sender }) => sender !== worker && sender.alive && sender.busyWith === parcel.outboxId,
+      )
+    )
       complaints.push(`${parcel.outboxId} was in the hands of two senders at once`);
     const alertVersion = entry?.alertVersion ?? 0;
     const newest = accepted
-      .filter(({ parcel: { address, notification } }) => address === parcel.address && notification.alertId === parcel.notification.alertId)
+      .filter(
+        ({ parcel: { address, notification } }) =>
+          address === parcel.address && notification.alertId === parcel.notification.alertId,
+      )
       .reduce((most, each) => Math.max(most, each.alertVersion), 0);
-    if (alertVersion < newest) complaints.push(`${parcel.outboxId} came after version ${newest} of its alert`);
+    if (alertVersion < newest)
+      complaints.push(`${parcel.outboxId} came after version ${newest} of its alert`);
     accepted.push({ parcel, worker, at, alertVersion });
   };
   return {
@@ -50,12 +64,15 @@ export function createSimSlack(tables: MemoryTables): SimSlack {
         const since = now();
         worker.busyWith = parcel.outboxId;
         const fault = await faults('channel.deliver');
-        if (fault === 'before') return { outcome: 'again', afterMs: PUT_OFF_MS, surelyNotSent: true, why: 'throttled' };
-        if (now() - since > CALL_MS_MAX) return { outcome: 'again', afterMs: 0, surelyNotSent: false, why: 'no answer' };
+        if (fault === 'before')
+          return { outcome: 'again', afterMs: PUT_OFF_MS, surelyNotSent: true, why: 'throttled' };
+        if (now() - since > CALL_MS_MAX)
+          return { outcome: 'again', afterMs: 0, surelyNotSent: false, why: 'no answer' };
         if (fault === 'died-before') return new Promise(() => {});
         accept(parcel, worker, now());
         if (fault === 'died-after') return new Promise(() => {});
-        if (fault === 'after') return { outcome: 'again', afterMs: 0, surelyNotSent: false, why: 'no answer' };
+        if (fault === 'after')
+          return { outcome: 'again', afterMs: 0, surelyNotSent: false, why: 'no answer' };
         if (fault === 'late') await faults('channel.deliver, answer');
         const receipt = {
           channel: { kind: 'slack' as const, address: parcel.address },

@@ -33,7 +33,9 @@ export function createSimQueue(): SimQueue {
     dead,
     send: (notice, at) => void messages.push({ notice, visibleAt: at, receives: 0 }),
     visible(now) {
-      const spent = messages.filter(({ receives, visibleAt }) => receives >= RECEIVES_MAX && visibleAt <= now);
+      const spent = messages.filter(
+        ({ receives, visibleAt }) => receives >= RECEIVES_MAX && visibleAt <= now,
+      );
       if (spent.length > 0) {
         dead.push(...spent.map(({ notice }) => notice));
         messages = messages.filter((message) => !spent.includes(message));

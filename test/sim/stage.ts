@@ -103,7 +103,8 @@ export function createStage(choices: Choices, trace: Trace): Stage {
       workers += 1;
       const worker: Worker = {
         name: `${job.name} ${workers}`,
-        skewMs: stage.calm || hazards.skewMs === 0 ? 0 : choices.below(hazards.skewMs + 1) - hazards.skewMs / 2,
+        skewMs:
+          stage.calm || hazards.skewMs === 0 ? 0 : choices.below(hazards.skewMs + 1) - hazards.skewMs / 2,
         rules: hazards.twoVersions && choices.below(2) === 1 ? 1 : 0,
         killedAt: now + job.timeoutMs,
         alive: true,
@@ -118,15 +119,28 @@ export function createStage(choices: Choices, trace: Trace): Stage {
         now: stage.now,
         token: () => `token-${(tokens += 1)}`,
         channel: slack.channelFor(worker, faults, stage.now),
-        dropWrites: (ledger) => forgetful(ledger, () => !stage.calm && choices.permille(hazards.writeDropped), () => (dropped += 1)),
+        dropWrites: (ledger) =>
+          forgetful(
+            ledger,
+            () => !stage.calm && choices.permille(hazards.writeDropped),
+            () => (dropped += 1),
+          ),
       });
       job.work({ ...ports, alerts: alertChecks.watch(ports.alerts) }, worker.rules).then(
         (result) => ended(worker, job, () => job.done(result), result),
-        (error: unknown) => ended(worker, job, () => {
-          const allowed = error instanceof Failure && (error.kind === 'retryable' || (error.kind === 'bug' && dropped > 0));
-          if (!allowed) complaints.push({ harm: 'crash', what: `${worker.name}: ${String(error)}` });
-          job.failed();
-        }, error),
+        (error: unknown) =>
+          ended(
+            worker,
+            job,
+            () => {
+              const allowed =
+                error instanceof Failure &&
+                (error.kind === 'retryable' || (error.kind === 'bug' && dropped > 0));
+              if (!allowed) complaints.push({ harm: 'crash', what: `${worker.name}: ${String(error)}` });
+              job.failed();
+            },
+            error,
+          ),
       );
     },
   };

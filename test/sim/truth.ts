@@ -22,7 +22,8 @@ export function truthOf(delivery: SimDelivery, rules: RulesVersion): Truth {
     const cost = BigInt(pico);
     add(teams, team, cost);
     add(cells, cellKey('principal', team, principal, model, dayOfHour(hour), hourOfDay(hour)), cost);
-    if (rules === 1) add(cells, cellKey('project', '', project, model, dayOfHour(hour), hourOfDay(hour)), cost);
+    if (rules === 1)
+      add(cells, cellKey('project', '', project, model, dayOfHour(hour), hourOfDay(hour)), cost);
   }
   return { cells, teams };
 }
@@ -44,5 +45,11 @@ export function difference(entries: readonly LedgerEntry[], truth: Truth): strin
 const add = (sums: Map<string, bigint>, key: string, cost: bigint): void =>
   void sums.set(key, (sums.get(key) ?? 0n) + cost);
 
-const cellKey = (dimension: string, team: string, value: string, model: string, day: number, hour: number): string =>
-  `${dimension} ${team} ${value} ${model} day ${day} hour ${hour}`;
+const cellKey = (
+  dimension: string,
+  team: string,
+  value: string,
+  model: string,
+  day: number,
+  hour: number,
+): string => `${dimension} ${team} ${value} ${model} day ${day} hour ${hour}`;

@@ -7,7 +7,7 @@ import { settled } from './gates.ts';
 import type { Complaint } from './harm.ts';
 import { startReconcile } from './jobs.ts';
 import { orderText, type SimDelivery } from './month.ts';
-import { createScheduler, type Scheduler } from './scheduler.ts';
+import { createScheduler } from './scheduler.ts';
 import { createStage, type Stage } from './stage.ts';
 import { NO_TRACE, type Trace } from './trace.ts';
 
@@ -35,14 +35,14 @@ export async function playWorld(choices: Choices, trace: Trace = NO_TRACE): Prom
   };
   await run();
   stage.calm = true;
-  await settleDown(stage, scheduler, run);
+  await settleDown(stage, run);
   const complaints = [...stage.complaints, ...stage.alertChecks.complaints, ...slackComplaints(stage)];
   if (complaints.length > 0) return { complaints, steps };
   return { complaints: await finalComplaints(stage, steps), steps };
 }
 
 /** Hours of nothing but sweeps, with or without events, until nothing is left to do. */
-async function settleDown(stage: Stage, scheduler: Scheduler, run: () => Promise<void>): Promise<void> {
+async function settleDown(stage: Stage, run: () => Promise<void>): Promise<void> {
   await run();
   for (let hour = 0; hour < SWEEPS; hour += 1) {
     stage.advanceTo(stage.now() + HOUR_MS);

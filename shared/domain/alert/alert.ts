@@ -1,4 +1,5 @@
 import type { Instant } from '../base/instant.ts';
+import type { BillingPeriod } from '../base/period.ts';
 import type { DeliveryOrder } from '../delivery/order.ts';
 import type { Finding } from '../evaluation/finding.ts';
 
@@ -34,6 +35,8 @@ export interface Alert {
   readonly told: Finding;
   /** Newest delivery it was judged from; an older one may not change it. */
   readonly judgedFrom: DeliveryOrder;
+  /** The period of that delivery: a late one of an earlier month is older than any of this month, whatever its time. */
+  readonly judgedPeriod: BillingPeriod;
   /** Deliveries in a row without the finding; resolves after RESOLVE_AFTER. */
   readonly quiet: number;
   /** Time of the first of those deliveries. */

@@ -3,7 +3,7 @@ import { formatMoney, type Pico, parsePico } from '../base/money.ts';
 import type { Finding } from '../evaluation/finding.ts';
 import type { Pointer } from '../ledger/snapshot.ts';
 import type { Alert } from './alert.ts';
-import type { Ending } from './step.ts';
+import { type Ending, isJudgedBy } from './step.ts';
 
 /** A finding must be missing in so many deliveries, and for so long, before its alert resolves. */
 export const RESOLVE_AFTER = { deliveries: 2, ms: DAY_MS } as const;
@@ -83,7 +83,11 @@ function withdrawn({ alert, recounted }: Missing): Ending | undefined {
 }
 
 function quietLong({ alert, pointer, asOf }: Missing): Ending | undefined {
-  if (alert.quietSince === undefined || alert.judgedFrom === pointer.order) return undefined;
+  if (
+    alert.quietSince === undefined ||
+    isJudgedBy(alert, { order: pointer.order, period: pointer.billingPeriod })
+  )
+    return undefined;
   const long = alert.quiet + 1 >= RESOLVE_AFTER.deliveries && asOf - alert.quietSince >= RESOLVE_AFTER.ms;
   return long
     ? { reason: 'resolved', note: `quiet since ${isoInstant(alert.quietSince)}`, tell: true }

@@ -1,5 +1,6 @@
 import { type Instant, startOfHour } from '../base/instant.ts';
-import type { DeliveryOrder } from '../delivery/order.ts';
+import type { BillingPeriod } from '../base/period.ts';
+import { type DeliveryOrder, isNewer } from '../delivery/order.ts';
 import type { Finding } from '../evaluation/finding.ts';
 import type { Alert, AlertChange, Transition, TransitionReason } from './alert.ts';
 import { alertIdOf, fingerprintOf, labelsOf } from './fingerprint.ts';
@@ -7,6 +8,7 @@ import { alertIdOf, fingerprintOf, labelsOf } from './fingerprint.ts';
 /** The delivery that an alert is judged by. */
 export interface Judgement {
   readonly order: DeliveryOrder;
+  readonly period: BillingPeriod;
   readonly asOf: Instant;
 }
 
@@ -26,6 +28,7 @@ export function firstStep(finding: Finding, judgement: Judgement, taken: Readonl
     finding,
     told: finding,
     judgedFrom: judgement.order,
+    judgedPeriod: judgement.period,
     quiet: 0,
     history: [changeOf('first', '', judgement)],
   };
@@ -47,6 +50,7 @@ export function firingStep(
     finding,
     told: news === undefined ? before.told : finding,
     judgedFrom: judgement.order,
+    judgedPeriod: judgement.period,
     quiet: 0,
     history:
       news === undefined ? before.history : withChange(before, changeOf(news.reason, news.note, judgement)),
@@ -60,6 +64,7 @@ export function quietStep(before: Alert, judgement: Judgement): Transition {
     ...before,
     version: before.version + 1,
     judgedFrom: judgement.order,
+    judgedPeriod: judgement.period,
     quiet: before.quiet + 1,
     quietSince: before.quietSince ?? judgement.asOf,
   };
@@ -79,6 +84,7 @@ export function endingStep(before: Alert, ending: Ending, judgement: Judgement):
     version: before.version + 1,
     endsAt: before.quietSince ?? judgement.asOf,
     judgedFrom: judgement.order,
+    judgedPeriod: judgement.period,
     history: withChange(before, changeOf(ending.reason, ending.note, judgement)),
   };
   return { reason: ending.reason, before, after, tell: ending.tell };
@@ -93,3 +99,11 @@ const changeOf = (reason: TransitionReason, note: string, { asOf, order }: Judge
 
 const withChange = (alert: Alert, change: AlertChange): readonly AlertChange[] =>
   [...alert.history, change].slice(-HISTORY_MAX);
+
+/** Judged from this very delivery before. */
+export const isJudgedBy = (alert: Alert, { order, period }: Pick<Judgement, 'order' | 'period'>): boolean =>
+  alert.judgedFrom === order && alert.judgedPeriod === period;
+
+/** Judged from a delivery that came after. */
+export const isJudgedAfter = (alert: Alert, { order, period }: Judgement): boolean =>
+  alert.judgedPeriod === period ? isNewer(alert.judgedFrom, order) : alert.judgedPeriod > period;

@@ -2,14 +2,21 @@ import { hourOf, type Instant } from '../base/instant.ts';
 import type { Pico } from '../base/money.ts';
 import { byText } from '../base/order.ts';
 import { periodEnd } from '../base/period.ts';
-import { isNewer } from '../delivery/order.ts';
 import type { Finding } from '../evaluation/finding.ts';
 import type { Pointer } from '../ledger/snapshot.ts';
 import type { Alert, Fingerprint, Transition } from './alert.ts';
 import { endingOf } from './ending.ts';
 import { fingerprintOf, labelsOf } from './fingerprint.ts';
 import { newsOf } from './news.ts';
-import { endingStep, firingStep, firstStep, type Judgement, quietStep } from './step.ts';
+import {
+  endingStep,
+  firingStep,
+  firstStep,
+  isJudgedAfter,
+  isJudgedBy,
+  type Judgement,
+  quietStep,
+} from './step.ts';
 
 export interface TransitionInput {
   readonly findings: readonly Finding[];
@@ -30,7 +37,8 @@ const SAME_INCIDENT_HOURS = 48;
  * the one an alert was judged from never does. At most one transition an alert, in the order of their ids.
  */
 export function decideTransitions(input: TransitionInput): readonly Transition[] {
-  const judgement: Judgement = { order: input.pointer.order, asOf: input.asOf };
+  const { order, billingPeriod: period } = input.pointer;
+  const judgement: Judgement = { order, period, asOf: input.asOf };
   const found = new Map(input.findings.map((finding) => [fingerprintOf(labelsOf(finding)), finding]));
   const taken = new Set(input.alerts.map((alert) => alert.id));
   const transitions: Transition[] = [];
@@ -41,7 +49,7 @@ export function decideTransitions(input: TransitionInput): readonly Transition[]
     const finding = found.get(alert.fingerprint);
     if (alert.state === 'resolved' && (finding === undefined || !isSameIncident(alert, finding))) continue;
     answered.add(alert.fingerprint);
-    if (isNewer(alert.judgedFrom, judgement.order)) continue;
+    if (isJudgedAfter(alert, judgement)) continue;
     const transition =
       finding === undefined ? missingFinding(alert, input, judgement) : foundAgain(alert, finding, judgement);
     if (transition !== undefined) transitions.push(transition);
@@ -73,7 +81,7 @@ function foundAgain(alert: Alert, finding: Finding, judgement: Judgement): Trans
   if (alert.state === 'resolved') {
     return firingStep(alert, finding, { reason: 'fired-again', note: '' }, judgement);
   }
-  if (alert.judgedFrom === judgement.order && sameFinding(alert.finding, finding)) return undefined;
+  if (isJudgedBy(alert, judgement) && sameFinding(alert.finding, finding)) return undefined;
   return firingStep(alert, finding, newsOf(alert.told, finding), judgement);
 }
 
@@ -81,7 +89,7 @@ function missingFinding(alert: Alert, input: TransitionInput, judgement: Judgeme
   const ending = endingOf({ ...input, alert, recounted: input.recounted?.get(alert.id) });
   if (ending !== undefined) return endingStep(alert, ending, judgement);
   // Judging one delivery twice must not count its silence twice.
-  return alert.judgedFrom === judgement.order ? undefined : quietStep(alert, judgement);
+  return isJudgedBy(alert, judgement) ? undefined : quietStep(alert, judgement);
 }
 
 const sameFinding = (a: Finding, b: Finding): boolean => textOf(a) === textOf(b);

@@ -7,6 +7,7 @@ export type Hour = number;
 /** Whole UTC days since the epoch. */
 export type Day = number;
 
+export const MINUTE_MS = 60_000;
 export const HOUR_MS = 3_600_000;
 export const DAY_MS = 86_400_000;
 

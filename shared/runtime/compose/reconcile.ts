@@ -1,5 +1,6 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { createDynamoQuarantine } from '../../adapters/aws/dynamodb-quarantine.ts';
 import { createS3ObjectStore } from '../../adapters/aws/s3-object-store.ts';
 import { createSqsNoticeQueue } from '../../adapters/aws/sqs-notice-queue.ts';
 import { createCurDeliveryFormat } from '../../adapters/cur/delivery-format.ts';
@@ -27,6 +28,7 @@ export function composeReconcile(): App<ReconcilePorts, Omit<ReconcileSettings, 
       ...sendingPorts(shell),
       objects,
       format: createCurDeliveryFormat(),
+      quarantine: createDynamoQuarantine(shell.table),
       notices: createSqsNoticeQueue({ client: queue, queueUrl }),
     },
   };

@@ -44,6 +44,7 @@ test('an alert is stored with all that its life needs, from the first delivery t
     finding,
     told: finding,
     judgedFrom: HISTORY.delivery,
+    judgedPeriod: '2026-11',
     quiet: 0,
     history: [change],
   });
@@ -57,6 +58,7 @@ test('an alert is stored with all that its life needs, from the first delivery t
       state: 'resolved',
       version: 5,
       judgedFrom: delivery,
+      judgedPeriod: '2026-11',
       quiet: 3,
       quietSince,
       endsAt: quietSince,
