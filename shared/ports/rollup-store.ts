@@ -1,9 +1,9 @@
-import type { Snapshot } from '../domain/ledger/snapshot.ts';
+import type { LedgerVersion, Snapshot } from '../domain/ledger/snapshot.ts';
 
 /** The immutable detail of one delivery, behind evidence, backtests and ripeness: one Arrow IPC file each. */
 export interface RollupStore {
   /** Writing the same snapshot again writes the same bytes. Resolves with the object's key. */
   write(snapshot: Snapshot): Promise<string>;
   /** Undefined where no such rollup is kept. Throws Failure `poison` on an unknown schema version. */
-  read(exportName: string, billingPeriod: string, order: string): Promise<Snapshot | undefined>;
+  read(exportName: string, billingPeriod: string, version: LedgerVersion): Promise<Snapshot | undefined>;
 }

@@ -43,6 +43,7 @@ export function aSnapshot(overrides: Partial<Snapshot> = {}): Snapshot {
     executionId,
     executedAt,
     order: `${isoInstant(executedAt)}~${executionId}`,
+    version: overrides.order ?? `${isoInstant(executedAt)}~${executionId}`,
     currency: 'USD',
     grain: 'hourly',
     dataThrough: AN_HOUR + 1,
@@ -57,7 +58,7 @@ export function aSnapshot(overrides: Partial<Snapshot> = {}): Snapshot {
 /** What a first publication of the snapshot makes visible. */
 export function aPointer(overrides: Partial<Pointer> = {}, entries?: readonly LedgerEntry[]): Pointer {
   const { entries: _, ...head } = aSnapshot({ ...overrides, ...(entries === undefined ? {} : { entries }) });
-  return { ...head, chain: [head.order], publishedAt: head.executedAt + 60_000, ...overrides };
+  return { ...head, chain: [head.version], publishedAt: head.executedAt + 60_000, ...overrides };
 }
 
 export const aView = (

@@ -35,7 +35,7 @@ export const aLedgerPointer = (
   return {
     ...pointer,
     totals: totalsOf(shown),
-    chain: [...(base?.chain ?? []), pointer.order],
+    chain: [...(base?.chain ?? []), pointer.version],
     publishedAt: executedAt + 60_000,
   };
 };

@@ -84,7 +84,7 @@ async function outcomeOf({ ports, tables, parcels }: FlowWorld) {
     visible,
     entries: (await ports.ledger.view(pointer)).entries,
     // What evidence rests on: no visible delivery without it.
-    evidence: await ports.rollups.read(EXPORT, '2026-11', pointer.order),
+    evidence: await ports.rollups.read(EXPORT, '2026-11', pointer.version),
     versions: [...tables.versions.values()].map((versions) => [...versions.keys()].sort(byText)),
     alerts: [...(tables.alerts.get(EXPORT)?.values() ?? [])].sort((a, b) => byText(a.id, b.id)),
     messages: [...tables.outbox.values()].map(({ entry }) => [entry.id, entry.state]).sort(),

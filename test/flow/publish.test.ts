@@ -144,7 +144,7 @@ describe('when another worker publishes in between', () => {
     mishaps.before('ledger.publish', async () => void (await publish(newest)));
     const late = await publish(aDelivery(2, spend('a', 100), spend('c', 100)));
     expect(late).toMatchObject({ outcome: 'stale', visible: { order: anOrder(3) } });
-    expect(versions().filter(({ order }) => order === anOrder(2))).toHaveLength(3);
+    expect(versions().filter(({ version }) => version === anOrder(2))).toHaveLength(3);
     expect(await shown()).toEqual({ a: 1, b: 3 });
   });
 
@@ -175,7 +175,7 @@ describe('entries of a delivery that died before its pointer moved', () => {
     all.mishaps.atOperation('ledger.publish', 'before');
     await expect(all.publish(dying)).rejects.toMatchObject(retryable);
     all.mishaps.clear();
-    expect(all.versions().filter(({ order }) => order === dying.order)).toHaveLength(3);
+    expect(all.versions().filter(({ version }) => version === dying.version)).toHaveLength(3);
     return all;
   }
 

@@ -40,7 +40,7 @@ export const planHazards = (choices: Choices): Hazards => ({
   timeJump: choices.of([0, 10, 40]),
   earlySweep: choices.of([0, 20]),
   skewMs: choices.of([0, 0, 5 * MINUTE_MS]),
-  twoVersions: choices.permille(0),
+  twoVersions: choices.permille(250),
 });
 
 const PER_MILLE = 1000;

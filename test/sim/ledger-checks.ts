@@ -66,7 +66,7 @@ export function createLedgerChecks(
         }
         if (last?.order !== pointer.order) {
           seen.set(pointer.billingPeriod, [...history, pointer]);
-          const evidence = [...rollups.values()].find(({ order }) => order === pointer.order);
+          const evidence = [...rollups.values()].find(({ version }) => version === pointer.version);
           if (evidence === undefined)
             complaints.push({ harm: 'wrong total', what: `${pointer.order} is visible without evidence` });
         }

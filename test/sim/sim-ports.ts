@@ -77,15 +77,15 @@ export function createSimPorts(options: SimPortsOptions): SimPorts {
 }
 
 function createSimRollups(kept: Map<string, Snapshot>, faults: Faults): RollupStore {
-  const keyOf = (exportName: string, period: string, order: string) => `${exportName}/${period}/${order}`;
+  const keyOf = (exportName: string, period: string, version: string) => `${exportName}/${period}/${version}`;
   return {
     write: (snapshot) =>
       withFault(faults, 'rollups.write', () => {
-        const key = keyOf(snapshot.exportName, snapshot.billingPeriod, snapshot.order);
+        const key = keyOf(snapshot.exportName, snapshot.billingPeriod, snapshot.version);
         kept.set(key, snapshot);
         return key;
       }),
-    read: (exportName, period, order) =>
-      withFault(faults, 'rollups.read', () => kept.get(keyOf(exportName, period, order))),
+    read: (exportName, period, version) =>
+      withFault(faults, 'rollups.read', () => kept.get(keyOf(exportName, period, version))),
   };
 }

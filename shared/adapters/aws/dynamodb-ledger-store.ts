@@ -44,11 +44,10 @@ export function createDynamoLedgerStore(options: TableOptions): LedgerStore {
       assertForwards(pointer, base);
       const written = await putItem(options, pointerItem(pointer), stillBase(base));
       if (written.applied) return 'published';
-      // The same delivery is visible: this call was applied before and its answer lost, or another worker read the
-      // same files; either way what is visible is what was asked for.
+      // The same ledger is visible: this call was applied before and its answer lost, or another worker read the same
+      // files by the same rules; either way what is visible is what was asked for.
       const visible = written.item === undefined ? undefined : readPointer(written.item);
-      const same = visible?.order === pointer.order && visible.executionId === pointer.executionId;
-      return same ? 'published' : 'base-moved';
+      return visible?.version === pointer.version ? 'published' : 'base-moved';
     },
 
     expire: (pointer, superseded, at) => expireVersions(options, pointer, superseded, at),
@@ -66,11 +65,11 @@ function versionsOf(items: readonly Item[]): readonly EntryVersion[] {
       continue;
     }
     const { scope, day } = stored.entry;
-    const key = JSON.stringify([scope.dimension, scope.team, scope.value, day, stored.order]);
+    const key = JSON.stringify([scope.dimension, scope.team, scope.value, day, stored.version]);
     sliced.set(key, [...(sliced.get(key) ?? []), stored]);
   }
   for (const slices of sliced.values()) {
-    versions.push({ order: slices[0]!.order, entry: joinSlices(slices) });
+    versions.push({ version: slices[0]!.version, entry: joinSlices(slices) });
   }
   return versions;
 }

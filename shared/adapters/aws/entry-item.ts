@@ -2,22 +2,22 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { bug } from '../../domain/base/failure.ts';
 import type { BillingPeriod } from '../../domain/base/period.ts';
 import type { TokenKind } from '../../domain/charge/charge.ts';
-import type { DeliveryOrder } from '../../domain/delivery/order.ts';
 import type { LedgerCell, LedgerEntry } from '../../domain/ledger/entry.ts';
+import type { LedgerVersion } from '../../domain/ledger/snapshot.ts';
 import { type Item, list, number, readNumber, readText, readTexts, text } from './attributes.ts';
 import { assertFits, itemBytes } from './item-size.ts';
 import { entriesPk, entrySk } from './keys.ts';
 
-/** Where versions of entries are written: one export's period, as of one delivery. */
+/** Where versions of entries are written: one export's period, as one version of a ledger. */
 export interface VersionHome {
   readonly exportName: string;
   readonly billingPeriod: BillingPeriod;
-  readonly order: DeliveryOrder;
+  readonly version: LedgerVersion;
 }
 
 /** One item of a stored version; a version that is too large for one item has several, numbered by `slice`. */
 export interface StoredSlice {
-  readonly order: DeliveryOrder;
+  readonly version: LedgerVersion;
   readonly slice: number;
   readonly slices: number;
   readonly entry: LedgerEntry;
@@ -36,8 +36,8 @@ export function entryItems(home: VersionHome, entry: LedgerEntry): readonly Item
     assertFits(
       {
         pk: text(entriesPk(home.exportName, home.billingPeriod, entry.day)),
-        sk: text(entrySk(entry.scope, entry.day, home.order, slice)),
-        order: text(home.order),
+        sk: text(entrySk(entry.scope, entry.day, home.version, slice)),
+        version: text(home.version),
         slice: number(slice),
         slices: number(slices.length),
         day: number(entry.day),
@@ -55,7 +55,7 @@ export function entryItems(home: VersionHome, entry: LedgerEntry): readonly Item
 
 export function readSlice(item: Item): StoredSlice {
   return {
-    order: readText(item, 'order'),
+    version: readText(item, 'version'),
     slice: readNumber(item, 'slice'),
     slices: readNumber(item, 'slices'),
     entry: {

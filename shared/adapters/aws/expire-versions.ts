@@ -2,7 +2,7 @@ import type { Instant } from '../../domain/base/instant.ts';
 import { byText } from '../../domain/base/order.ts';
 import type { LedgerEntry } from '../../domain/ledger/entry.ts';
 import { entryKey } from '../../domain/ledger/entry-key.ts';
-import type { Pointer } from '../../domain/ledger/snapshot.ts';
+import type { LedgerVersion, Pointer } from '../../domain/ledger/snapshot.ts';
 import { type Item, number, readNumber, readText, text } from './attributes.ts';
 import { mapBounded } from './bounded.ts';
 import { entriesPk, type Key } from './keys.ts';
@@ -30,12 +30,12 @@ export async function expireVersions(
 interface StoredVersion {
   readonly key: Key;
   readonly entryKey: string;
-  readonly order: string;
+  readonly version: LedgerVersion;
   readonly expires: boolean;
 }
 
 async function listVersions(options: TableOptions, pk: string): Promise<readonly StoredVersion[]> {
-  const attributes = ['pk', 'sk', 'order', 'day', 'dimension', 'team', 'value', 'expiresAt'];
+  const attributes = ['pk', 'sk', 'version', 'day', 'dimension', 'team', 'value', 'expiresAt'];
   const items = await queryItems(options, {
     KeyConditionExpression: '#pk = :pk',
     ProjectionExpression: attributes.map((name) => `#${name}`).join(),
@@ -54,20 +54,20 @@ function readVersion(item: Item): StoredVersion {
   return {
     key: { pk: readText(item, 'pk'), sk: readText(item, 'sk') },
     entryKey: entryKey({ scope: { dimension, team, value }, day: readNumber(item, 'day') }),
-    order: readText(item, 'order'),
+    version: readText(item, 'version'),
     expires: item.expiresAt !== undefined,
   };
 }
 
 function olderThanShown(versions: readonly StoredVersion[], pointer: Pointer): readonly Key[] {
-  const chain = new Set(pointer.chain);
-  const shown = new Map<string, string>();
-  for (const { entryKey: key, order } of versions) {
-    const known = shown.get(key);
-    if (chain.has(order) && (known === undefined || byText(order, known) > 0)) shown.set(key, order);
+  const rank = new Map(pointer.chain.map((version, index) => [version, index]));
+  const shown = new Map<string, LedgerVersion>();
+  for (const { entryKey: key, version } of versions) {
+    const [own, known] = [rank.get(version), shown.get(key)];
+    if (own !== undefined && (known === undefined || own > rank.get(known)!)) shown.set(key, version);
   }
   return versions
-    .filter((version) => !version.expires && byText(version.order, shown.get(version.entryKey) ?? '') < 0)
+    .filter(({ expires, version, entryKey: key }) => !expires && byText(version, shown.get(key) ?? '') < 0)
     .map((version) => version.key);
 }
 

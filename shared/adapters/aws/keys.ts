@@ -4,6 +4,7 @@ import { type BillingPeriod, periodDays } from '../../domain/base/period.ts';
 import type { DeliveryOrder } from '../../domain/delivery/order.ts';
 import type { LedgerScope } from '../../domain/ledger/entry.ts';
 import { encodePart } from '../../domain/ledger/entry-key.ts';
+import type { LedgerVersion } from '../../domain/ledger/snapshot.ts';
 import type { ChannelRef } from '../../domain/notification/notification.ts';
 
 /** The only place that knows how the table is laid out; README.md beside it shows the whole of it. */
@@ -52,10 +53,10 @@ export function entryPks(exportName: string, period: BillingPeriod): readonly st
 }
 
 /** `slice` counts the items of one version of an entry that is too large for one item. */
-export function entrySk(scope: LedgerScope, day: Day, order: DeliveryOrder, slice: number): string {
+export function entrySk(scope: LedgerScope, day: Day, version: LedgerVersion, slice: number): string {
   const scopeKey = [scope.dimension, scope.team, scope.value].map((text) => part(text)).join('#');
-  const version = `${scopeKey}#${isoDay(day)}#${part(order)}`;
-  return slice === 0 ? version : `${version}#${slice}`;
+  const first = `${scopeKey}#${isoDay(day)}#${part(version)}`;
+  return slice === 0 ? first : `${first}#${slice}`;
 }
 
 export const alertsPk = (exportName: string): string => `alert#${part(exportName)}`;

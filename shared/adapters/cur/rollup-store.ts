@@ -2,19 +2,19 @@ import type { ObjectStore } from '../../ports/object-store.ts';
 import type { RollupStore } from '../../ports/rollup-store.ts';
 import { decodeRollup, encodeRollup } from './rollup-file.ts';
 
-const keyOf = (exportName: string, billingPeriod: string, order: string): string =>
-  `rollups/${exportName}/${billingPeriod}/${order}.arrow`;
+const keyOf = (exportName: string, billingPeriod: string, version: string): string =>
+  `rollups/${exportName}/${billingPeriod}/${version}.arrow`;
 
 /** Rollups as Arrow files in the working bucket. */
 export function createRollupStore(objects: ObjectStore, bucket: string): RollupStore {
   return {
     async write(snapshot) {
-      const key = keyOf(snapshot.exportName, snapshot.billingPeriod, snapshot.order);
+      const key = keyOf(snapshot.exportName, snapshot.billingPeriod, snapshot.version);
       await objects.write(bucket, key, encodeRollup(snapshot), 'application/vnd.apache.arrow.file');
       return key;
     },
-    async read(exportName, billingPeriod, order) {
-      const pin = await objects.pin(bucket, keyOf(exportName, billingPeriod, order));
+    async read(exportName, billingPeriod, version) {
+      const pin = await objects.pin(bucket, keyOf(exportName, billingPeriod, version));
       return pin && decodeRollup(await objects.read(pin));
     },
   };

@@ -37,12 +37,12 @@ export function createMemoryLedgerStore(tables: MemoryTables, faults: Faults = N
       }),
 
     async writeEntries(snapshot, entries) {
-      const { exportName, billingPeriod, order } = snapshot;
+      const { exportName, billingPeriod, version } = snapshot;
       for (let from = 0; from < entries.length; from += BATCH) {
         await withFault(faults, 'ledger.writeEntries', () => {
           const versions = versionsOf(exportName, billingPeriod);
           for (const entry of entries.slice(from, from + BATCH)) {
-            versions.set(keyOf(entryKey(entry), order), { order, entry });
+            versions.set(keyOf(entryKey(entry), version), { version, entry });
           }
         });
       }
@@ -62,8 +62,7 @@ export function createMemoryLedgerStore(tables: MemoryTables, faults: Faults = N
           tables.pointers.set(key, pointer);
           return 'published';
         }
-        const same = visible?.order === pointer.order && visible.executionId === pointer.executionId;
-        return same ? 'published' : 'base-moved';
+        return visible?.version === pointer.version ? 'published' : 'base-moved';
       }),
 
     expire: (pointer, superseded, at) =>
@@ -72,14 +71,12 @@ export function createMemoryLedgerStore(tables: MemoryTables, faults: Faults = N
         for (const entry of superseded) {
           const key = entryKey(entry);
           const own = [...versions].filter(([, version]) => entryKey(version.entry) === key);
-          const shown = own
-            .map(([, version]) => version.order)
-            .filter((order) => pointer.chain.includes(order))
-            .sort(byText)
-            .at(-1);
-          for (const [place, version] of own) {
-            const older = shown !== undefined && byText(version.order, shown) < 0;
-            if (older && version.expiresAt === undefined) versions.set(place, { ...version, expiresAt: at });
+          const shown = pointer.chain.findLast((version) =>
+            own.some(([, stored]) => stored.version === version),
+          );
+          for (const [place, stored] of own) {
+            const older = shown !== undefined && byText(stored.version, shown) < 0;
+            if (older && stored.expiresAt === undefined) versions.set(place, { ...stored, expiresAt: at });
           }
         }
       }),

@@ -75,7 +75,13 @@ export function createMemoryObjectStore(options: MemoryObjectStoreOptions): Memo
     write: (bucket, key, bytes) =>
       withFault(faults, 'objects.write', () => {
         buckets.writes += 1;
-        const base = { bucket, key, etag: `"${buckets.writes}"`, bytes: bytes.byteLength, lastModified: now() };
+        const base = {
+          bucket,
+          key,
+          etag: `"${buckets.writes}"`,
+          bytes: bytes.byteLength,
+          lastModified: now(),
+        };
         const pin: ObjectPin = versioned ? { ...base, versionId: String(buckets.writes) } : base;
         append(bucket, key, { pin, bytes: bytes.slice() });
       }),

@@ -2,14 +2,14 @@ import type { Alert } from '../../domain/alert/alert.ts';
 import type { Instant } from '../../domain/base/instant.ts';
 import type { BudgetBook } from '../../domain/evaluation/budget.ts';
 import type { LedgerEntry } from '../../domain/ledger/entry.ts';
-import type { Pointer } from '../../domain/ledger/snapshot.ts';
+import type { LedgerVersion, Pointer } from '../../domain/ledger/snapshot.ts';
 import type { Receipt } from '../../domain/notification/notification.ts';
 import type { OutboxEntry } from '../../domain/notification/outbox.ts';
 import type { BudgetChange } from '../../ports/budget-store.ts';
 import type { QuarantinedDelivery } from '../../ports/quarantine.ts';
 
 export interface StoredVersion {
-  readonly order: string;
+  readonly version: LedgerVersion;
   readonly entry: LedgerEntry;
   readonly expiresAt?: Instant;
 }
@@ -18,7 +18,7 @@ export interface StoredVersion {
 export interface MemoryTables {
   /** By export and period. */
   readonly pointers: Map<string, Pointer>;
-  /** By export and period, then by entry and order. */
+  /** By export and period, then by entry and version. */
   readonly versions: Map<string, Map<string, StoredVersion>>;
   /** By export, then by alert id. */
   readonly alerts: Map<string, Map<string, Alert>>;

@@ -18,6 +18,7 @@ import { createTotalsBuilder } from './totals-builder.ts';
 import { createUsageExtent } from './usage-extent.ts';
 import { createPlanner, type UsagePlan } from './usage-plan.ts';
 import { verifyEntries } from './verify-view.ts';
+import { versionOf } from './version.ts';
 
 export interface FoldOptions {
   readonly attribution: AttributionSettings;
@@ -120,6 +121,7 @@ export function createFold(options: FoldOptions): Fold {
         executionId: delivery.executionId,
         executedAt: delivery.executedAt,
         order: orderOf(delivery),
+        version: versionOf(orderOf(delivery), entries),
         currency: currency ?? Object.keys(control.cost)[0] ?? 'USD',
         grain: extent.grain(),
         dataThrough: extent.end() ?? periodHours(billingPeriod).from,

@@ -24,13 +24,14 @@ export function nextPointer(
     executionId: snapshot.executionId,
     executedAt: snapshot.executedAt,
     order: snapshot.order,
+    version: snapshot.version,
     currency: snapshot.currency,
     grain: snapshot.grain,
     dataThrough: snapshot.dataThrough,
     rulesDigest: snapshot.rulesDigest,
     totals: snapshot.totals,
     unknownUsageTypes: snapshot.unknownUsageTypes,
-    chain: [...(base?.chain ?? []), snapshot.order],
+    chain: [...(base?.chain ?? []), snapshot.version],
     publishedAt,
   };
 }

@@ -7,6 +7,12 @@ import type { ControlTotals } from './totals.ts';
 /** `hourly` where every usage row spans one hour, else `daily`. */
 export type Grain = 'hourly' | 'daily';
 
+/**
+ * Names one content of one delivery's ledger: its order, then a digest of its entries. Two versions of the code, or of
+ * the attribution rules, make different ledgers of one delivery: their entries must never be taken for each other's.
+ */
+export type LedgerVersion = string;
+
 /** The ledger of one delivery before it is visible. */
 export interface Snapshot {
   readonly exportName: string;
@@ -14,6 +20,8 @@ export interface Snapshot {
   readonly executionId: string;
   readonly executedAt: Instant;
   readonly order: DeliveryOrder;
+  /** Under which its entries are stored. */
+  readonly version: LedgerVersion;
   readonly currency: string;
   readonly grain: Grain;
   /** End (exclusive) of the newest Bedrock usage hour in the delivery; the start of the period where there is none. */
@@ -30,10 +38,10 @@ export interface Snapshot {
 /** What is visible for a period: moved by one conditional write, and only forwards. */
 export interface Pointer extends Omit<Snapshot, 'entries'> {
   /**
-   * Orders of the published deliveries whose entry versions a reader may see, oldest first, this one last. An entry
-   * version whose order is not in here was written by a delivery that never became visible.
+   * Versions of the published ledgers whose entries a reader may see, oldest first, this one last. An entry of a
+   * version that is not in here was written by a worker that never made it visible.
    */
-  readonly chain: readonly DeliveryOrder[];
+  readonly chain: readonly LedgerVersion[];
   readonly publishedAt: Instant;
 }
 

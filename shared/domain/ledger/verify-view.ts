@@ -20,9 +20,9 @@ export function verifyEntries(entries: readonly LedgerEntry[], totals: ControlTo
  */
 export function verifiedView(pointer: Pointer, entries: readonly LedgerEntry[]): LedgerView {
   const place = `ledger of ${pointer.exportName} ${pointer.billingPeriod}`;
-  if (pointer.chain.at(-1) !== pointer.order) {
+  if (pointer.chain.at(-1) !== pointer.version) {
     throw bug(`the ${place} has a pointer whose chain does not end with its own delivery`, {
-      expected: pointer.order,
+      expected: pointer.version,
       found: pointer.chain.at(-1) ?? 'an empty chain',
     });
   }

@@ -43,7 +43,7 @@ test('only versions older than the shown one get an end, published or not, and o
   await ledger.expire(third, [a], 1_800_000_000_500);
   const ends = (await scan(table))
     .filter((item) => item.pk?.S?.startsWith('entry#'))
-    .map((item) => [item.value?.S, item.order?.S, item.expiresAt?.N]);
+    .map((item) => [item.value?.S, item.version?.S, item.expiresAt?.N]);
   expect(ends.sort()).toEqual([
     ['a', anOrder(1), '1800000001'],
     ['a', anOrder(2), '1800000001'],

@@ -71,7 +71,7 @@ describe('what a reader sees', () => {
         for (const [number, delivery] of deliveries.entries()) {
           const order = `2026-11-${String(10 + number)}T00:00:00.000Z~e`;
           for (const changed of diffEntries(visible, delivery.ledger))
-            versions.push({ order, entry: changed });
+            versions.push({ version: order, entry: changed });
           if (!delivery.published) continue;
           chain.push(order);
           visible = delivery.ledger;
