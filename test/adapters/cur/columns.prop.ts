@@ -26,7 +26,7 @@ const value = fc.oneof(
 );
 /** Up to AWS's fifty tags of a resource, as own properties whatever their keys are. */
 const tags = fc
-  .uniqueArray(fc.tuple(key, value), { selector: ([name]) => name, maxLength: 50 })
+  .uniqueArray(fc.tuple(key, value), { selector: ([name]) => name, maxLength: 50, size: 'max' })
   .map((entries): Readonly<Record<string, string>> => Object.fromEntries(entries))
   .filter((map) => Object.keys(map).every((name) => name.isWellFormed()));
 
@@ -46,7 +46,8 @@ describe('a column of tags', () => {
           expect(charges.map((charge) => Object.entries(charge.tags).sort())).toEqual(expected);
         }
       }),
-      { numRuns: 100 },
+      // Shrinking fifty tags of thirty characters takes longer than reading them.
+      { numRuns: 40, endOnFailure: true },
     );
     expect(Object.getOwnPropertyNames(Object.prototype)).toHaveLength(before);
     expect(({} as Record<string, unknown>)['iamPrincipal/team']).toBeUndefined();
