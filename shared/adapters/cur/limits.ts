@@ -5,8 +5,6 @@
 
 /** Parquet footer: 131 columns × 41 row groups need 0.7 MB. */
 export const FOOTER_BYTES_MAX = 32 * 1024 * 1024;
-/** Longest run of bytes with the high bit set in thrift: one varint of them would cost time in its square. */
-export const VARINT_RUN_MAX = 32 * 1024;
 /** A page header carries at most two statistics values. */
 export const PAGE_HEADER_BYTES_MAX = 128 * 1024;
 export const FILE_ROWS_MAX = 50_000_000;
@@ -15,6 +13,8 @@ export const ROW_GROUP_ROWS_MAX = 4_194_304;
 /** One column chunk as stored, and unpacked. */
 export const CHUNK_BYTES_MAX = 512 * 1024 * 1024;
 export const CHUNK_INFLATED_BYTES_MAX = 1024 * 1024 * 1024;
+/** One page unpacked; writers that make one page a chunk stay under a fifth of it. */
+export const PAGE_INFLATED_BYTES_MAX = 256 * 1024 * 1024;
 /** Entries of one map column in one row group: 131 attributes a row would be more than any product has. */
 export const MAP_ENTRIES_MAX = 64 * 1024 * 1024;
 export const PAGES_PER_CHUNK_MAX = 100_000;

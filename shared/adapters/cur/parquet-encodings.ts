@@ -38,8 +38,8 @@ function readZigZagBig(cursor: Cursor): bigint {
 }
 
 /**
- * Fills `out` from the RLE / bit-packed hybrid of `width` bits (levels and dictionary indices). The last run may be
- * padded beyond `out`. Throws where the bytes end before `out` is full.
+ * Fills `out` from the RLE / bit-packed hybrid of `width` bits (levels and dictionary indices). The last packed run may
+ * be padded to a multiple of eight. Throws where the bytes end before `out` is full, or a run goes on behind it.
  */
 export function readHybrid(cursor: Cursor, width: number, out: Int32Array | Uint8Array): void {
   if (width > 32) throw new RangeError(`values of ${width} bits`);
@@ -48,12 +48,14 @@ export function readHybrid(cursor: Cursor, width: number, out: Int32Array | Uint
     const header = readVarint(cursor);
     const left = out.length - filled;
     if (header % 2 === 1) {
+      if ((header >>> 1) * 8 >= left + 8) throw new RangeError('a run goes on behind the values');
       const values = Math.min(left, (header >>> 1) * 8);
       unpackBits(cursor.bytes, cursor.at, width, out, filled, values);
       cursor.at += (header >>> 1) * width;
       filled += values;
     } else {
-      const run = Math.min(left, header >>> 1);
+      const run = header >>> 1;
+      if (run > left) throw new RangeError('a run goes on behind the values');
       let value = 0;
       for (let byte = 0; byte * 8 < width; byte++) value |= readByte(cursor) << (byte * 8);
       out.fill(value, filled, filled + run);
@@ -100,7 +102,7 @@ export function readDeltas(cursor: Cursor, out: BigInt64Array): void {
   ) {
     throw new RangeError(`a delta block of ${blockSize} values in ${miniblocks} parts`);
   }
-  if (declared < out.length) throw new RangeError('the page holds fewer values than it says');
+  if (declared !== out.length) throw new RangeError('the page does not hold the values it says');
   let value = readZigZagBig(cursor);
   if (out.length > 0) out[0] = value;
   for (let filled = 1; filled < declared && filled < out.length; ) {

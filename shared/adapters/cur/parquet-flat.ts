@@ -1,5 +1,6 @@
 import { type Failure, poison } from '../../domain/base/failure.ts';
 import type { Place } from './cost.ts';
+import { boundsOf, checkTexts, outside } from './parquet-claims.ts';
 import { type DataPage, type DictionaryPage, readPages } from './parquet-pages.ts';
 import type { Chunk } from './parquet-ranges.ts';
 import * as decode from './parquet-values.ts';
@@ -93,6 +94,7 @@ export function readTextColumn(column: ColumnBytes, wanted?: Uint8Array): TextCo
   readEach(column, decoder, (code, row) => {
     codes[row] = code;
   });
+  checkTexts(column, codes, table);
   return { codes, table };
 }
 
@@ -126,7 +128,10 @@ export function readTimeColumn(column: ColumnBytes): Float64Array {
     dictionary: (page) => decode.plainTimes(page.body, page.count, element),
     values: (page) => decode.readTimes(page, element),
   };
+  // Times of the legacy type have no order, and no claims.
+  const { low, high } = boundsOf(column, (claim) => decode.millisOf(claim, element));
   readEach(column, decoder, (value, row) => {
+    if (value < low || value > high) throw outside(column, row, `${value} ms since 1970`);
     millis[row] = value;
   });
   return millis;

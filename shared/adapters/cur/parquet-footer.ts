@@ -1,14 +1,9 @@
 import { type FileMetaData, parquetMetadata } from 'hyparquet';
 import { type Failure, poison } from '../../domain/base/failure.ts';
 import type { ReadRange } from '../../ports/charge-source.ts';
-import {
-  FILE_ROWS_MAX,
-  FOOTER_BYTES_MAX,
-  ROW_GROUP_ROWS_MAX,
-  ROW_GROUPS_MAX,
-  VARINT_RUN_MAX,
-} from './limits.ts';
+import { FILE_ROWS_MAX, FOOTER_BYTES_MAX, ROW_GROUP_ROWS_MAX, ROW_GROUPS_MAX } from './limits.ts';
 import { refusing } from './refusal.ts';
+import { skimStruct } from './thrift-skim.ts';
 
 /** One request brings the footer of nearly all files. */
 const TAIL_BYTES = 512 * 1024;
@@ -39,8 +34,10 @@ export async function readFooter(file: string, bytes: number, read: ReadRange): 
   }
   if (length + TRAILER_BYTES > tail.length) tail = await read(bytes - length - TRAILER_BYTES, bytes);
   const footer = tail.subarray(tail.length - length - TRAILER_BYTES);
-  refuseLongVarint(file, footer);
-  const metadata = refusing(file, 'the Parquet footer', () => parquetMetadata(footer, SKIP_STATISTICS));
+  const metadata = refusing(file, 'the Parquet footer', () => {
+    skimStruct(footer.subarray(0, length), 0);
+    return parquetMetadata(footer, RAW_STATISTICS);
+  });
   checkRows(file, metadata);
   return { metadata, read: throughTail(tail, bytes - tail.length, read) };
 }
@@ -50,18 +47,18 @@ const throughTail =
   async (start, end) =>
     start >= tailStart ? tail.subarray(start - tailStart, end - tailStart) : read(start, end);
 
-// Minima and maxima are not used; making strings of them would cost most of the parse.
-const SKIP_STATISTICS = { geoparquet: false, parsers: { stringFromBytes: () => '' } };
-
-/** The thrift reader shifts a big integer for each byte of a varint: bound the run before it starts. */
-function refuseLongVarint(file: string, bytes: Uint8Array): void {
-  let run = 0;
-  for (let i = 0; i < bytes.length; i++) {
-    run = bytes[i]! >= 0x80 ? run + 1 : 0;
-    if (run > VARINT_RUN_MAX)
-      throw poison('the Parquet footer is damaged', { file, found: 'an endless number' });
-  }
-}
+const asItIs = <T>(value: T): T => value;
+// Minima and maxima as the numbers and bytes they are; making strings of them would cost most of the parse.
+const RAW_STATISTICS = {
+  geoparquet: false,
+  parsers: {
+    stringFromBytes: asItIs,
+    timestampFromMilliseconds: asItIs,
+    timestampFromMicroseconds: asItIs,
+    timestampFromNanoseconds: asItIs,
+    dateFromDays: asItIs,
+  },
+};
 
 function checkRows(file: string, metadata: FileMetaData): void {
   const rows = Number(metadata.num_rows);

@@ -1,6 +1,7 @@
 import { poison } from '../../domain/base/failure.ts';
 import { MAP_ENTRIES_MAX } from './limits.ts';
 import { mapText } from './map-text.ts';
+import { checkTexts } from './parquet-claims.ts';
 import { type ColumnBytes, rowsDiffer, walkPages } from './parquet-flat.ts';
 import * as decode from './parquet-values.ts';
 import type { TextColumn } from './text-column.ts';
@@ -75,7 +76,9 @@ function readEntries(column: ColumnBytes): TextColumn & { readonly starts: Int32
   );
   if (row !== column.rows) throw rowsDiffer(column, row);
   starts[row] = filled;
-  return { codes: codes.subarray(0, filled), starts, table };
+  const filledCodes = codes.subarray(0, filled);
+  checkTexts(column, filledCodes, table, (entry) => starts.findIndex((start) => start > entry) - 1);
+  return { codes: filledCodes, starts, table };
 }
 
 /** The values of one key by row, '' where a row lacks it. */

@@ -1,5 +1,6 @@
 import type { Decimal } from '../../domain/base/decimal.ts';
 import { newCostColumn, type SparseCosts, setDecimal, setDouble, setText } from './cost.ts';
+import { boundsOf, outside } from './parquet-claims.ts';
 import { type ColumnBytes, placeOf, readEach, readTextColumn, type ValueDecoder } from './parquet-flat.ts';
 import { plainIntegers, plainNumbers, readIntegers, readNumbers } from './parquet-values.ts';
 import { notOf, numberOf } from './text-column.ts';
@@ -22,7 +23,9 @@ export function readCostColumn(column: ColumnBytes): SparseCosts {
       setText(costs, row, table.textOf(code), () => placeOf(column, row));
     });
   } else {
+    const { low, high } = boundsOf(column, Number);
     readEach(column, numbers(column), (value, row) => {
+      if (value < low || value > high) throw outside(column, row, String(value));
       present[row] = 1;
       setDouble(costs, row, value, () => placeOf(column, row));
     });
@@ -50,7 +53,11 @@ export function readAmountColumn(column: ColumnBytes): Float64Array {
       put(amount, row);
     });
   } else {
-    readEach(column, numbers(column), put);
+    const { low, high } = boundsOf(column, Number);
+    readEach(column, numbers(column), (value, row) => {
+      if (value < low || value > high) throw outside(column, row, String(value));
+      put(value, row);
+    });
   }
   return amounts;
 }

@@ -1,10 +1,16 @@
-import { gunzipSync } from 'node:zlib';
+import { crc32, gunzipSync } from 'node:zlib';
 import type { ColumnMetaData, PageHeader } from 'hyparquet';
 import { parquetHeader } from 'hyparquet/src/column.js';
 import { decompressSnappy, decompressZstd } from 'hyparquet-compressors';
-import { CHUNK_INFLATED_BYTES_MAX, PAGE_HEADER_BYTES_MAX, PAGES_PER_CHUNK_MAX } from './limits.ts';
+import {
+  CHUNK_INFLATED_BYTES_MAX,
+  PAGE_HEADER_BYTES_MAX,
+  PAGE_INFLATED_BYTES_MAX,
+  PAGES_PER_CHUNK_MAX,
+} from './limits.ts';
 import type { Leaf } from './parquet-columns.ts';
 import { type Cursor, readHybrid } from './parquet-encodings.ts';
+import { skimStruct } from './thrift-skim.ts';
 
 /** One data page with its levels read and its values unpacked but not decoded. */
 export interface DataPage {
@@ -39,19 +45,22 @@ export function readPages(bytes: Uint8Array, leaf: Leaf, meta: ColumnMetaData, s
   const total = Number(meta.num_values);
   let at = 0;
   let seen = 0;
+  let inflated = 0;
   for (let pages = 0; seen < total; pages++) {
     if (pages >= PAGES_PER_CHUNK_MAX || at >= bytes.length) throw new RangeError('the column ends early');
     const head = bytes.subarray(at, at + PAGE_HEADER_BYTES_MAX);
+    skimStruct(head, 0);
     const reader = { view: new DataView(head.buffer, head.byteOffset, head.length), offset: 0 };
     const header = parquetHeader(reader);
     const start = at + reader.offset;
     const end = start + header.compressed_page_size;
     if (!(end >= start && end <= bytes.length)) throw new RangeError('a page is larger than its column');
-    if (!(header.uncompressed_page_size >= 0 && header.uncompressed_page_size <= CHUNK_INFLATED_BYTES_MAX)) {
-      throw new RangeError(`a page of ${header.uncompressed_page_size} bytes`);
-    }
     const stored = bytes.subarray(start, end);
+    checkPage(stored, header, meta.codec);
+    inflated += header.uncompressed_page_size;
+    if (inflated > CHUNK_INFLATED_BYTES_MAX) throw new RangeError('the column unpacks to too much');
     if (header.type === 'DICTIONARY_PAGE') {
+      if (at > 0) throw new RangeError('a dictionary behind the first page');
       const count = header.dictionary_page_header?.num_values ?? -1;
       sink.dictionary({ count, body: inflate(stored, header.uncompressed_page_size, meta.codec) });
     } else if (header.type === 'DATA_PAGE' || header.type === 'DATA_PAGE_V2') {
@@ -62,6 +71,28 @@ export function readPages(bytes: Uint8Array, leaf: Leaf, meta: ColumnMetaData, s
       sink.data(page);
     }
     at = end;
+  }
+}
+
+/** How much larger than packed bytes their content can be at most. */
+const EXPANSION_MAX: Readonly<Partial<Record<ColumnMetaData['codec'], number>>> = {
+  UNCOMPRESSED: 1,
+  SNAPPY: 32,
+  GZIP: 1_100,
+  ZSTD: 40_000,
+};
+/** Frames and checksums of any codec, where a page holds next to nothing. */
+const EXPANSION_FREE_BYTES = 1_024;
+
+/** What a page's header claims, before memory is taken for it. */
+function checkPage(stored: Uint8Array, header: PageHeader, codec: ColumnMetaData['codec']): void {
+  const size = header.uncompressed_page_size;
+  const possible = stored.length * (EXPANSION_MAX[codec] ?? Number.POSITIVE_INFINITY) + EXPANSION_FREE_BYTES;
+  if (!(size >= 0 && size <= PAGE_INFLATED_BYTES_MAX && size <= possible)) {
+    throw new RangeError(`a page of ${size} bytes in ${stored.length}`);
+  }
+  if (header.crc !== undefined && (crc32(stored) | 0) !== (header.crc | 0)) {
+    throw new Error('a page that does not have its checksum');
   }
 }
 
@@ -133,6 +164,7 @@ function readLevels(bytes: Uint8Array, max: number, count: number): Uint8Array {
   const levels = new Uint8Array(count);
   const cursor: Cursor = { bytes, at: 0 };
   readHybrid(cursor, 32 - Math.clz32(max), levels);
+  for (const level of levels) if (level > max) throw new RangeError(`a level of ${level} above ${max}`);
   return levels;
 }
 
@@ -144,7 +176,7 @@ function inflate(packed: Uint8Array, length: number, codec: ColumnMetaData['code
   if (codec === 'SNAPPY') return exactly(decompressSnappy(packed, length), length);
   if (codec === 'GZIP') return exactly(gunzipSync(packed, { maxOutputLength: length }), length);
   if (codec === 'ZSTD') return exactly(decompressZstd(packed, new Uint8Array(length)), length);
-  throw new TypeError(`the compression ${codec} is not supported`);
+  throw new Error(`the compression ${codec} is not supported`);
 }
 
 function exactly(bytes: Uint8Array, length: number): Uint8Array {

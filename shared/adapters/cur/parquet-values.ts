@@ -14,7 +14,11 @@ export function readIndices(page: DataPage, size: number): Int32Array {
   const indices = new Int32Array(page.values);
   const width = page.body[0];
   // Of one entry there is nothing to say; some writers then leave the runs out.
-  if (page.values > 0 && width !== 0) readHybrid({ bytes: page.body, at: 1 }, width ?? 255, indices);
+  if (page.values > 0 && width !== 0) {
+    const cursor: Cursor = { bytes: page.body, at: 1 };
+    readHybrid(cursor, width ?? 255, indices);
+    allRead(cursor);
+  }
   for (let i = 0; i < indices.length; i++) {
     if (indices[i]! < 0 || indices[i]! >= size)
       throw new RangeError(`dictionary entry ${indices[i]} of ${size}`);
@@ -34,7 +38,7 @@ export function readTexts(page: DataPage, table: TextTable, wanted?: Uint8Array)
   if (page.encoding === 'PLAIN') return plainTexts(page.body, page.values, table, wanted);
   if (page.encoding === 'DELTA_LENGTH_BYTE_ARRAY') return deltaLengthTexts(page, table, wanted);
   if (page.encoding === 'DELTA_BYTE_ARRAY') return deltaTexts(page, table, wanted);
-  throw new TypeError(`the encoding ${page.encoding} is not supported for text`);
+  throw new Error(`the encoding ${page.encoding} is not supported for text`);
 }
 
 function plainTexts(bytes: Uint8Array, count: number, table: TextTable, wanted?: Uint8Array): Int32Array {
@@ -48,18 +52,20 @@ function plainTexts(bytes: Uint8Array, count: number, table: TextTable, wanted?:
     if (at > bytes.length) throw new RangeError('a text is larger than its page');
     if (wanted === undefined || wanted[i] === 1) codes[i] = table.codeOf(bytes, start, at);
   }
+  allRead({ bytes, at });
   return codes;
 }
 
 function deltaLengthTexts(page: DataPage, table: TextTable, wanted?: Uint8Array): Int32Array {
   const cursor: Cursor = { bytes: page.body, at: 0 };
-  const lengths = readLengths(cursor, page.values);
-  return lengths.map((length, i) => {
+  const codes = readLengths(cursor, page.values).map((length, i) => {
     const start = cursor.at;
     cursor.at += length;
     if (cursor.at > page.body.length) throw new RangeError('a text is larger than its page');
     return wanted === undefined || wanted[i] === 1 ? table.codeOf(page.body, start, cursor.at) : 0;
   });
+  allRead(cursor);
+  return codes;
 }
 
 /** Each text begins with so many bytes of the one before it. */
@@ -69,7 +75,7 @@ function deltaTexts(page: DataPage, table: TextTable, wanted?: Uint8Array): Int3
   const suffixes = readLengths(cursor, page.values);
   let text = new Uint8Array(256);
   let length = 0;
-  return prefixes.map((prefix, i) => {
+  const codes = prefixes.map((prefix, i) => {
     const suffix = suffixes[i]!;
     if (prefix > length || cursor.at + suffix > page.body.length)
       throw new RangeError('a text is larger than its page');
@@ -83,6 +89,8 @@ function deltaTexts(page: DataPage, table: TextTable, wanted?: Uint8Array): Int3
     cursor.at += suffix;
     return wanted === undefined || wanted[i] === 1 ? table.codeOf(text, 0, length) : 0;
   });
+  allRead(cursor);
+  return codes;
 }
 
 /** Doubles, floats and plain integers as they are. */
@@ -95,7 +103,7 @@ export function readNumbers(page: DataPage, element: SchemaElement): Float64Arra
   }
   if (page.encoding === 'DELTA_BINARY_PACKED') return Float64Array.from(readIntegers(page, element), Number);
   if (page.encoding !== 'PLAIN')
-    throw new TypeError(`the encoding ${page.encoding} is not supported for numbers`);
+    throw new Error(`the encoding ${page.encoding} is not supported for numbers`);
   return plainNumbers(body, values, element);
 }
 
@@ -118,10 +126,11 @@ export function plainNumbers(bytes: Uint8Array, count: number, element: SchemaEl
 export function readIntegers(page: DataPage, element: SchemaElement): BigInt64Array | readonly bigint[] {
   if (page.encoding === 'PLAIN') return plainIntegers(page.body, page.values, element);
   if (page.encoding !== 'DELTA_BINARY_PACKED')
-    throw new TypeError(`the encoding ${page.encoding} is not supported here`);
+    throw new Error(`the encoding ${page.encoding} is not supported here`);
   const integers = new BigInt64Array(page.values);
   readDeltas({ bytes: page.body, at: 0 }, integers);
-  return integers;
+  // Differences of 32-bit numbers wrap at 32 bits.
+  return element.type === 'INT32' ? integers.map((value) => BigInt.asIntN(32, value)) : integers;
 }
 
 export function plainIntegers(
@@ -162,6 +171,7 @@ function bigEndianIntegers(view: DataView, count: number, fixed: number | undefi
     integers.push(value);
     at += length;
   }
+  if (at !== view.byteLength) throw new RangeError('the page goes on behind its values');
   return integers;
 }
 
@@ -172,7 +182,7 @@ const DAY_MS = 86_400_000;
 export function readTimes(page: DataPage, element: SchemaElement): Float64Array {
   if (element.type === 'INT96') {
     if (page.encoding !== 'PLAIN')
-      throw new TypeError(`the encoding ${page.encoding} is not supported for times`);
+      throw new Error(`the encoding ${page.encoding} is not supported for times`);
     return plainTimes(page.body, page.values, element);
   }
   return timesOf(readIntegers(page, element), element);
@@ -188,15 +198,28 @@ export function plainTimes(bytes: Uint8Array, count: number, element: SchemaElem
   });
 }
 
-function timesOf(integers: BigInt64Array | readonly bigint[], element: SchemaElement): Float64Array {
-  const { logical_type: logical, converted_type: converted } = element;
+const timesOf = (integers: BigInt64Array | readonly bigint[], element: SchemaElement): Float64Array => {
   if (element.type === 'INT32') return Float64Array.from(integers, (days) => Number(days) * DAY_MS);
+  const divisor = divisorOf(element);
+  return Float64Array.from(integers, (value) => Number(value / divisor));
+};
+
+/** The same of one number that stands in the footer. */
+export const millisOf = (claim: number | bigint, element: SchemaElement): number =>
+  timesOf([BigInt(claim)], element)[0]!;
+
+/** How many of the column's units are a millisecond. */
+function divisorOf({ logical_type: logical, converted_type: converted }: SchemaElement): bigint {
   const unit =
     logical?.type === 'TIMESTAMP' ? logical.unit : converted === 'TIMESTAMP_MICROS' ? 'MICROS' : 'MILLIS';
-  const divisor = unit === 'NANOS' ? 1_000_000n : unit === 'MICROS' ? 1000n : 1n;
-  return Float64Array.from(integers, (value) => Number(value / divisor));
+  return unit === 'NANOS' ? 1_000_000n : unit === 'MICROS' ? 1000n : 1n;
 }
 
 function checkLength(bytes: Uint8Array, count: number, width: number): void {
-  if (width === 0 || count * width > bytes.length) throw new RangeError('the page ends early');
+  if (width === 0 || count * width !== bytes.length) throw new RangeError('the page has another length');
+}
+
+/** Values that were damaged in their lengths mostly end before their page does, or behind it. */
+function allRead({ bytes, at }: Cursor): void {
+  if (at < bytes.length) throw new RangeError('the page goes on behind its values');
 }

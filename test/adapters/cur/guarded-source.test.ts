@@ -39,8 +39,9 @@ const decoderThat = (does: string): URL =>
     });
     port.postMessage({ say: 'ready' });`)}`,
   );
-const readingWith = (does: string) => {
-  const source = createGuardedChargeSource({ limits: LIMITS, decoder: decoderThat(does) });
+const readingWith = (does: string, stallMs = LIMITS.stallMs) => {
+  const limits = { ...LIMITS, stallMs };
+  const source = createGuardedChargeSource({ limits, decoder: decoderThat(does) });
   return {
     refusal: () => refusalOf(readCharges('csv', utf8('bytes'), NET, source)),
     nextFile: () => readCharges('parquet', utf8('bytes'), NET, source),
@@ -129,6 +130,7 @@ describe('a file that harms its decoder', () => {
   it('is refused when it takes all memory, and the next file is read', async () => {
     const { refusal, nextFile } = readingWith(
       'const all = []; for (;;) all.push(new Array(1e5).fill({ a: 1 }));',
+      10_000,
     );
     const failure = await refusal();
     expect(failure).toMatchObject({ kind: 'poison', detail: { file: 'x.csv', expected: 'at most 32 MB' } });

@@ -1,33 +1,36 @@
+import { crc32 } from 'node:zlib';
 import type { ColumnMetaData, RowGroup } from 'hyparquet';
 import { describe, expect, it } from 'vitest';
 import {
   CHUNK_BYTES_MAX,
   CHUNK_INFLATED_BYTES_MAX,
   MAP_ENTRIES_MAX,
-  VARINT_RUN_MAX,
+  PAGE_INFLATED_BYTES_MAX,
 } from '../../../shared/adapters/cur/limits.ts';
 import type { Leaf } from '../../../shared/adapters/cur/parquet-columns.ts';
 import { readDeltas, readHybrid, readLengths } from '../../../shared/adapters/cur/parquet-encodings.ts';
+import { readPages } from '../../../shared/adapters/cur/parquet-pages.ts';
 import { planChunks } from '../../../shared/adapters/cur/parquet-ranges.ts';
 import { readTexts } from '../../../shared/adapters/cur/parquet-values.ts';
 import { createTextTable } from '../../../shared/adapters/cur/text-table.ts';
-import { readCharges, refusalOf } from '../../builders/cur-file.ts';
+import { readCharges, refusalOf, utf8 } from '../../builders/cur-file.ts';
 
 const leaf: Leaf = { path: 'x', element: { name: 'x', type: 'DOUBLE' }, maxDef: 0, maxRep: 0, entryDef: 0 };
 const FILE_BYTES = 2 ** 40;
 
+const META: ColumnMetaData = {
+  type: 'DOUBLE',
+  encodings: [],
+  path_in_schema: ['x'],
+  codec: 'SNAPPY',
+  num_values: 1n,
+  total_uncompressed_size: 8n,
+  total_compressed_size: 8n,
+  data_page_offset: 4n,
+};
+
 function plan(change: Partial<ColumnMetaData>) {
-  const meta: ColumnMetaData = {
-    type: 'DOUBLE',
-    encodings: [],
-    path_in_schema: ['x'],
-    codec: 'SNAPPY',
-    num_values: 1n,
-    total_uncompressed_size: 8n,
-    total_compressed_size: 8n,
-    data_page_offset: 4n,
-    ...change,
-  };
+  const meta = { ...META, ...change };
   const group: RowGroup = {
     columns: [{ file_offset: 0n, meta_data: meta }],
     total_byte_size: 8n,
@@ -55,11 +58,70 @@ describe('what a footer may claim about a column', () => {
     expect(plan({ data_page_offset: 100n, dictionary_page_offset: 0n })[0]?.start).toBe(100);
   });
 
-  it('an endless number is refused before the thrift reader spends its square in time', async () => {
-    const file = new Uint8Array(4 * VARINT_RUN_MAX).fill(0xff);
-    file.set(new TextEncoder().encode('PAR1'), file.length - 4);
-    new DataView(file.buffer).setUint32(file.length - 8, file.length - 12, true);
-    expect((await refusalOf(readCharges('parquet', file))).detail.found).toBe('an endless number');
+  it.each([
+    ['an endless number', [0xf6, ...new Array(20).fill(0xff)]],
+    ['a list longer than the footer', [0x19, 0xfc, 0xff, 0xff, 0xff, 0xff, 0x0f]],
+    ['a text longer than the footer', [0x18, 0xff, 0xff, 0xff, 0xff, 0x0f]],
+    ['lists in lists without end', new Array(200_000).fill(0x19)],
+    ['structs in structs without end', new Array(200_000).fill(0x1c)],
+  ])('%s is refused before memory or time is spent on it', async (_, footer) => {
+    const file = new Uint8Array(footer.length + 12);
+    file.set(footer, 4);
+    file.set(utf8('PAR1'), file.length - 4);
+    new DataView(file.buffer).setUint32(file.length - 8, footer.length, true);
+    const began = performance.now();
+    const failure = await refusalOf(readCharges('parquet', file));
+    expect(failure.message).toContain('the Parquet footer cannot be read');
+    expect(performance.now() - began).toBeLessThan(1_000);
+  });
+});
+
+/** A v1 page that claims to unpack to `size` bytes, and has `stored`. */
+function aPage(size: number, stored: Uint8Array, codec: ColumnMetaData['codec'], crc?: number) {
+  const number = (value: number): number[] => {
+    const bytes: number[] = [];
+    for (let left = value < 0 ? -2 * value - 1 : value * 2; ; left = Math.floor(left / 128)) {
+      if (left < 128) return [...bytes, left];
+      bytes.push((left % 128) + 128);
+    }
+  };
+  const sizes = [0x15, 0, 0x15, ...number(size), 0x15, ...number(stored.length)];
+  const checksum = crc === undefined ? [0x2c] : [0x15, ...number(crc), 0x1c];
+  const head = Uint8Array.from([...sizes, ...checksum, 0x15, 2, 0x15, 0, 0x15, 6, 0x15, 6, 0, 0]);
+  const bytes = new Uint8Array(head.length + stored.length);
+  bytes.set(head);
+  bytes.set(stored, head.length);
+  const meta: ColumnMetaData = { ...META, codec };
+  const pages: unknown[] = [];
+  return () => {
+    readPages(bytes, leaf, meta, { dictionary: () => {}, data: (page) => pages.push(page) });
+    return pages;
+  };
+}
+
+describe('what the header of a page may claim', () => {
+  it.each([
+    ['SNAPPY', 1_000, 33_024],
+    ['GZIP', 1_000, 1_101_024],
+    ['ZSTD', 10_000, PAGE_INFLATED_BYTES_MAX],
+    ['UNCOMPRESSED', 1_000, 2_024],
+  ] as const)(
+    '%s: %i bytes cannot hold more than %i, and no memory is taken for it',
+    (codec, bytes, limit) => {
+      const stored = new Uint8Array(bytes);
+      for (const size of [limit - 1, limit]) {
+        expect(aPage(size, stored, codec)).not.toThrow(`a page of ${size} bytes in`);
+      }
+      const before = process.memoryUsage().arrayBuffers;
+      expect(aPage(limit + 1, stored, codec)).toThrow(`a page of ${limit + 1} bytes in ${bytes}`);
+      expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(1_000_000);
+    },
+  );
+
+  it('a checksum, where there is one, must be that of the stored bytes', () => {
+    const stored = Uint8Array.from([0, 0, 0, 0, 0, 0, 0xf0, 0x3f]);
+    expect(aPage(8, stored, 'UNCOMPRESSED', crc32(stored) | 0)()).toHaveLength(1);
+    expect(aPage(8, stored, 'UNCOMPRESSED', (crc32(stored) | 0) ^ 1)).toThrow('does not have its checksum');
   });
 });
 
@@ -68,16 +130,17 @@ describe('encodings that would run for ever or take all memory', () => {
 
   it('runs of no values end with the bytes', () => {
     expect(() => readHybrid(cursor(0, 0, 0, 0), 0, new Int32Array(5))).toThrow('ends early');
+    expect(() => readHybrid(cursor(3), 8, new Int32Array(5))).toThrow('ends early');
     expect(() => readHybrid(cursor(0xff, 0xff, 0xff, 0xff, 0x0f), 8, new Int32Array(5))).toThrow(
-      'ends early',
+      'goes on behind',
     );
     expect(() => readHybrid(cursor(3, 1), 33, new Int32Array(5))).toThrow('33 bits');
   });
 
-  it('a run of four thousand million values fills what was asked for and no more', () => {
+  it('a run of four thousand million values is refused where five are left', () => {
     const out = new Int32Array(5);
-    readHybrid(cursor(0xfe, 0xff, 0xff, 0xff, 0x0f, 7), 8, out);
-    expect([...out]).toEqual([7, 7, 7, 7, 7]);
+    const endless = cursor(0xfe, 0xff, 0xff, 0xff, 0x0f, 7);
+    expect(() => readHybrid(endless, 8, out)).toThrow('a run goes on behind the values');
   });
 
   it('bit-packed values of every width come out as they went in', () => {
