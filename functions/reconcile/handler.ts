@@ -8,5 +8,5 @@ const app = composeReconcile();
 /** Clock: hourly a sweep for what events missed, every few minutes the messages that are due. */
 export const handler = stack(
   app,
-  eachTask(app, async (task) => reconcile(app.ports, { ...(await app.settings()), task })),
+  eachTask(app, async (task) => reconcile(app.ports, { ...(await app.settings()), ...task })),
 );

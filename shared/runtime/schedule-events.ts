@@ -1,13 +1,23 @@
+import type { Instant } from '../domain/base/instant.ts';
 import type { ReconcileResult } from '../flow/reconcile.ts';
 import { record } from './notice-events.ts';
 import type { Observed } from './stack.ts';
 
-export type Task = 'sweep' | 'send';
+export interface Task {
+  readonly task: 'sweep' | 'send';
+  readonly at?: Instant;
+}
 
-/** The schedule's input `{"task": "sweep"}` or `{"task": "send"}`; undefined for anything else. */
+/**
+ * The schedule's input `{"task": "sweep"}` or `{"task": "send"}`, in a replay with the time `at` which it is;
+ * undefined for anything else.
+ */
 export const parseTask = (event: unknown): Task | undefined => {
-  const task = record(event)?.task;
-  return task === 'sweep' || task === 'send' ? task : undefined;
+  const { task, at } = record(event) ?? {};
+  if (task !== 'sweep' && task !== 'send') return undefined;
+  if (at === undefined) return { task };
+  const instant = typeof at === 'string' ? Date.parse(at) : Number.NaN;
+  return Number.isNaN(instant) ? undefined : { task, at: instant };
 };
 
 /** Runs the task that the event asks for and tells what came of it; other events are logged and left alone. */
@@ -23,7 +33,7 @@ export const eachTask =
       return { announced: 0, sent: 0, waiting: 0 };
     }
     const result = await work(task);
-    app.telemetry.event('reconciled', { task, ...result });
+    app.telemetry.event('reconciled', { task: task.task, ...result });
     app.telemetry.count('DeliveriesAnnounced', result.announced);
     return result;
   };

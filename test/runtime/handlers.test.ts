@@ -229,4 +229,14 @@ describe('from a published ledger to a message', () => {
     expect(parcels.length).toBeGreaterThan(0);
     expect(result).toEqual({ announced: 1, sent: parcels.length, waiting: 0 });
   });
+
+  test('a sweep of a replay looks at the months of its own time, and none where that is no time', async () => {
+    const { objects, notices } = await published();
+    await deliver(objects, '2026-10');
+    const reconcile = await load('reconcile');
+    for (const at of ['2027-06-01T00:00:00Z', 'yesterday', 1]) await reconcile({ task: 'sweep', at });
+    expect(notices).toEqual([]);
+    await reconcile({ task: 'sweep', at: '2026-12-01T00:00:00Z' });
+    expect(notices.length).toBe(1);
+  });
 });
