@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { escapeUnseen, UNSEEN } from '../../shared/domain/base/unseen.ts';
 
 /** Where a command writes: results to stdout, progress and notes to stderr. Tests pass their own. */
 export interface Io {
@@ -44,17 +45,12 @@ export function styleOf(io: Io): Style {
   };
 }
 
-/** Escape sequences, line breaks, lone surrogates, invisible and bidi characters. */
-const HOSTILE =
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|\p{Cs}/gu;
-
 /** Untrusted text as it may be shown: nothing in it moves a cursor or hides a letter. */
-export const literal = (text: string): string => text.replace(HOSTILE, '\ufffd');
+export const literal = (text: string): string => text.replace(UNSEEN, '\ufffd');
 
-/** JSON itself escapes only the first 32: the others are written as escapes too, so that the value stays the same. */
+/** Programs get the very value, and a terminal that shows it nothing to obey. */
 export const printJson = (io: Io, value: unknown): void =>
-  io.out(
-    `${JSON.stringify(value, null, 2).replace(HOSTILE, (char) =>
-      char === '\n' ? char : `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
-    )}\n`,
-  );
+  io.out(`${escapeUnseen(JSON.stringify(value, null, 2))}\n`);
+
+/** Whether stdout is a terminal. */
+export const isWatched = (io: Io): boolean => io.width < UNCUT;

@@ -1,3 +1,4 @@
+import { csvCell } from '../../shared/runtime/settings.ts';
 import { literal } from './io.ts';
 
 export interface TableColumn {
@@ -59,22 +60,24 @@ function fitted(columns: readonly TableColumn[], natural: readonly number[], wid
   }
 }
 
+const GRAPHEMES = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/** Never inside a character that is made of several, and in one pass: a name may have thousands. */
 function cut(text: string, width: number): string {
   if (widthOf(text) <= width) return text;
-  const chars = [...text];
-  while (chars.length > 0 && widthOf(chars.join('')) > width - 1) chars.pop();
-  return `${chars.join('')}…`;
+  let kept = '';
+  let room = width - 1;
+  for (const { segment } of GRAPHEMES.segment(text)) {
+    room -= widthOf(segment);
+    if (room < 0) break;
+    kept += segment;
+  }
+  return `${kept}…`;
 }
 
-/** RFC 4180; a leading quote keeps a spreadsheet from running a cell as a formula (OWASP CSV injection). */
-export function csvTable(columns: readonly string[], rows: readonly (readonly string[])[]): string {
-  const cell = (text: string): string => {
-    const shown = literal(text);
-    const safe = /^[=+\-@]/.test(shown) && !/^-?\d+(\.\d+)?$/.test(shown) ? `'${shown}` : shown;
-    return /[",;]|^'/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
-  };
-  return [columns, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
-}
+/** RFC 4180, with nothing in it that a spreadsheet would run. */
+export const csvTable = (columns: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [columns, ...rows].map((row) => `${row.map((text) => csvCell(literal(text))).join(',')}\r\n`).join('');
 
 const SPARKS = '▁▂▃▄▅▆▇█';
 

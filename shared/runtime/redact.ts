@@ -1,15 +1,18 @@
 // Session names in principals are people's e-mail addresses, and whoever reads a log need not know them; tokens and
 // webhook addresses are keys to a Slack workspace. All of it is cut here, where every log line passes, and nowhere else.
 
+import { UNSEEN } from '../domain/base/unseen.ts';
+
 type Replace = (found: string, ...groups: string[]) => string;
 const token: Replace = () => '[token]';
 const webhook: Replace = () => '[webhook]';
 
 // Bounded repeats: a long line without a match must cost time in proportion to its length.
 const RULES: readonly (readonly [RegExp, Replace])[] = [
+  // First, since a token or address right before the word would take it away and leave what follows.
+  [/(bearer|authorization:\s?basic)\s{1,4}[^\s"',;]{6,2048}/gi, (_, scheme) => `${scheme} [token]`],
   // Slack: xoxb-, xoxp-, xoxe.xoxb-, xapp-
   [/(?:xox[a-z](?:\.xox[a-z])?|xapp)-[^\s"',;]{1,512}/gi, token],
-  [/(bearer|authorization:\s?basic)\s{1,4}[^\s"',;]{6,2048}/gi, (_, scheme) => `${scheme} [token]`],
   // AWS access key ids, JSON web tokens
   [/(?:AKIA|ASIA)[A-Z0-9]{16}/g, () => '[key]'],
   [/eyJ[\w-]{8,4096}\.[\w-]{1,4096}(?:\.[\w-]{0,4096})?/g, token],
@@ -17,9 +20,9 @@ const RULES: readonly (readonly [RegExp, Replace])[] = [
   [/https?:\/\/[^\s"'<>]{1,4096}/gi, redactUrl],
   [/[^\s"'<>/]{0,64}hooks\.slack(?:-gov)?\.com[^\s"'<>]{0,1024}/gi, webhook],
   [/\/(?:services|workflows|triggers)\/[^\s"'<>]{1,1024}/gi, () => '/[webhook]'],
-  // A principal's account (`role/claims-agent@` and 12 digits) is no e-mail address.
+  // Also where the address was cut behind its `@`. A principal's account (`role/claims-agent@` and 12 digits) is no e-mail address.
   [
-    /(?:[^\s@"'<>()[\],;:\\/=]{1,64}(?:@|%40)(?!\d{12}(?!\d))[\p{L}\p{N}]|(?:@|%40)[\p{L}\p{N}][\p{L}\p{N}.-]{0,254}\.\p{L})[\p{L}\p{N}.-]{0,254}/giu,
+    /(?:[^\s@"'<>()[\],;:\\/=]{1,64}(?:@|%40)(?!\d{12}(?!\d))[\p{L}\p{N}…]|(?:@|%40)[\p{L}\p{N}][\p{L}\p{N}.-]{0,254}\.\p{L})[\p{L}\p{N}.-]{0,254}/giu,
     () => '[e-mail]',
   ],
 ];
@@ -31,8 +34,15 @@ const TEXT_MAX = 8_000;
 /** The text without e-mail addresses, tokens, webhook addresses and the paths of other addresses. */
 export function redactText(text: string): string {
   const bounded = text.length > TEXT_MAX ? `${text.slice(0, TEXT_MAX)}…` : text;
-  return RULES.reduce((clean, [pattern, replace]) => clean.replace(pattern, replace), bounded);
+  return RULES.reduce((clean, [pattern, replace]) => clean.replace(pattern, replace), seen(bounded));
 }
+
+/**
+ * Zero-width signs go first, since they would hide an address from its rule; what a terminal would obey becomes a mark.
+ * JSON itself escapes the first 32, so that the line breaks of a stack stay.
+ */
+const seen = (text: string): string =>
+  text.replace(/\p{Cf}/gu, '').replace(UNSEEN, (sign) => (sign < ' ' ? sign : '\ufffd'));
 
 /** Any value as plain data that is safe to log: keys and texts redacted, errors unfolded, size bounded. */
 export function redact(value: unknown, depth = 0): unknown {

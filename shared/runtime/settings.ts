@@ -5,4 +5,5 @@ export {
   parseBudgets,
   printBudgets,
 } from '../adapters/config/budget-file.ts';
+export { csvCell } from '../adapters/config/csv-cell.ts';
 export { DEFAULT_SETTINGS, parseSettings, type Settings } from '../adapters/config/settings.ts';

@@ -7,6 +7,10 @@ describe('redaction keeps what finds a fault', () => {
     ['federated-user/alice@example.com@123456789012', 'federated-user/[e-mail]@123456789012'],
     ['alice%40example.com', '[e-mail]'],
     ['alice@corp', '[e-mail]'],
+    ['team alice@…', 'team [e-mail]'],
+    ['ali\u200bce@exam\u00adple.com', '[e-mail]'],
+    ['xapp-1-abcdefBearer abc.def-ghi', '[token] [token]'],
+    ['\u009b2J\u202egnp\u2028', '\ufffd2Jgnp\ufffd'],
     ['s3://example-export/cur/a=b/x-Manifest.json', 's3://example-export/cur/a=b/x-Manifest.json'],
     [
       'https://sqs.us-east-1.amazonaws.com/111122223333/q?X-Amz-Signature=abc',

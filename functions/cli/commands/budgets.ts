@@ -1,10 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
+import type { Budget } from '../../../shared/domain/evaluation/budget.ts';
 import { budgetFormatOf, parseBudgets, printBudgets } from '../../../shared/runtime/settings.ts';
 import { budgetJson, budgetTable, changeJson, changeTable } from '../budget-text.ts';
 import type { CommandContext } from '../command-context.ts';
 import { examples, STORE_HELP } from '../help.ts';
-import { literal, printJson } from '../io.ts';
+import { isWatched, literal, printJson } from '../io.ts';
 import { readUserFile } from '../options.ts';
 import { replaceBudgets } from '../replace-budgets.ts';
 import { withStore } from '../with-store.ts';
@@ -87,9 +88,19 @@ function addExport(budgets: Command, { io }: CommandContext): void {
       }
       if (options.json === true || format === 'json') {
         printJson(io, { version: book.version, budgets: book.budgets.map(budgetJson) });
-      } else if (file === undefined) io.out(printBudgets(book.budgets, format));
+      } else if (file === undefined) {
+        io.out(printBudgets(isWatched(io) ? book.budgets.map(readable) : book.budgets, format));
+      }
     });
 }
+
+/** A file gets the very names; a terminal would obey what is in them. */
+const readable = ({ team, owner, channel, ...budget }: Budget): Budget => ({
+  ...budget,
+  team: literal(team),
+  ...(owner === undefined ? {} : { owner: literal(owner) }),
+  ...(channel === undefined ? {} : { channel: literal(channel) }),
+});
 
 function addList(budgets: Command, { io }: CommandContext): void {
   budgets

@@ -3,8 +3,10 @@ import * as v from 'valibot';
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, stringify } from 'yaml';
 import { misconfigured } from '../../domain/base/failure.ts';
 import { picoText } from '../../domain/base/money.ts';
+import { UNSEEN } from '../../domain/base/unseen.ts';
 import type { Budget } from '../../domain/evaluation/budget.ts';
 import { BUDGET_FIELDS, type BudgetRecord, budgetsOf } from './budget-record.ts';
+import { csvCell, unguarded } from './csv-cell.ts';
 
 export type BudgetFileFormat = 'csv' | 'yaml';
 
@@ -40,7 +42,7 @@ export function printBudgets(budgets: readonly Budget[], format: BudgetFileForma
     const plain = rows.map((row) =>
       Object.fromEntries(Object.entries(row).filter(([, value]) => value !== '')),
     );
-    return stringify({ budgets: plain });
+    return yamlText({ budgets: plain });
   }
   const lines = rows.map((row) => BUDGET_FIELDS.map((name) => csvCell(row[name])).join(','));
   return `${[BUDGET_FIELDS.join(','), ...lines].join('\n')}\n`;
@@ -150,11 +152,12 @@ const scalarText = (node: unknown): string =>
 
 const headerText = `the columns ${BUDGET_FIELDS.join(', ')}`;
 
-/** Takes back the quote that csvCell put before a formula sign. */
-const unguarded = (text: string): string => text.replace(/^'(?=[=+\-@])/, '');
-
-/** Quoted where CSV needs it; a leading quote keeps spreadsheets from running a cell as a formula (OWASP). */
-function csvCell(text: string): string {
-  const safe = /^[=+\-@\t\r\n]/.test(text) && !/^-?\d+(\.\d+)?$/.test(text) ? `'${text}` : text;
-  return /[",\n\r;]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
+/** YAML whose unseen characters are escapes, which only double quotes allow; names without any stay as they are. */
+function yamlText(value: unknown): string {
+  const text = stringify(value);
+  if (text.replaceAll('\n', '').search(UNSEEN) < 0) return text;
+  return stringify(value, { defaultStringType: 'QUOTE_DOUBLE', defaultKeyType: 'PLAIN' }).replace(
+    UNSEEN,
+    (sign) => (sign === '\n' ? sign : `\\U${sign.codePointAt(0)!.toString(16).padStart(8, '0')}`),
+  );
 }
