@@ -68,7 +68,8 @@ function homeOf(store: SlackStore, home: string | undefined): SlackChannelState 
   return store.channels().find(({ name }) => name === home && name !== undefined) ?? busiest;
 }
 
-function pageHtml(store: SlackStore, channel: SlackChannelState | undefined): Html {
+/** The page as it is sent; `channel` is the one that is open. */
+export function pageHtml(store: SlackStore, channel: SlackChannelState | undefined): Html {
   return html`<!doctype html>
 <html lang="en">
 <head>
