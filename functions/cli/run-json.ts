@@ -14,6 +14,8 @@ export interface PeriodJson {
   readonly cost: CostByCurrency;
   readonly bedrockUsageCost: CostByCurrency;
   readonly teams: Readonly<Record<string, CostByCurrency>>;
+  /** Exact cost by Bedrock usage type that no rule knows; it is in the ledger as `other`. */
+  readonly unknownUsageTypes: Readonly<Record<string, string>>;
 }
 
 export const periodJson = (pointer: Pointer): PeriodJson => ({
@@ -25,6 +27,12 @@ export const periodJson = (pointer: Pointer): PeriodJson => ({
   cost: pointer.totals.cost,
   bedrockUsageCost: pointer.totals.bedrock.usageCost,
   teams: Object.fromEntries(sortedEntries(new Map(Object.entries(pointer.totals.teams)))),
+  unknownUsageTypes: Object.fromEntries(
+    sortedEntries(new Map(Object.entries(pointer.unknownUsageTypes))).map(([name, pico]) => [
+      name,
+      picoText(BigInt(pico)),
+    ]),
+  ),
 });
 
 /** One alert as every command prints it in JSON. */

@@ -7,9 +7,11 @@ import { roundShares } from '../../shared/domain/base/round-shares.ts';
 import { type Budget, percentUsed } from '../../shared/domain/evaluation/budget.ts';
 import type { Pointer } from '../../shared/domain/ledger/snapshot.ts';
 import { alertLines, worstFirst } from './alert-text.ts';
-import { type Io, styleOf } from './io.ts';
+import { type Io, literal, styleOf } from './io.ts';
 import { textTable } from './table.ts';
 import { costText } from './totals-text.ts';
+
+const UNKNOWN_SHOWN = 5;
 
 export interface RunSummary {
   readonly exportName: string;
@@ -92,11 +94,24 @@ function ledgerLines(summary: RunSummary, io: Io): string {
     style.dim(
       [
         ...lines,
+        ...unknownLines(summary.pointers.at(-1)),
         `messages: ${posted} posted, ${edited} edited, ${withdrawn} withdrawn (kept here, not sent: this run has no Slack)`,
       ].join('\n'),
     ),
     ...nextSteps(summary),
   ].join('\n');
+}
+
+/** Usage types of the newest month that no rule knows: counted, but nobody can say of which model or token kind. */
+function unknownLines(pointer: Pointer | undefined): string[] {
+  const found = Object.entries(pointer?.unknownUsageTypes ?? {});
+  if (pointer === undefined || found.length === 0) return [];
+  const money = (pico: string) => formatMoney(BigInt(pico), pointer.currency);
+  const shown = found.slice(0, UNKNOWN_SHOWN).map(([name, cost]) => `${literal(name)} (${money(cost)})`);
+  const rest = found.length - shown.length;
+  return [
+    `usage types that Billhook does not know, counted as other: ${shown.join(', ')}${rest > 0 ? ` and ${rest} more (see --json)` : ''}`,
+  ];
 }
 
 /** What somebody wants next, and cannot have yet. */

@@ -51,21 +51,23 @@ test.each(INSIDE)('%s is no address to post to, by any scheme, port or user', (h
 });
 
 test('whatever is taken goes to hooks.slack.com by https, with nobody’s name and on no other port', () => {
-  const scheme = fc.constantFrom('https', 'HTTPS', 'http', 'ftp', 'file', 'javascript', 'data', '');
-  const host = fc.oneof(
-    fc.constantFrom(
-      'hooks.slack.com',
-      'HOOKS.SLACK.COM',
-      'hooks.slack.com.',
-      'hooks.slack.com%2eevil.example',
-    ),
-    fc.constantFrom('hooks.slack.com.evil.example', 'evilhooks.slack.com', 'hooks-slack.com', 'slack.com'),
-    fc.constantFrom(...INSIDE),
-    fc.domain(),
-    fc.ipV4(),
-    fc.ipV6().map((address) => `[${address}]`),
+  const usually = <T>(often: T, ...others: T[]) =>
+    fc.oneof(
+      { weight: 2, arbitrary: fc.constant(often) },
+      { weight: 1, arbitrary: fc.constantFrom(...others) },
+    );
+  const scheme = usually('https', 'HTTPS', 'http', 'ftp', 'file', 'javascript', 'data', '');
+  const host = usually(
+    'hooks.slack.com',
+    'HOOKS.SLACK.COM',
+    'hooks.slack.com.',
+    'hooks.slack.com%2eevil.example',
+    'hooks.slack.com.evil.example',
+    'evilhooks.slack.com',
+    'slack.com',
+    ...INSIDE,
   );
-  const extra = fc.constantFrom(
+  const extra = usually(
     '',
     ':443',
     ':80',
@@ -76,8 +78,8 @@ test('whatever is taken goes to hooks.slack.com by https, with nobody’s name a
     '\t',
     '%00',
   );
-  const user = fc.constantFrom('', 'user@', 'user:pass@', '@');
-  const rest = fc.oneof(fc.constant(PATH), fc.webPath(), fc.string({ maxLength: 20 }));
+  const user = usually('', 'user@', 'user:pass@', '@');
+  const rest = fc.oneof(fc.constant(PATH), fc.string({ maxLength: 20 }));
   let taken = 0;
   fc.assert(
     fc.property(scheme, user, host, extra, rest, (...parts) => {
@@ -90,5 +92,5 @@ test('whatever is taken goes to hooks.slack.com by https, with nobody’s name a
     }),
     { numRuns: 1_500 },
   );
-  expect(taken).toBeGreaterThan(5);
+  expect(taken).toBeGreaterThan(100);
 });
