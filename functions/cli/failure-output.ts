@@ -11,7 +11,9 @@ export function reportFailure(io: Io, error: unknown, json: boolean): number {
   const failure = error instanceof Failure ? error : (refusedByTheSystem(error) ?? unexpected(error));
   if (json) printJson(io, { error: { kind: failure.kind, message: failure.message, ...failure.detail } });
   else io.err(`billhook: ${literal(lineOf(failure))}\n`);
-  if (io.env.BILLHOOK_DEBUG === '1' && error instanceof Error) io.err(`${error.stack ?? ''}\n`);
+  if (io.env.BILLHOOK_DEBUG === '1' && error instanceof Error) {
+    io.err(`${(error.stack ?? '').split('\n').map(literal).join('\n')}\n`);
+  }
   return failure.kind === 'bug' ? EXIT.internal : EXIT.badInput;
 }
 

@@ -33,6 +33,10 @@ export function terminalFaults(story: Story): readonly string[] {
     }
   }
   const { words, alert } = story;
+  const debugged = anIo({ env: { BILLHOOK_DEBUG: '1' } });
+  reportFailure(debugged, new TypeError(words.session), false);
+  if (UNSEEN.test(debugged.printed().replace(/\n/g, '')))
+    faults.push('a stack trace reaches the terminal as it is');
   const { listed, explained, budgets } = outputsOf(story, anIo({ width: 10_000 }));
   if (!shows(listed!, words.team)) faults.push('alerts list does not show the team');
   if (!shows(budgets!, words.owner) || !shows(budgets!, words.channel))
