@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseInstant } from '../../../shared/domain/base/instant.ts';
 import { approximate, parsePico, picoText } from '../../../shared/domain/base/money.ts';
 import type { Budget } from '../../../shared/domain/evaluation/budget.ts';
+import { isReached } from '../../../shared/domain/evaluation/budget-findings.ts';
 import { EVALUATION_DEFAULTS } from '../../../shared/domain/evaluation/defaults.ts';
 import { evaluate } from '../../../shared/domain/evaluation/evaluate.ts';
 import { aBook, aBudget } from '../../builders/budget.ts';
@@ -69,6 +70,114 @@ describe('budget thresholds', () => {
   });
 });
 
+describe('what a budget finding tells', () => {
+  const thresholdIn = (...args: Parameters<typeof judge>) =>
+    judge(...args).find(({ rule }) => rule === 'budget-threshold');
+
+  it('is the whole state of the month', () => {
+    const found = thresholdIn({ dollars: 3000 }, DELIVERY);
+    const { series, contributions, ...rest } = found!;
+    // 238 of the 240 hours are ripe; the month goes on for 480 hours at $10.
+    const ripe = at('2026-11-10T22:00');
+    expect(rest).toEqual({
+      rule: 'budget-threshold',
+      scope: { team: 'search' },
+      severity: 'warning',
+      billingPeriod: '2026-11',
+      currency: 'USD',
+      startedAt: at('2026-11-10T23:00'),
+      costPerHour: parsePico('10'),
+      usualPerHour: parsePico('10'),
+      shareOfRise: 1,
+      impact: { soFar: 0n, untilNextDelivery: 0n, untilMorning: 0n, untilMonthEnd: 0n },
+      budget: {
+        amount: parsePico('3000'),
+        spent: parsePico('2400'),
+        percent: 80,
+        threshold: 80,
+        forecast: { low: parsePico('7200'), mid: parsePico('7200'), high: parsePico('7200') },
+        exhaustedAt: at('2026-11-13T11:00'),
+      },
+      sessions: 0,
+    });
+    expect(contributions.map(({ tokenKind, rise }) => [tokenKind, picoText(rise)])).toEqual([
+      ['input', '1440'],
+      ['output', '960'],
+    ]);
+    expect([series[0]!.hour, series.at(-1)!.hour]).toEqual([ripe - 72, ripe - 1]);
+  });
+
+  it('parts the money by principal, model and token kind', () => {
+    const instant = parseInstant(DELIVERY);
+    const streams = [
+      aStream({ cost: () => 4 }),
+      aStream({ cost: () => 2, model: 'nova' }),
+      aStream({ cost: () => 1, principal: 'role/z@123456789012' }),
+      aStream({ cost: () => 99, team: 'other' }),
+    ];
+    const views = createWorld(streams, whole).viewsAt(instant);
+    const [found] = evaluate({
+      views,
+      budgets: aBook(aBudget({ dollars: 1680 })),
+      defaults: EVALUATION_DEFAULTS,
+      asOf: instant,
+    }).filter(({ rule }) => rule === 'budget-threshold');
+    expect(
+      found!.contributions.map(
+        ({ principal, model, tokenKind, rise }) => `${principal} ${model} ${tokenKind} ${picoText(rise)}`,
+      ),
+    ).toEqual([
+      'role/search-api@123456789012 claude-sonnet-4.6 input 576',
+      'role/search-api@123456789012 claude-sonnet-4.6 output 384',
+      'role/search-api@123456789012 nova input 288',
+      'role/search-api@123456789012 nova output 192',
+      'role/z@123456789012 claude-sonnet-4.6 input 144',
+      'role/z@123456789012 claude-sonnet-4.6 output 96',
+    ]);
+  });
+
+  it('has an hour of exhaustion only while something is left that will not last', () => {
+    const exhausted = (dollars: number) => thresholdIn({ dollars }, DELIVERY)!.budget!;
+    expect(exhausted(2400)).not.toHaveProperty('exhaustedAt');
+    expect(exhausted(2410).exhaustedAt).toBe(at('2026-11-11'));
+    expect(thresholdIn({ dollars: 7201, thresholds: [10] }, DELIVERY)!.budget).not.toHaveProperty(
+      'exhaustedAt',
+    );
+  });
+
+  it('takes the usual thresholds where the budget names none, and thresholds over 100 as they are', () => {
+    const threshold = (budget: Parameters<typeof judge>[0]) =>
+      thresholdIn(budget, DELIVERY)?.budget?.threshold;
+    expect(threshold({ dollars: 3000, thresholds: [] })).toBe(80);
+    expect(threshold({ dollars: 4801, thresholds: [] })).not.toBe(50);
+    expect(threshold({ dollars: 2000, thresholds: [50, 120] })).toBe(120);
+    expect(threshold({ dollars: 2000, thresholds: [120, 50] })).toBe(120);
+    expect(threshold({ dollars: 0, thresholds: [50, 120] })).toBe(120);
+    expect(thresholdIn({ dollars: 0, thresholds: [50, 120] }, DELIVERY)!.budget!.percent).toBe(120);
+  });
+
+  it('counts what burns above the usual of the last day, and that the amount is passed', () => {
+    const cost = plus(() => 10, at('2026-11-09T22:00'), 20);
+    const found = thresholdIn({ dollars: 2500 }, DELIVERY, cost);
+    expect(picoText(found!.costPerHour)).toBe('30');
+    expect(approximate(found!.usualPerHour)).toBeCloseTo(10, 6);
+    expect(approximate(found!.impact.soFar)).toBeCloseTo(2400 + 26 * 20 - 2500, 6);
+    // From the end of the ripe hours to 09:00 of the 12th.
+    expect(approximate(found!.impact.untilMorning)).toBeCloseTo(20 * 35, 3);
+  });
+
+  it.each([
+    [7201, 'info'],
+    [7200, 'info'],
+    [7199, 'warning'],
+    [6700, 'warning'],
+    [2200, 'critical'],
+    [2201, 'warning'],
+  ])('is as severe as the month ends over it: $%d', (dollars, severity) => {
+    expect(thresholdIn({ dollars, thresholds: [1] }, DELIVERY)!.severity).toBe(severity);
+  });
+});
+
 describe('budget forecast', () => {
   const forecastIn = (...args: Parameters<typeof judge>) =>
     judge(...args).find(({ rule }) => rule === 'budget-forecast');
@@ -114,7 +223,30 @@ describe('budget forecast', () => {
     }
   });
 
+  it('is told with the newest ripe hour, at the full amount, as a warning at least', () => {
+    expect(forecastIn({ dollars: 6700 }, DELIVERY)).toMatchObject({
+      startedAt: at('2026-11-10T21:00'),
+      severity: 'warning',
+      budget: { threshold: 100, percent: 35.8 },
+    });
+    expect(forecastIn({ dollars: 2201 }, DELIVERY)).toBeUndefined();
+    expect(forecastIn({ dollars: 2401 }, DELIVERY)).toMatchObject({ severity: 'warning' });
+  });
+
   it('leaves the word to the threshold once the amount is used up', () => {
     expect(judge({ dollars: 2400 }, DELIVERY).map(({ rule }) => rule)).toEqual(['budget-threshold']);
   });
+});
+
+it.each([
+  [500n, 1000n, 50, true],
+  [499n, 1000n, 50, false],
+  [1n, 3n, 33.333333, true],
+  [1n, 3n, 33.333334, false],
+  [1n, 0n, 100, true],
+  [0n, 0n, 100, false],
+  [-5n, 0n, 100, false],
+  [0n, 1000n, 0, false],
+])('%d of %d reaches %d percent: %s', (spent, amount, threshold, expected) => {
+  expect(isReached(spent, amount, threshold)).toBe(expected);
 });

@@ -18,18 +18,25 @@ const anAgent = (overrides = {}) =>
     ...overrides,
   });
 
+/** Worked out by the first test that asks, and not while the file is read. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
 describe('a runaway agent among forty principals', () => {
-  const judged = replay(
-    createWorld([...aCompany(1), anAgent()]),
-    '2026-11-16T05:04:00Z',
-    '2026-11-19T21:04:00Z',
+  const judged = once(() =>
+    replay(createWorld([...aCompany(1), anAgent()]), '2026-11-16T05:04:00Z', '2026-11-19T21:04:00Z'),
   );
-  const first = told(judged)[0]!;
-  const { finding } = first.after;
+  const first = () => told(judged())[0]!.after;
 
   it('is named by principal, model, token kind and hour at the first delivery that shows it', () => {
+    const { finding, history } = first();
     // Six hours of lag and two that still grow: the delivery of 13:04 knows the first five hours.
-    expect(first.after.history[0]!.at).toBe(Date.parse('2026-11-17T13:04:00Z'));
+    expect(history[0]!.at).toBe(Date.parse('2026-11-17T13:04:00Z'));
     expect(finding.rule).toBe('spike');
     expect(finding.scope).toEqual({
       team: 'support',
@@ -42,6 +49,7 @@ describe('a runaway agent among forty principals', () => {
   });
 
   it('costs what it costs: now, usually, and as a share of the team’s rise', () => {
+    const { finding } = first();
     expect(approximate(finding.costPerHour)).toBeGreaterThan(140);
     expect(approximate(finding.costPerHour)).toBeLessThan(160);
     expect(approximate(finding.usualPerHour)).toBeGreaterThan(1.5);
@@ -50,11 +58,11 @@ describe('a runaway agent among forty principals', () => {
   });
 
   it('is one alert for as long as it lasts, and nobody else is accused', () => {
-    expect(judged.flatMap(({ findings }) => findings.map((each) => each.scope.principal))).toEqual(
+    expect(judged().flatMap(({ findings }) => findings.map((each) => each.scope.principal))).toEqual(
       Array.from({ length: 8 }, () => AGENT),
     );
-    expect(new Set(judged.flatMap(({ transitions }) => transitions.map((t) => t.after.id))).size).toBe(1);
-    for (const { findings } of judged) {
+    expect(new Set(judged().flatMap(({ transitions }) => transitions.map((t) => t.after.id))).size).toBe(1);
+    for (const { findings } of judged()) {
       for (const each of findings) expect(Math.abs(each.startedAt - START)).toBeLessThanOrEqual(1);
     }
   });

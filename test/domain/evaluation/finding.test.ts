@@ -1,0 +1,310 @@
+import { describe, expect, it, test } from 'vitest';
+import { HOUR_MS, parseInstant } from '../../../shared/domain/base/instant.ts';
+import { approximate, picoText } from '../../../shared/domain/base/money.ts';
+import { EVALUATION_DEFAULTS } from '../../../shared/domain/evaluation/defaults.ts';
+import { type EvaluationInput, evaluate } from '../../../shared/domain/evaluation/evaluate.ts';
+import type { Finding } from '../../../shared/domain/evaluation/finding.ts';
+import { shareOf, shownSeries } from '../../../shared/domain/evaluation/spike-finding.ts';
+import { aBook } from '../../builders/budget.ts';
+import { aStream, at, type Stream } from '../../builders/series.ts';
+import { createWorld, type WorldOptions } from '../../builders/view.ts';
+
+const AS_OF = '2026-11-18T20:00:00Z';
+/** End of the ripe hours of that delivery; the data goes on for two hours. */
+const RIPE = at('2026-11-18T13:00');
+const START = RIPE - 10;
+
+interface Asked extends WorldOptions, Partial<Pick<EvaluationInput, 'alerts' | 'budgets'>> {
+  readonly asOf?: string;
+}
+function judge(streams: readonly Stream[], asked: Asked = {}): readonly Finding[] {
+  const { asOf: text = AS_OF, alerts = [], budgets = aBook(), ...options } = asked;
+  const asOf = parseInstant(text);
+  const views = createWorld(streams, { arrived: () => 1, ...options }).viewsAt(asOf);
+  return evaluate({ views, budgets, defaults: EVALUATION_DEFAULTS, asOf, alerts });
+}
+const from =
+  (hour: number, dollars: number, base = 0): Stream['cost'] =>
+  (at) =>
+    at >= hour ? dollars : base;
+const role = (name: string, cost: Stream['cost'], overrides: Partial<Stream> = {}): Stream =>
+  aStream({ team: 't', principal: name, model: 'm', kinds: { input: 1 }, cost, ...overrides });
+const dollars = (pico: bigint): number => approximate(pico);
+
+describe('a spike', () => {
+  const AGENT = [
+    role('p', () => 2),
+    role('p', from(START, 60), { kinds: { output: 1 } }),
+    role('p', () => 1, { model: 'n' }),
+    role('q', () => 4),
+  ];
+
+  it('is told with its scope, its rate, its money and what it rests on', () => {
+    const [found, ...others] = judge(AGENT);
+    expect(others).toEqual([]);
+    const { baseline, contributions, impact, series, shareOfRise, ...rest } = found!;
+    expect(rest).toEqual({
+      rule: 'spike',
+      scope: { team: 't', principal: 'p', model: 'm', tokenKind: 'output' },
+      severity: 'critical',
+      billingPeriod: '2026-11',
+      currency: 'USD',
+      startedAt: START,
+      costPerHour: 62n * 10n ** 12n,
+      usualPerHour: 2n * 10n ** 12n,
+      sessions: 2,
+    });
+    const hours = baseline!.to - baseline!.from;
+    const burning = Math.min(hours, baseline!.to - START);
+    expect(baseline).toMatchObject({ history: 42, actual: BigInt(2 * hours + 60 * burning) * 10n ** 12n });
+    expect(dollars(baseline!.expected)).toBeCloseTo(2 * hours, 5);
+    expect(dollars(baseline!.band.low)).toBeCloseTo(2 * hours, 5);
+    expect(dollars(baseline!.band.high)).toBeCloseTo(2 * hours, 5);
+    expect(baseline!.score).toBeGreaterThan(3.2);
+    expect(baseline!.score * 100).toBeCloseTo(Math.round(baseline!.score * 100), 9);
+    expect(contributions.map(({ tokenKind, rise }) => [tokenKind, dollars(rise)])).toEqual([
+      ['output', expect.closeTo(60 * burning, 4)],
+    ]);
+    const end = Math.max(RIPE, baseline!.to);
+    expect(dollars(impact.soFar)).toBeCloseTo(60 * (end - START), 4);
+    // From the end of the judged data to 09:00 of the 19th, and to the end of November.
+    expect(dollars(impact.untilMorning)).toBeCloseTo(60 * (at('2026-11-19T09:00') - end), 3);
+    expect(dollars(impact.untilMonthEnd)).toBeCloseTo(60 * (at('2026-12-01') - end), 3);
+    expect(shareOfRise).toBeCloseTo(1, 6);
+    expect(series.map(({ hour }) => hour)).toEqual(
+      Array.from({ length: 48 + end - START }, (_, index) => START - 48 + index),
+    );
+    expect(series.map(({ cost }) => picoText(cost))).toEqual(
+      series.map(({ hour }) => (hour < START ? '2' : '62')),
+    );
+  });
+
+  it('is of the principal where no model explains it, and shows all of its models', () => {
+    const [found] = judge([role('p', from(START, 30, 1)), role('p', from(START, 30, 1), { model: 'n' })]);
+    expect(found!.scope).toEqual({ team: 't', principal: 'p' });
+    expect(found!.contributions.map(({ model }) => model)).toEqual(['m', 'n']);
+    expect(picoText(found!.series.at(-1)!.cost)).toBe('60');
+    expect(picoText(found!.costPerHour)).toBe('60');
+  });
+
+  it('has no token kind where none is the greater half', () => {
+    const kinds = { input: 0.4, output: 0.3, 'cache-read': 0.3 };
+    const [found] = judge([role('p', from(START, 60, 1), { kinds })]);
+    expect(found!.scope).toEqual({ team: 't', principal: 'p', model: 'm' });
+  });
+
+  it('has its share of the team’s rise, and the others theirs', () => {
+    const found = judge([role('p', from(START, 92, 2)), role('q', from(START, 32, 2))]);
+    expect(found.map(({ scope }) => scope.principal)).toEqual(['p', 'q']);
+    expect(found.map(({ shareOfRise }) => shareOfRise)).toEqual([
+      expect.closeTo(0.75, 6),
+      expect.closeTo(0.25, 6),
+    ]);
+  });
+
+  it('is all of the rise where the rest of the team fell', () => {
+    const [found] = judge([role('p', from(START, 60, 2)), role('q', from(START, 30, 40), { model: 'n' })]);
+    expect(found).toMatchObject({ scope: { principal: 'p' }, shareOfRise: 1 });
+  });
+
+  it('of many principals is one of the team, with all of them as its parts', () => {
+    const swarm = Array.from({ length: 12 }, (_, index) => role(`w${index}`, from(START, 4, 1)));
+    const [found, ...others] = judge(swarm);
+    expect(others).toEqual([]);
+    expect(found!.scope).toEqual({ team: 't' });
+    expect(found).toMatchObject({ shareOfRise: 1, startedAt: START, sessions: 24 });
+    expect(found!.contributions).toHaveLength(12);
+    expect(picoText(found!.costPerHour)).toBe('48');
+  });
+
+  it('takes off what only moved here', () => {
+    const [found] = judge([role('old', from(RIPE - 24, 0, 20)), role('new', from(RIPE - 24, 150, 1))]);
+    const hours = found!.baseline!.to - found!.baseline!.from;
+    expect(found!.scope.principal).toBe('new');
+    expect(dollars(found!.baseline!.expected)).toBeCloseTo(21 * hours, 3);
+    expect(dollars(found!.baseline!.band.high)).toBeGreaterThanOrEqual(dollars(found!.baseline!.expected));
+    expect(found!.contributions.reduce((sum, { rise }) => sum + rise, 0n)).toBe(
+      found!.baseline!.actual - found!.baseline!.expected,
+    );
+  });
+
+  it('shows whole days of a daily export', () => {
+    const [daily] = judge([role('p', from(at('2026-11-16'), 60, 1))], { grain: 'daily' });
+    expect(daily!.startedAt).toBe(at('2026-11-16'));
+    const days = daily!.series.map(({ hour }) => hour);
+    expect(days).toEqual(days.map((_, index) => days[0]! + 24 * index));
+    expect(days.at(-1)).toBe(at('2026-11-17'));
+    expect(daily!.startedAt - days[0]!).toBe(48 * 24);
+    expect(daily!.series.map(({ cost }) => picoText(cost))).toEqual(
+      days.map((day) => (day < at('2026-11-16') ? '24' : '1440')),
+    );
+  });
+});
+
+test.each([
+  [RIPE - 10, 1, RIPE - 58, RIPE - 1, 58],
+  [RIPE - 120, 1, RIPE - 168, RIPE - 1, 168],
+  [RIPE - 121, 1, RIPE - 168, RIPE - 1, 168],
+  [at('2026-11-10'), 24, at('2026-09-23'), at('2026-11-17'), 56],
+  [at('2026-10-01'), 24, at('2026-09-19'), at('2026-11-17'), 60],
+])(
+  'the series of a rise from %d shows two days before, and seven days or sixty days at most',
+  (started, step, first, last, count) => {
+    const end = step === 1 ? RIPE : at('2026-11-18');
+    const series = shownSeries({ entries: [] }, {}, started, end, step);
+    expect([series[0]!.hour, series.at(-1)!.hour, series.length]).toEqual([first, last, count]);
+  },
+);
+
+test.each([
+  [3, 4, 0.75],
+  [4, 4, 1],
+  [4, 3, 1],
+  [4, -3, 1],
+  [-1, 4, 0],
+  [0, 0, 1],
+])('%d of a rise of %d is a share of %d', (own, whole, share) => {
+  expect(shareOf(own, whole)).toBe(share);
+});
+
+describe('a newcomer', () => {
+  const FIRST = at('2026-11-16T13:00');
+  const OLD = role('old', () => 2, { model: 'z' });
+  const first = (asked: Asked, ...streams: readonly Stream[]) =>
+    judge([OLD, ...streams], asked).filter(({ rule }) => rule === 'newcomer')[0];
+
+  it('is told with its scope, its first hour and its money', () => {
+    const [found, ...others] = judge([
+      OLD,
+      role('new', from(FIRST, 10)),
+      role('new', from(FIRST, 2), { model: 'n' }),
+    ]);
+    expect(others).toEqual([]);
+    const { series, ...rest } = found!;
+    const end = RIPE + 2;
+    expect(rest).toEqual({
+      rule: 'newcomer',
+      scope: { team: 't', principal: 'new', model: 'm', tokenKind: 'input' },
+      severity: 'warning',
+      billingPeriod: '2026-11',
+      currency: 'USD',
+      startedAt: FIRST,
+      costPerHour: 10n * 10n ** 12n,
+      usualPerHour: 0n,
+      shareOfRise: expect.closeTo(10 / 12, 6),
+      impact: {
+        soFar: BigInt(10 * (RIPE - FIRST)) * 10n ** 12n,
+        untilNextDelivery: expect.anything(),
+        untilMorning: BigInt(10 * (at('2026-11-19T09:00') - RIPE)) * 10n ** 12n,
+        untilMonthEnd: BigInt(10 * (at('2026-12-01') - RIPE)) * 10n ** 12n,
+      },
+      baseline: {
+        from: RIPE - 24,
+        to: RIPE,
+        actual: 240n * 10n ** 12n,
+        expected: 0n,
+        band: { low: 0n, high: 0n },
+        history: 0,
+        score: 0,
+      },
+      contributions: [{ principal: 'new', model: 'm', tokenKind: 'input', rise: 240n * 10n ** 12n }],
+      sessions: 2,
+    });
+    expect(end).toBeGreaterThan(RIPE);
+    expect(series.map(({ hour }) => hour)).toEqual(
+      Array.from({ length: 48 + RIPE - FIRST }, (_, index) => FIRST - 48 + index),
+    );
+  });
+
+  it('has no model or token kind where none explains it', () => {
+    const found = first({}, role('new', from(FIRST, 10)), role('new', from(FIRST, 10), { model: 'n' }));
+    expect(found!.scope).toEqual({ team: 't', principal: 'new' });
+    const kinds = { input: 0.4, output: 0.3, 'cache-read': 0.3 };
+    expect(first({}, role('new', from(FIRST, 10), { kinds }))!.scope).toEqual({
+      team: 't',
+      principal: 'new',
+      model: 'm',
+    });
+  });
+
+  it('is judged with its newest hours where those make it dearer', () => {
+    const found = first({}, role('new', from(RIPE - 2, 100)));
+    expect(found).toMatchObject({ startedAt: RIPE - 2, baseline: { from: RIPE - 22, to: RIPE + 2 } });
+    expect(picoText(found!.impact.soFar)).toBe('400');
+  });
+
+  test.each<[string, number, number, boolean]>([
+    ['$150 in a day', 6.25, 2, true],
+    ['a little less', 6.2, 2, false],
+    ['a tenth of the team’s usual day', 21, 200, true],
+    ['less than that', 19, 200, false],
+  ])('costs at least %s', (_, perHour, team, expected) => {
+    const found = first(
+      {},
+      role('new', from(FIRST, perHour)),
+      role('big', () => team - 2, { model: 'z' }),
+    );
+    expect(found !== undefined).toBe(expected);
+  });
+
+  it('is new for ten days', () => {
+    const since = (hours: number) => first({}, role('new', from(RIPE + 2 - hours, 20))) !== undefined;
+    expect([239, 240].map(since)).toEqual([true, false]);
+  });
+
+  it('is nobody on the first two weeks of an installation', () => {
+    const after = (hours: number) =>
+      first({ from: FIRST - hours }, role('new', from(FIRST, 20))) !== undefined;
+    expect([14 * 24 - 1, 14 * 24].map(after)).toEqual([false, true]);
+  });
+
+  it('is not who took over the work of a colleague, or of itself in another team', () => {
+    const over: Stream['cost'] = (hour) => (hour >= RIPE - 24 ? 0 : 20);
+    const took = role('new', from(RIPE - 24, 20));
+    expect(first({}, took)).toBeDefined();
+    expect(first({}, took, role('colleague', over))).toBeUndefined();
+    expect(first({}, took, role('colleague', over, { model: 'z' }))).toBeDefined();
+    expect(first({}, took, role('new', over, { team: 'u' }))).toBeUndefined();
+    expect(
+      first(
+        {},
+        took,
+        role('new', () => 0.01, { team: 'u' }),
+      ),
+    ).toBeUndefined();
+  });
+
+  it('counts as expected what a silent colleague used to cost', () => {
+    const over: Stream['cost'] = (hour) => (hour >= RIPE - 24 ? 0 : 5);
+    const found = first({}, role('new', from(RIPE - 24, 20)), role('colleague', over));
+    expect(dollars(found!.baseline!.expected)).toBeCloseTo(120, 5);
+    expect(found!.baseline!.band.high).toBe(found!.baseline!.expected);
+    expect(dollars(found!.contributions[0]!.rise)).toBeCloseTo(360, 5);
+  });
+});
+
+test('findings stand by team, rule, principal and model, and cause what a budget tells, dearest first', () => {
+  const streams = [
+    role('b', from(START, 60, 2)),
+    role('a', from(START, 200, 2)),
+    role('new', from(RIPE - 48, 20), { model: 'n' }),
+    role('x', from(START, 60, 2), { team: 's' }),
+  ];
+  const budgets = aBook(
+    { team: 't', currency: 'USD', amount: 5000n * 10n ** 12n, thresholds: [] },
+    { team: 's', currency: 'EUR', amount: 1n, thresholds: [] },
+  );
+  const found = judge(streams, { budgets });
+  expect(found.map(({ rule, scope }) => `${scope.team} ${rule} ${scope.principal ?? ''}`.trim())).toEqual([
+    's spike x',
+    't budget-threshold',
+    't newcomer new',
+    't spike a',
+    't spike b',
+  ]);
+  expect(found[1]!.causes!.map(({ principal }) => principal)).toEqual(['a', 'b', 'new']);
+  const [quiet] = judge([role('a', () => 20)], { budgets });
+  expect(quiet!.rule).toBe('budget-threshold');
+  expect(Object.hasOwn(quiet!, 'causes')).toBe(false);
+  expect(evaluate({ views: [], budgets, defaults: EVALUATION_DEFAULTS, asOf: HOUR_MS })).toEqual([]);
+});

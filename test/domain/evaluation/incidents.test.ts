@@ -1,0 +1,145 @@
+import { describe, expect, it } from 'vitest';
+import { HOUR_MS, parseInstant } from '../../../shared/domain/base/instant.ts';
+import { EVALUATION_DEFAULTS } from '../../../shared/domain/evaluation/defaults.ts';
+import { evaluate } from '../../../shared/domain/evaluation/evaluate.ts';
+import type { Finding, FindingScope, Rule } from '../../../shared/domain/evaluation/finding.ts';
+import type { EarlierAlert } from '../../../shared/domain/evaluation/open-incident.ts';
+import { aBook } from '../../builders/budget.ts';
+import { aStream, at, type Stream } from '../../builders/series.ts';
+import { aFinding } from '../../builders/transition.ts';
+import { createWorld } from '../../builders/view.ts';
+
+const AS_OF = parseInstant('2026-11-18T20:00:00Z');
+const RIPE = at('2026-11-18T13:00');
+const START = RIPE - 10;
+
+const judge = (streams: readonly Stream[], alerts: readonly EarlierAlert[] = []): readonly Finding[] =>
+  evaluate({
+    views: createWorld(streams, { arrived: () => 1 }).viewsAt(AS_OF),
+    budgets: aBook(),
+    defaults: EVALUATION_DEFAULTS,
+    asOf: AS_OF,
+    alerts,
+  });
+/** Whom the findings name: principals, or `team`. */
+const named = (...args: Parameters<typeof judge>) =>
+  judge(...args).map(({ scope }) => scope.principal ?? 'team');
+const role = (name: string, base: number, risen = base, since = START, model = 'm'): Stream =>
+  aStream({
+    team: 't',
+    principal: name,
+    model,
+    kinds: { input: 1 },
+    cost: (hour) => (hour >= since ? risen : base),
+  });
+const swarm = (count: number, base: number, risen: number, since = START) =>
+  Array.from({ length: count }, (_, index) => role(`w${index}`, base, risen, since));
+const alert = (scope: Partial<FindingScope>, startedAt = START, rule: Rule = 'spike'): EarlierAlert => ({
+  state: 'firing',
+  finding: aFinding({ rule, startedAt, scope: { team: 't', ...scope } }),
+});
+
+describe('one incident has one name', () => {
+  it('of the team while the team’s is open, though a principal would now speak for itself', () => {
+    const streams = [role('p', 2, 60), ...swarm(6, 1, 4)];
+    expect(named(streams)).toEqual(['p']);
+    expect(named(streams, [alert({})])).toEqual(['team']);
+    expect(named(streams, [alert({ team: 'u' })])).toEqual(['p']);
+  });
+
+  it('of the team once it is over, where principals rise', () => {
+    expect(
+      named([role('p', 2, 60)], [{ ...alert({}), state: 'resolved', endsAt: (START - 30) * HOUR_MS }]),
+    ).toEqual(['p']);
+  });
+
+  it('of nobody else where the team is quiet', () => {
+    expect(named(swarm(6, 4, 4), [alert({})])).toEqual([]);
+  });
+
+  it('keeps the hour that was told', () => {
+    const streams = [
+      aStream({
+        team: 't',
+        principal: 'p',
+        cost: (hour) => (hour >= START ? 300 : hour >= START - 40 ? 4 : 2),
+      }),
+    ];
+    expect(judge(streams).map(({ startedAt }) => startedAt)).not.toEqual([START - 40]);
+    expect(judge(streams, [alert({ principal: 'p' }, START - 40)]).map(({ startedAt }) => startedAt)).toEqual(
+      [START - 40],
+    );
+    const team = [...streams.map((each) => ({ ...each, principal: 'a' })), ...streams];
+    expect(judge(team, [alert({}, START - 40)]).map(({ startedAt }) => startedAt)).toEqual([START - 40]);
+  });
+
+  it('stays open below the limit of a new one', () => {
+    // $6 an hour more than the usual $2: $60 since the start, where $100 are needed to begin.
+    const streams = [role('p', 2, 7)];
+    expect(named(streams)).toEqual([]);
+    expect(named(streams, [alert({ principal: 'p' })])).toEqual(['p']);
+    expect(named(streams, [alert({ principal: 'q' })])).toEqual([]);
+    expect(named([...swarm(6, 1, 1.9)], [alert({})])).toEqual(['team']);
+    expect(named([...swarm(6, 1, 1.9)])).toEqual([]);
+  });
+});
+
+describe('the team speaks', () => {
+  it('where no principal explains its rise', () => {
+    expect(named(swarm(8, 1, 4))).toEqual(['team']);
+    expect(named(swarm(8, 1, 1))).toEqual([]);
+  });
+
+  it('beside a principal only where that leaves half of the rise unexplained', () => {
+    expect(named([role('p', 2, 40), ...swarm(8, 1, 4)])).toEqual(['p']);
+    expect(named([role('p', 2, 20), ...swarm(10, 1, 4)])).toEqual(['team', 'p']);
+  });
+
+  it('beside a principal only where what is left is dear enough', () => {
+    expect(named([role('p', 2, 14), ...swarm(8, 1, 2.1)])).toEqual(['p']);
+  });
+
+  it('for a principal that explains its rise, though it was too calm to be found alone', () => {
+    // Its own hours swing so much that nothing is rare; the team’s do not.
+    const wild = (name: string, phase: number): Stream =>
+      aStream({
+        team: 't',
+        principal: name,
+        model: 'm',
+        kinds: { input: 1 },
+        cost: (hour) =>
+          hour >= START ? (phase === 0 ? 50 : 10) : Math.floor(hour / 24) % 2 === phase ? 20 : 0,
+      });
+    expect(named([wild('p', 0), wild('q', 1)])).toEqual(['p']);
+  });
+
+  it('not of newcomers, whether they are dear enough for their own rule or not', () => {
+    const old = role('old', 2);
+    const first = (dollars: number) => role('new', 0, dollars, RIPE - 30, 'n');
+    expect(judge([old, first(30)]).map(({ rule }) => rule)).toEqual(['newcomer']);
+    expect(named([old, first(5.5)])).toEqual([]);
+  });
+
+  it('not again of a principal whose long rise was told and is the new normal', () => {
+    const streams = [role('p', 2, 40, RIPE - 12 * 24), role('q', 2)];
+    expect(named(streams, [alert({ principal: 'p' }, RIPE - 12 * 24)])).toEqual([]);
+    expect(named(streams, [alert({ principal: 'p', team: 'u' }, RIPE - 12 * 24)])).not.toEqual([]);
+  });
+});
+
+describe('a model speaks for its principal', () => {
+  it('where the other models hide its rise', () => {
+    const streams = [role('p', 60, 60), role('p', 1, 24, START, 'n')];
+    expect(judge(streams).map(({ scope }) => [scope.principal, scope.model])).toEqual([['p', 'n']]);
+  });
+
+  it('not where another model fell silent for it', () => {
+    expect(
+      named(
+        [role('p', 60), role('p', 25, 0, RIPE - 14), role('p', 1, 26, RIPE - 14, 'n')].map((each, index) =>
+          index === 1 ? { ...each, model: 'o' } : each,
+        ),
+      ),
+    ).toEqual([]);
+  });
+});
