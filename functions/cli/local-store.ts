@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { misconfigured } from '../../shared/domain/base/failure.ts';
 import { startDynoxide } from '../../shared/embedded/dynoxide.ts';
@@ -7,7 +7,9 @@ import { composeLocal, type LocalPorts, type RecordedMessage } from '../../share
 import { evaluateSettingsOf } from '../../shared/runtime/evaluate-settings.ts';
 import type { Source } from '../../shared/runtime/open-source.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../shared/runtime/settings.ts';
+import { findLive } from './live-store.ts';
 import { hasDatabase, openStoreDatabase, type StoreDatabase } from './store-database.ts';
+import { STORE_FILE, storeFacts } from './store-facts.ts';
 
 export interface Store {
   readonly ports: LocalPorts;
@@ -31,8 +33,6 @@ export interface StoreOptions {
 }
 
 export const STORE_DEFAULT = '.billhook';
-export const LIVE_FILE = 'live.json';
-const STORE_FILE = 'store.json';
 
 /** `--store`, else the folder that `run --store` suggests. */
 export const requireStore = (dir: string | undefined): string => dir ?? STORE_DEFAULT;
@@ -40,13 +40,14 @@ export const requireStore = (dir: string | undefined): string => dir ?? STORE_DE
 /** The embedded DynamoDB engine with this folder's database, or one in memory; ended by `close`. */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const { dir } = options;
-  const live = dir === undefined ? undefined : await liveDemo(dir);
+  const live = dir === undefined ? undefined : await findLive(dir);
   if (dir !== undefined && live === undefined && options.use === 'read' && !hasDatabase(dir)) {
     throw noStore(dir, existsSync(dir) ? 'nothing was kept here yet' : 'there is no such store');
   }
+  if (dir !== undefined && live === undefined && options.use === 'write') refuseDemo(dir);
   const fresh = dir === undefined || !hasDatabase(dir);
   const database = dir === undefined || live !== undefined ? undefined : openStoreDatabase(dir, options.use);
-  const engine = live ?? (await startEngine(dir, database));
+  const engine = live === undefined ? await startEngine(dir, database) : { ...live, stop: async () => {} };
   const stop = async (): Promise<void> => {
     await engine.stop();
     database?.drop();
@@ -62,7 +63,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       settings: evaluateSettingsOf(options.settings ?? DEFAULT_SETTINGS, {}),
       recorded: local.recorded,
       exportName: () => {
-        const name = live?.exportName ?? (dir === undefined ? undefined : nameIn(dir, STORE_FILE));
+        const name = live?.exportName ?? (dir === undefined ? undefined : storeFacts(dir)?.exportName);
         if (name === undefined) throw noStore(dir ?? '', 'no delivery was published here yet');
         return name;
       },
@@ -107,42 +108,18 @@ async function startEngine(dir: string | undefined, database: StoreDatabase | un
   }
 }
 
-/** A demo whose page is still up answers for its folder; its file is left over where it was killed. */
-async function liveDemo(dir: string) {
-  const exportName = nameIn(dir, LIVE_FILE);
-  if (exportName === undefined) return undefined;
-  const endpoint = String(fieldsIn(dir, LIVE_FILE)?.endpoint ?? '');
-  // Any HTTP answer will do: an unsigned request is refused, but by a living engine.
-  const alive = await fetch(endpoint).then(
-    () => true,
-    () => false,
-  );
-  return alive ? { endpoint, exportName, stop: async () => {} } : undefined;
-}
-
-const nameIn = (dir: string, file: string): string | undefined => {
-  const name = fieldsIn(dir, file)?.exportName;
-  return typeof name === 'string' ? name : undefined;
-};
-
-function fieldsIn(dir: string, file: string): Readonly<Record<string, unknown>> | undefined {
-  const path = join(dir, file);
-  if (!existsSync(path)) return undefined;
-  try {
-    const content: unknown = JSON.parse(readFileSync(path, 'utf8'));
-    if (typeof content === 'object' && content !== null) return { ...content };
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-  }
-  throw misconfigured('the store is damaged; delete the folder and run your deliveries again', {
-    file: path,
-    expected: 'a JSON object',
+/** What the demo keeps beside the ledger would not fit to it any more. */
+function refuseDemo(dir: string): void {
+  if (storeFacts(dir)?.demo === undefined) return;
+  throw misconfigured('this is the store of a demo, which only the demo writes; name another', {
+    file: dir,
+    expected: 'a new folder, or one that run --store kept',
   });
 }
 
 /** What a first run left behind that was killed claims nothing. */
 function claimStore(dir: string, exportName: string, fresh: boolean): void {
-  const before = fresh ? undefined : nameIn(dir, STORE_FILE);
+  const before = fresh ? undefined : storeFacts(dir)?.exportName;
   if (before !== undefined && before !== exportName) {
     throw misconfigured('this store holds the ledger of another export; give this one a --store of its own', {
       file: dir,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { makeMemoryFolder } from '../../shared/embedded/memory-folder.ts';
 import { startReaper } from '../../shared/embedded/reaper.ts';
+import { TABLES_FILE } from '../../shared/embedded/stack-folder.ts';
 import { lockStore } from './store-lock.ts';
 
 export interface StoreDatabase {
@@ -14,9 +15,7 @@ export interface StoreDatabase {
   readonly drop: () => void;
 }
 
-const FILE = 'ledger.db';
-
-export const hasDatabase = (dir: string): boolean => existsSync(join(dir, FILE));
+export const hasDatabase = (dir: string): boolean => existsSync(join(dir, TABLES_FILE));
 
 /**
  * The store's database, worked on as a copy in memory: the engine waits for the disk at each write, and a run that is killed leaves the folder as it was before. Kept by one rename; one writer
@@ -25,9 +24,9 @@ export const hasDatabase = (dir: string): boolean => existsSync(join(dir, FILE))
 export function openStoreDatabase(dir: string, use: 'read' | 'write'): StoreDatabase {
   if (use === 'write') mkdirSync(dir, { recursive: true });
   const unlock = use === 'write' ? lockStore(dir) : () => {};
-  const kept = join(dir, FILE);
+  const kept = join(dir, TABLES_FILE);
   const folder = makeMemoryFolder()?.path ?? mkdtempSync(join(tmpdir(), 'billhook-'));
-  const path = join(folder, FILE);
+  const path = join(folder, TABLES_FILE);
   // However this process ends, the copy must not stay in memory until the next reboot.
   const reaper = startReaper();
   reaper.clear(folder);
@@ -37,7 +36,9 @@ export function openStoreDatabase(dir: string, use: 'read' | 'write'): StoreData
     reaper.stop();
   };
   try {
-    if (existsSync(kept)) copyFileSync(kept, path);
+    // A demo that was killed leaves its last writes beside its database, for SQLite to put right.
+    for (const part of ['', '-wal', '-journal'])
+      if (existsSync(`${kept}${part}`)) copyFileSync(`${kept}${part}`, `${path}${part}`);
   } catch (error) {
     drop();
     throw error;

@@ -5,13 +5,17 @@ import { endOf } from '../../../shared/domain/notification/end.ts';
 import { alertJson, periodJson } from '../run-json.ts';
 import type { Played } from './play.ts';
 
+interface DemoEnd {
+  readonly played: readonly Played[];
+  readonly pointers: readonly Pointer[];
+  readonly alerts: readonly Alert[];
+  readonly seconds: number;
+  /** Deliveries that an earlier process of the same store had put. */
+  readonly there: number;
+}
+
 /** The demo for a program: as `run --json`, and beside it each delivery's bill and what the ledger had of it. */
-export const demoJson = (
-  played: readonly Played[],
-  pointers: readonly Pointer[],
-  alerts: readonly Alert[],
-  seconds: number,
-): Readonly<Record<string, unknown>> => ({
+export const demoJson = ({ played, pointers, alerts, seconds, there }: DemoEnd) => ({
   periods: pointers.map(periodJson),
   alerts: alerts.map(alertJson),
   messages: {
@@ -19,6 +23,7 @@ export const demoJson = (
     edited: played.reduce((sum, one) => sum + one.edited, 0),
     withdrawn: alerts.filter(isWithdrawn).length,
   },
+  deliveriesThereBefore: there,
   deliveries: played.map(({ truth, pointer, seconds: took, posted, edited }) => ({
     period: truth.period,
     executionId: truth.executionId,

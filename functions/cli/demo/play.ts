@@ -1,13 +1,12 @@
-import { bug } from '../../../shared/domain/base/failure.ts';
 import type { Pointer } from '../../../shared/domain/ledger/snapshot.ts';
-import type { EmbeddedStack } from '../../../shared/embedded/stack.ts';
-import type { Account } from '../../../shared/runtime/compose-account.ts';
 import { EXPORT_PREFIX } from '../../../shared/synthetic/company.ts';
+import { manifestKeys } from '../../../shared/synthetic/layout.ts';
 import {
   type SyntheticDelivery,
   type WrittenDelivery,
   writeDelivery,
 } from '../../../shared/synthetic/write-delivery.ts';
+import { type Stage, settle } from './settle.ts';
 
 /** What one delivery did, as it was seen from outside the Lambdas. */
 export interface Played {
@@ -19,50 +18,53 @@ export interface Played {
   readonly edited: number;
 }
 
-const IDLE_MAX_MS = 60_000;
 /** As AWS splits big exports; several files a delivery show that they belong together. */
 const ROWS_PER_FILE = 60_000;
 
-/** Puts one delivery into S3 as AWS would and waits until ledger, judgement and messages have followed. */
+/**
+ * Puts one delivery into S3 as AWS would and waits until ledger, judgement and messages have followed. `resumed`: an
+ * earlier process may have died over this very delivery; what it had put whole is not put again.
+ */
 export async function playDelivery(
-  stack: EmbeddedStack,
-  account: Account,
+  stage: Stage,
   delivery: SyntheticDelivery,
+  earlier: { readonly played: readonly Played[]; readonly resumed: boolean },
 ): Promise<Played> {
-  const place = {
+  const { stack, account } = stage;
+  const faultsBefore = stack.faults();
+  const isThere = earlier.resumed && (await isDelivered(stage, delivery));
+  const put = async (key: string, bytes: Uint8Array): Promise<void> => {
+    if (!isThere) await account.objects.write(stack.exportBucket, key, bytes, 'application/octet-stream');
+  };
+  const truth = await writeDelivery(delivery, { ...placeIn(stage), rowsPerFile: ROWS_PER_FILE }, { put });
+  const start = performance.now();
+  const pointer = await settle(stage, delivery, { events: earlier.resumed, faultsBefore });
+  const seconds = (performance.now() - start) / 1000;
+  const messages = stack.slack.messages();
+  const edits = messages.reduce((sum, message) => sum + message.edits, 0);
+  return {
+    truth,
+    pointer,
+    seconds,
+    posted: messages.length - earlier.played.reduce((sum, one) => sum + one.posted, 0),
+    edited: edits - earlier.played.reduce((sum, one) => sum + one.edited, 0),
+  };
+}
+
+const placeIn = ({ stack }: Stage) =>
+  ({
     bucket: stack.exportBucket,
     prefix: EXPORT_PREFIX,
     exportName: stack.exportName,
     mode: 'create-new',
     format: 'parquet',
-    rowsPerFile: ROWS_PER_FILE,
-  } as const;
-  const before = messageCounts(stack);
-  const put = (key: string, bytes: Uint8Array) =>
-    account.objects.write(stack.exportBucket, key, bytes, 'application/octet-stream');
-  const truth = await writeDelivery(delivery, place, { put });
-  const start = performance.now();
-  await stack.idle(IDLE_MAX_MS);
-  const seconds = (performance.now() - start) / 1000;
-  const pointer = await account.ledger.pointer(stack.exportName, delivery.period);
-  if (pointer?.executionId !== delivery.executionId) {
-    const lines = stack
-      .recentLogs()
-      .slice(-8)
-      .map((log) => `${log.functionName}: ${log.line}`);
-    throw bug(`the delivery of ${delivery.period} was not published:\n${lines.join('\n')}`);
-  }
-  const after = messageCounts(stack);
-  return {
-    truth,
-    pointer,
-    seconds,
-    posted: after.posted - before.posted,
-    edited: after.edited - before.edited,
-  };
-}
+  }) as const;
 
-function messageCounts(stack: EmbeddedStack): { readonly posted: number; readonly edited: number } {
-  const messages = stack.slack.messages();
-  return { posted: messages.length, edited: messages.reduce((sum, message) => sum + message.edits, 0) };
+/** The manifest comes last; of its two copies the plain one shows that the delivery's own was not the last word. */
+export async function isDelivered(stage: Stage, delivery: SyntheticDelivery): Promise<boolean> {
+  const { stack, account } = stage;
+  const pins = await Promise.all(
+    manifestKeys(placeIn(stage), delivery).map((key) => account.objects.pin(stack.exportBucket, key)),
+  );
+  return pins[0] !== undefined && pins.every((pin) => pin?.etag === pins[0]?.etag);
 }

@@ -14,7 +14,6 @@ import type { SlackStandInMessage } from '../../../shared/embedded/slack-store.t
 import type { DemoScenario } from '../../../shared/synthetic/scenario.ts';
 import { alertLines, worstFirst } from '../alert-text.ts';
 import { type Io, literal, styleOf } from '../io.ts';
-import { STORE_DEFAULT } from '../local-store.ts';
 import { spendTable } from '../run-text.ts';
 import { textTable } from '../table.ts';
 import type { Played } from './play.ts';
@@ -26,14 +25,20 @@ export interface DemoOutcome {
   readonly budgets: readonly Budget[];
   readonly slack: readonly SlackStandInMessage[];
   readonly seconds: number;
-  /** Whether the demo stays open, so that its alerts can be asked for. */
-  readonly keep: boolean;
+  /** The store in which its alerts can be asked for, where there will be one. */
+  readonly where: string | undefined;
 }
 
 const dollars = (text: string): string => formatMoney(picoOf(parseDecimal(text)));
 
 export const demoIntro = (scenario: DemoScenario, io: Io): string =>
   `${styleOf(io).bold(`${scenario.company}, a synthetic company`)}: five teams on Amazon Bedrock, ${isoHour(scenario.from).slice(0, 10)} to ${isoHour(scenario.to - 1).slice(0, 10)} (all times UTC).\nEach line is one delivery of its AWS bill, through S3, SQS, the Lambdas and DynamoDB to Slack, on this machine.\n\n`;
+
+/** What an earlier process of the same store has left. */
+export const continueLine = (there: number, of: number, isOver: boolean): string =>
+  isOver
+    ? `All ${of} deliveries were there already; this is how the story ended.\n`
+    : `${there} of ${of} deliveries were there already; the story goes on.\n\n`;
 
 /** `Tue 17 Nov 15:47   41,210 rows  $68,223.10  = ledger   2 posted, 1 edited   1.9 s` */
 export function deliveryLine(one: Played, io: Io): string {
@@ -55,7 +60,7 @@ export function demoSummary(outcome: DemoOutcome, io: Io): string {
   const newest = outcome.played.at(-1);
   const parts = [
     style.bold(`${firing.length} ${firing.length === 1 ? 'alert is' : 'alerts are'} firing`),
-    ...firing.map((alert) => alertLines(alert, io, outcome.keep ? STORE_DEFAULT : undefined)),
+    ...firing.map((alert) => alertLines(alert, io, outcome.where)),
     ...(newest === undefined ? [] : [spendTable(newest.pointer, outcome.budgets, io)]),
     channelTable(outcome, io),
     ...foundLine(outcome, io),

@@ -1,0 +1,72 @@
+import { bundleAll } from '../../../infra/bundle.ts';
+import { misconfigured } from '../../../shared/domain/base/failure.ts';
+import type { Instant } from '../../../shared/domain/base/instant.ts';
+import { type EmbeddedStack, startEmbeddedStack } from '../../../shared/embedded/stack.ts';
+import { type Account, composeAccount } from '../../../shared/runtime/compose-account.ts';
+import { EXPORT_NAME, EXPORT_PREFIX } from '../../../shared/synthetic/company.ts';
+import type { DemoScenario } from '../../../shared/synthetic/scenario.ts';
+import { DEMO_SETTINGS, demoBudgets } from './settings.ts';
+import type { Stage } from './settle.ts';
+
+export interface StageOptions {
+  readonly scenario: DemoScenario;
+  readonly note: (text: string) => void;
+  /** Slack shows its messages in the story's time. */
+  readonly clock: () => Instant;
+  /** Of Slack's page; a free one where absent. */
+  readonly port: number | undefined;
+  /** Keeps the stack's state; in memory where absent. */
+  readonly folder: string | undefined;
+  /** A story that is over is only looked at: nothing needs to run. */
+  readonly isOver: boolean;
+}
+
+/** An AWS account on this machine with Billhook deployed to it, its settings and its budgets. */
+export async function startStage(options: StageOptions): Promise<Stage> {
+  const { note, isOver } = options;
+  if (!isOver) {
+    note('bundling the functions …');
+    await bundleAll();
+  }
+  note('starting DynamoDB, S3, SNS, SQS, Lambda and Slack on this machine …');
+  const stack = await startStack(options);
+  try {
+    const account = composeAccount({ s3: stack.s3, dynamodb: stack.dynamodb, table: stack.table });
+    if (!isOver) await configure(stack, account, options);
+    return { stack, account, note };
+  } catch (error) {
+    await stack.stop();
+    throw error;
+  }
+}
+
+async function startStack({ scenario, clock, port, folder, isOver }: StageOptions): Promise<EmbeddedStack> {
+  try {
+    return await startEmbeddedStack({
+      exportName: EXPORT_NAME,
+      exportPrefix: EXPORT_PREFIX,
+      ...(folder === undefined ? {} : { folder }),
+      ...(isOver ? { functions: () => [] } : {}),
+      slack: {
+        clock,
+        channels: [...new Set([...scenario.budgets.map((budget) => budget.channel), '#ai-spend'])],
+        home: '#support-ai',
+        ...(port === undefined ? {} : { port }),
+      },
+    });
+  } catch (error) {
+    const taken =
+      error instanceof Error && 'code' in error && ['EADDRINUSE', 'EACCES'].includes(String(error.code));
+    if (port === undefined || !taken) throw error;
+    throw misconfigured('the port cannot be had', { expected: 'a free --port', found: String(port) }, error);
+  }
+}
+
+/** Whatever of it an earlier process has done already is left as it is. */
+async function configure(stack: EmbeddedStack, account: Account, options: StageOptions): Promise<void> {
+  const settings = new TextEncoder().encode(DEMO_SETTINGS);
+  await account.objects.write(stack.workBucket, 'config/billhook.yml', settings, 'application/yaml');
+  if ((await account.budgets.read()).version > 0) return;
+  const budgets = demoBudgets(options.scenario.budgets);
+  await account.budgets.replace(budgets, 0, 'the demo', options.clock());
+}
