@@ -73,7 +73,7 @@ export async function evaluateExport(
   const queued: string[] = [];
   for (const transition of transitions) {
     const outbox = transition.tell
-      ? messagesFor(ports, transition, views.at(-1)?.pointer ?? newest, settings, budgets)
+      ? messagesFor(ports, transition, views.at(-1)!.pointer, settings, budgets)
       : [];
     if ((await ports.alerts.commit(transition, outbox, newest)) === 'conflict')
       return { outcome: 'superseded' };

@@ -147,10 +147,7 @@ async function readInto(
   delivery: PinnedDelivery,
   settings: IngestSettings,
 ): Promise<Fold> {
-  const fold = createFold({
-    attribution: settings.attribution,
-    ...(delivery.billingPeriod === undefined ? {} : { billingPeriod: delivery.billingPeriod }),
-  });
+  const fold = createFold({ attribution: settings.attribution });
   let before = 0;
   for (const file of delivery.dataFiles) {
     const read = (start: number, end: number) => ports.objects.read(file.pin, start, end);

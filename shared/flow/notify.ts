@@ -73,11 +73,12 @@ async function settle(
     if (!kept) ports.telemetry.event('lease lost after sending', { id });
     return { outcome: 'sent', edited: result.edited };
   }
-  const notBefore = ports.clock.now() + (result.outcome === 'again' ? result.afterMs : 0);
-  const inTime = notBefore - createdAt <= AGE_MAX_MS;
-  if (result.outcome === 'again' && inTime && (result.surelyNotSent || attempts < ATTEMPTS_MAX)) {
-    await ports.outbox.release(id, token, notBefore, result.surelyNotSent);
-    return { outcome: 'later', why: result.why, afterMs: result.afterMs };
+  if (result.outcome === 'again' && (result.surelyNotSent || attempts < ATTEMPTS_MAX)) {
+    const notBefore = ports.clock.now() + result.afterMs;
+    if (notBefore - createdAt <= AGE_MAX_MS) {
+      await ports.outbox.release(id, token, notBefore, result.surelyNotSent);
+      return { outcome: 'later', why: result.why, afterMs: result.afterMs };
+    }
   }
   return giveUp(ports, id, token, result.why);
 }

@@ -68,15 +68,9 @@ async function sendDue(ports: NotifyPorts): Promise<Omit<ReconcileResult, 'annou
 async function sweep(ports: ReconcilePorts, settings: ReconcileSettings): Promise<number> {
   const newest = periodOf(settings.at ?? ports.clock.now());
   const periods = Array.from({ length: PERIODS_SWEPT }, (_, back) => shiftPeriod(newest, -back));
-  const manifests = await manifestsOf(ports, settings, periods);
   let announced = 0;
-  for (const period of periods) {
-    const found = await missedIn(
-      ports,
-      settings.exportName,
-      period,
-      newestFirst(manifests.get(period) ?? []),
-    );
+  for (const [period, manifests] of await manifestsOf(ports, settings, periods)) {
+    const found = await missedIn(ports, settings.exportName, period, newestFirst(manifests));
     if (found === undefined) continue;
     await ports.notices.send({ bucket: found.pin.bucket, key: found.pin.key, from: 'sweep' });
     announced += 1;

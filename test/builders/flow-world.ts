@@ -58,6 +58,8 @@ export function createFlowWorld({ versioned = false, tables: before }: FlowWorld
   /** What the channels say next; `sent` when there is nothing left. */
   const answers: DeliveryResult[] = [];
   const events: string[] = [];
+  /** The same with what each of them tells. */
+  const log: Readonly<Record<string, unknown>>[] = [];
   const counts = new Map<string, number>();
   const channel = (kind: ChannelRef['kind']): Channel => ({
     deliver: (parcel) =>
@@ -77,6 +79,7 @@ export function createFlowWorld({ versioned = false, tables: before }: FlowWorld
     parcels,
     answers,
     events,
+    log,
     counts,
     at(text: string): void {
       now = parseInstant(text);
@@ -99,7 +102,10 @@ export function createFlowWorld({ versioned = false, tables: before }: FlowWorld
       notices,
       clock: { now: () => now, token: () => `token-${(tokens += 1)}` },
       telemetry: {
-        event: (name: string) => void events.push(name),
+        event: (event: string, facts: Readonly<Record<string, unknown>>) => {
+          events.push(event);
+          log.push({ event, ...facts });
+        },
         count: (name: string, value: number) => void counts.set(name, (counts.get(name) ?? 0) + value),
       },
     },

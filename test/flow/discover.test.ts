@@ -48,6 +48,7 @@ describe('an export', () => {
     const noon = await here.copy({ ...NOON, chunks: TWO_CHUNKS });
     await here.copy({ ...MORNING, executedAt: '2026-12-03T05:00:00.000Z', executionId: 'late' });
     await here.copy(MORNING);
+    await here.put(`${noon.manifests[1]}.bak`);
     const found = await here.discover();
     expect(idsOf(found)).toEqual(['morning', 'noon', 'late']);
     expect(found[1]).toEqual({
@@ -72,7 +73,7 @@ describe('an export', () => {
     await here.copy({ ...NOON, executionId: 'october', period: '2026-10', mode: 'overwrite' });
     const found = await here.discover();
     expect(found).toMatchObject([
-      { executionId: 'noon', executedAt: parseInstant('2026-11-19T08:00:00Z') },
+      { executionId: 'noon', executedAt: parseInstant('2026-11-19T08:00:00Z'), isTimeKnown: false },
       { executionId: 'october', billingPeriod: '2026-10' },
     ]);
     expect(filesOf(found[0]!)).toEqual(data);
@@ -85,13 +86,14 @@ describe('an export', () => {
       (key: string) => key.replace('bills/', 'copy of '),
     ]) {
       const here = folder();
-      const { data } = await here.copy(NOON, rename);
+      const { data, manifests } = await here.copy(NOON, rename);
       const [found, ...others] = await here.discover();
       expect(others).toEqual([]);
       expect(found).toMatchObject({
         exportName: 'company-cur',
         billingPeriod: '2026-11',
         executionId: 'noon',
+        origin: rename(manifests[0]!),
       });
       expect(found!.executedAt).toBe(parseInstant(NOON.executedAt));
       expect(filesOf(found!)).toEqual(data.map(rename));
@@ -128,26 +130,61 @@ describe('an export', () => {
   });
 
   test('laid flat into one folder, its chunks unzipped', async () => {
-    const here = folder();
-    await here.copy({ ...NOON, chunks: TWO_CHUNKS }, (key) => nameOf(key).replace(/\.gz$/, ''));
-    const found = await here.discover();
-    expect(found).toMatchObject([
-      {
-        exportName: 'company-cur',
-        billingPeriod: '2026-11',
-        executedAt: parseInstant(NOON.executedAt),
-        dataFiles: [{ format: 'csv' }, { format: 'csv' }],
-        origin: 'company-cur-Manifest.json',
-      },
-    ]);
-    expect(filesOf(found[0]!)).toEqual(['company-cur-00001.csv', 'company-cur-00002.csv']);
+    for (const place of ['', 'from zip.gz/']) {
+      const here = folder();
+      await here.copy({ ...NOON, chunks: TWO_CHUNKS }, (key) => place + nameOf(key).replace(/\.gz$/, ''));
+      const found = await here.discover();
+      expect(found).toMatchObject([
+        {
+          exportName: 'company-cur',
+          billingPeriod: '2026-11',
+          executedAt: parseInstant(NOON.executedAt),
+          dataFiles: [{ format: 'csv' }, { format: 'csv' }],
+          origin: `${place}company-cur-Manifest.json`,
+        },
+      ]);
+      expect(filesOf(found[0]!)).toEqual([`${place}company-cur-00001.csv`, `${place}company-cur-00002.csv`]);
+    }
+  });
+
+  test('of any depth below its bucket bears the name of its own folder', async () => {
+    for (const root of ['company-cur', 'finance/bills/aws/company-cur']) {
+      const here = folder();
+      const moved = (key: string) => key.replace('bills/company-cur', root);
+      const { keys, files, manifest } = deliveryFiles(NOON);
+      await here.put(moved(keys.data[0]!), files[0]!);
+      // AWS's own page also shows a manifest without the export's name.
+      const plain = moved(keys.manifests[1]!).replace('company-cur-Manifest', 'Manifest');
+      await here.put(plain, moved(new TextDecoder().decode(manifest)));
+      expect(await here.discover()).toMatchObject([{ exportName: 'company-cur', origin: plain }]);
+    }
   });
 
   test('whose manifest was taken out of its folder finds the files where the data folder is', async () => {
     const here = folder();
+    await here.put('another.csv');
     const { data } = await here.copy(NOON, (key) => (key.includes('/data/') ? `copy/${key}` : nameOf(key)));
     const found = await here.discover();
     expect(filesOf(found[0]!)).toEqual(data.map((key) => `copy/${key}`));
+  });
+
+  test('of a month without any file is known by where its manifest lies', async () => {
+    const here = folder();
+    const bare = (key: string) => key.replace('company-cur-Manifest', 'Manifest');
+    for (const rename of [(key: string) => key, bare]) {
+      await here.copy({ ...NOON, chunks: [] }, rename);
+      expect(await here.discover()).toMatchObject([
+        {
+          exportName: 'company-cur',
+          billingPeriod: '2026-11',
+          executedAt: parseInstant(NOON.executedAt),
+          isTimeKnown: true,
+        },
+      ]);
+    }
+    const lost = folder();
+    await lost.copy({ ...NOON, chunks: [] }, (key) => nameOf(bare(key)));
+    expect(await lost.discover()).toMatchObject([{ exportName: '', executionId: 'noon' }]);
   });
 
   test('laid flat with its plain manifest, of a month without any file: no row tells its period', async () => {
@@ -187,8 +224,9 @@ describe('data files without a manifest', () => {
     await here.put('cur-00001.csv.gz');
     await here.put('before.parquet');
     await here.put('readme.txt');
+    await here.put('cur-00003.csv.gz.part');
     const found = await here.discover();
-    expect(found).toEqual([
+    expect(found).toStrictEqual([
       {
         exportName: 'local',
         executionId: 'before',
@@ -217,11 +255,19 @@ describe('data files without a manifest', () => {
     await here.copy(NOON, isData);
     await here.copy(MORNING, isData);
     await here.put('data/BILLING_PERIOD=2026-10/cur-00001.snappy.parquet');
+    await here.put('2026-11-18T21:00:00Z-evening/cur.csv');
     expect(await here.discover()).toMatchObject([
-      { executedAt: parseInstant(MORNING.executedAt), billingPeriod: '2026-11' },
-      { executedAt: parseInstant(NOON.executedAt), billingPeriod: '2026-11' },
-      { executedAt: parseInstant('2026-11-19T00:00:00Z'), billingPeriod: '2026-10' },
+      { executedAt: parseInstant(MORNING.executedAt), isTimeKnown: true, billingPeriod: '2026-11' },
+      { executedAt: parseInstant(NOON.executedAt), isTimeKnown: true, billingPeriod: '2026-11' },
+      { executedAt: parseInstant('2026-11-18T21:00:00Z'), isTimeKnown: true },
+      { executedAt: parseInstant('2026-11-19T00:00:00Z'), isTimeKnown: false, billingPeriod: '2026-10' },
     ]);
+  });
+
+  test('are named by their path, from its end on where it is too long for a file name', async () => {
+    const here = folder();
+    for (const key of ['1/cur.csv', `${'x'.repeat(90)}/november/cur.csv`]) await here.put(key);
+    expect(idsOf(await here.discover())).toEqual(['1-cur', `${'x'.repeat(87)}-november-cur`]);
   });
 });
 
@@ -248,7 +294,11 @@ describe('what cannot be used is refused with what was found', () => {
     await expect(here.discover('notes/')).rejects.toMatchObject({
       kind: 'misconfigured',
       message: 'this is not a CUR 2.0 export',
-      detail: { file: 'notes/', found: 'notes/a.txt, notes/b.pdf, notes/c.json' },
+      detail: {
+        file: 'notes/',
+        expected: 'a *-Manifest.json, or .parquet, .csv.gz or .csv files',
+        found: 'notes/a.txt, notes/b.pdf, notes/c.json',
+      },
     });
   });
 
@@ -261,7 +311,8 @@ describe('what cannot be used is refused with what was found', () => {
     for (const key of ['cur-00002.csv', one, other]) await here.put(key);
     await expect(here.discover()).rejects.toMatchObject({
       kind: 'misconfigured',
-      detail: { file: other, found: one },
+      message: 'two files seem to hold the same rows; name one of them, or take one away',
+      detail: { file: other, expected: 'each file in one format only', found: one },
     });
   });
 
@@ -270,24 +321,28 @@ describe('what cannot be used is refused with what was found', () => {
     await here.copy({ ...NOON, chunks: TWO_CHUNKS }, (key) => (key.includes('00002') ? undefined : key));
     await expect(here.discover()).rejects.toMatchObject({
       kind: 'poison',
+      message: 'the manifest names a data file that is not there',
       detail: {
         file: expect.stringMatching(/Manifest\.json$/),
+        expected: 'every file in dataFiles to exist',
         found: expect.stringMatching(/^nothing for s3:\/\/example-export\/.*-00002\.csv\.gz$/),
       },
     });
   });
 
   test('a copy that lacks a file, even where another copy has it', async () => {
-    const here = folder();
-    const spec: DeliverySpec = { ...MORNING, mode: 'overwrite', chunks: TWO_CHUNKS };
-    await here.copy(spec, (key) => `1-whole/${key}`);
-    await here.copy({ ...spec, executionId: 'noon' }, (key) =>
-      key.includes('00002') ? undefined : `2-part/${key}`,
-    );
-    await expect(here.discover()).rejects.toMatchObject({
-      kind: 'poison',
-      detail: { file: expect.stringMatching(/^2-part/) },
-    });
+    for (const place of ['2-part/bills/company-cur/', '']) {
+      const here = folder();
+      const spec: DeliverySpec = { ...MORNING, mode: 'overwrite', chunks: TWO_CHUNKS };
+      await here.copy(spec, (key) => `1-whole/${key}`);
+      await here.copy({ ...spec, executionId: 'noon' }, (key) =>
+        key.includes('00002') ? undefined : key.replace('bills/company-cur/', place),
+      );
+      await expect(here.discover()).rejects.toMatchObject({
+        kind: 'poison',
+        detail: { file: expect.stringMatching(`^${place}metadata/`) },
+      });
+    }
   });
 
   test("a manifest that names another export's files, even where they are there", async () => {
@@ -301,8 +356,18 @@ describe('what cannot be used is refused with what was found', () => {
     await expect(here.discover()).rejects.toMatchObject({
       kind: 'poison',
       message: 'the manifest names files outside its export',
-      detail: { file: key, found: 's3://example-export/bills/other-cur/data/…' },
+      detail: {
+        file: key,
+        expected: 'data files of the export company-cur',
+        found: 's3://example-export/bills/other-cur/data/…',
+      },
     });
+    await here.put(key.replace('company-cur-Manifest', 'my-cur-Manifest'), manifest);
+    await expect(here.discover('bills/company-cur/metadata/BILLING_PERIOD=2026-11/my')).rejects.toMatchObject(
+      {
+        detail: { expected: 'data files of the export my-cur or company-cur' },
+      },
+    );
   });
 
   test('a manifest that names a file elsewhere beside its own', async () => {

@@ -53,6 +53,8 @@ test('a finding becomes an alert and its message in one step, and judging again 
     notification: { rule: 'budget-threshold', team: 'search', reason: 'first' },
   });
   expect(result).toMatchObject({ queued: [message!.id] });
+  expect(world.log.at(-1)).toEqual({ event: 'alert changed', id: message!.alertId, reason: 'first' });
+  expect(world.counts.get('AlertsChanged')).toBe(1);
   expect(await judge(world)).toMatchObject({ outcome: 'judged', transitions: [], queued: [] });
   expect(messages(world)).toHaveLength(1);
 });
@@ -150,6 +152,21 @@ describe('now is', () => {
     await judge(world);
     // The newest usage hour begins at 05:00 on the 18th.
     expect(await judgedAt(world)).toBe(parseInstant('2026-11-20T06:00:00Z'));
+  });
+
+  test('the newest time of all months, also where an older month was delivered last', async () => {
+    const world = await published();
+    for (const period of ['2026-09', '2026-10']) {
+      const chunks = [[aSpend('search', 1, { hour: `${period}-30T05` })]];
+      await deliver(world, { period, chunks, executedAt: '2026-11-18T21:00:00.000Z', executionId: period });
+    }
+    await judge(world);
+    expect(await judgedAt(world)).toBe(parseInstant('2026-11-18T21:00:00Z'));
+    // A message tells of the newest month's data all the same.
+    expect(messages(world)[0]!.notification.data).toMatchObject({
+      dataThrough: '2026-11-18T06:00Z',
+      executionId: 'execution-1',
+    });
   });
 
   test('what the caller says, where it does', async () => {

@@ -53,7 +53,40 @@ describe('a delivery', () => {
       expect(await ingest(world, key)).toMatchObject({ outcome: 'stale' });
     }
     expect(await teams(world)).toEqual(AT_MORNING);
-    expect(world.counts.get('DeliveriesPublished')).toBe(1);
+    expect([...world.counts]).toEqual([['DeliveriesPublished', 1]]);
+    expect(world.log).toEqual([
+      { event: 'delivery published', period: '2026-11', executionId: 'morning', rows: 2, entriesWritten: 2 },
+    ]);
+  });
+
+  test('that another overtakes while it is read is stale, and not told as published', async () => {
+    const world = createFlowWorld();
+    const morning = await putDelivery(world.ports.objects, MORNING);
+    const noon = await putDelivery(world.ports.objects, NOON);
+    world.mishaps.before('ledger.publish', async () => void (await ingest(world, noon.manifests[0]!)));
+    expect(await ingest(world, morning.manifests[0]!)).toEqual({
+      outcome: 'stale',
+      visible: await pointerOf(world),
+    });
+    expect(world.log).toMatchObject([{ event: 'delivery published', executionId: 'noon' }]);
+  });
+
+  test('is read in the format that the names of its files tell, told of progress or not', async () => {
+    const world = createFlowWorld();
+    const { manifests } = await putDelivery(world.ports.objects, NOON);
+    const formats: string[] = [];
+    const charges: typeof world.ports.charges = {
+      open: (file, read, options) => {
+        formats.push(file.format);
+        options.onProgress?.(1);
+        return world.ports.charges.open(file, read, options);
+      },
+    };
+    const ports = { ...world.ports, charges };
+    expect(await ingestNotice(ports, noticeOf(manifests[0]!), INGEST)).toMatchObject({
+      outcome: 'published',
+    });
+    expect(formats).toEqual(['csv.gz', 'csv.gz']);
   });
 
   test('in any order of its notices ends as the newest one', async () => {
@@ -105,12 +138,14 @@ describe('a delivery', () => {
       executedAt: parseInstant(NOON.executedAt),
       dataFiles: pins.map((pin) => ({ pin: pin!, format: 'csv.gz' as const })),
     };
+    world.mishaps.clear();
     const result = await ingestDelivery({ ...world.ports, charges }, delivery, {
       ...INGEST,
       onProgress: (rows) => told.push(rows),
     });
     expect(told).toEqual([100, 200]);
-    // The files are bare here: their rows tell the period.
+    // The files are bare here: their rows tell the period, so there is none to look up before they are read.
+    expect(world.mishaps.calls[0]).toBe('objects.read');
     expect(result).toMatchObject({ outcome: 'published', pointer: { billingPeriod: '2026-11' } });
   });
 });
@@ -161,6 +196,8 @@ describe('an export that overwrites itself', () => {
     await world.ports.objects.write(BUCKET, noon.keys.data[0]!, noon.files[0]!, 'text/csv');
     await expect(ingest(world, morning.keys.manifests[0]!)).rejects.toMatchObject({
       ...retryable,
+      message:
+        'the export is being rewritten: the file is of 2026-11-18T13:14:00.000Z, later than its manifest of 2026-11-18T05:14:00.000Z',
       detail: { file: expect.stringContaining(noon.keys.data[0]!) },
     });
     expect(await teams(world)).toBeUndefined();

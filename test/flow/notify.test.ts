@@ -32,7 +32,7 @@ describe('a message', () => {
     const { world, id } = queued();
     expect(await send(world, id)).toEqual({ outcome: 'sent', edited: false });
     expect(await send(world, id)).toEqual({ outcome: 'nothing-to-do' });
-    expect(world.parcels).toEqual([
+    expect(world.parcels).toStrictEqual([
       {
         outboxId: id,
         address: '#support-ai',
@@ -42,7 +42,16 @@ describe('a message', () => {
     ]);
     const { alertId, channel } = stored(world, id);
     expect(await world.ports.outbox.receipt(alertId, channel)).toMatchObject({ providerId: 'message-1' });
-    expect(world.counts.get('MessagesPosted')).toBe(1);
+    expect([...world.counts]).toEqual([['MessagesPosted', 1]]);
+    expect(world.events).toEqual([]);
+  });
+
+  test('that was spared, for nothing need be told, is counted as such', async () => {
+    const { world, id } = queued();
+    const receipt = { channel: stored(world, id).channel, providerId: 'spared', sentAt: 0 };
+    world.answers.push({ outcome: 'sent', receipt, edited: false, spared: true });
+    expect(await send(world, id)).toEqual({ outcome: 'sent', edited: false });
+    expect([...world.counts]).toEqual([['MessagesSpared', 1]]);
   });
 
   test('of the same alert edits the one before, which must be out first', async () => {
@@ -51,7 +60,10 @@ describe('a message', () => {
     await send(world, ids[0]!);
     expect(await send(world, ids[1]!)).toEqual({ outcome: 'sent', edited: true });
     expect(world.parcels[1]!.previous).toMatchObject({ providerId: 'message-1' });
-    expect(world.counts.get('MessagesEdited')).toBe(1);
+    expect([...world.counts]).toEqual([
+      ['MessagesPosted', 1],
+      ['MessagesEdited', 1],
+    ]);
   });
 
   test('goes through the channel of its kind', async () => {
@@ -123,6 +135,7 @@ describe('a channel that says "not now"', () => {
     world.answers.push({ outcome: 'never', why: 'channel_not_found' });
     expect(await send(world, id)).toEqual({ outcome: 'undeliverable', why: 'channel_not_found' });
     expect(stored(world, id)).toMatchObject({ state: 'undeliverable', why: 'channel_not_found' });
+    expect(world.log).toEqual([{ event: 'message undeliverable', id, why: 'channel_not_found' }]);
   });
 });
 
@@ -145,7 +158,7 @@ describe('two senders', () => {
     });
     expect(await send(world, id)).toEqual({ outcome: 'sent', edited: false });
     expect(world.parcels.map(({ maybeRepeat }) => maybeRepeat)).toEqual([false, true]);
-    expect(world.events).toContain('lease lost after sending');
+    expect(world.log).toEqual([{ event: 'lease lost after sending', id }]);
     const { alertId, channel } = stored(world, id);
     expect(await world.ports.outbox.receipt(alertId, channel)).toMatchObject({ providerId: 'message-2' });
   });

@@ -5,6 +5,7 @@ import { DAY_MS, parseInstant } from '../../shared/domain/base/instant.ts';
 import type { LedgerEntry } from '../../shared/domain/ledger/entry.ts';
 import type { Snapshot } from '../../shared/domain/ledger/snapshot.ts';
 import { publishSnapshot } from '../../shared/flow/publish.ts';
+import type { LedgerStore } from '../../shared/ports/ledger-store.ts';
 import { createMishaps } from '../builders/mishaps.ts';
 import { aSnapshot } from '../builders/snapshot.ts';
 import { anOrder, aPrincipalDay } from '../builders/stored-ledger.ts';
@@ -28,7 +29,8 @@ function world() {
   return {
     tables,
     mishaps,
-    publish: (snapshot: Snapshot) => publishSnapshot(ports, snapshot),
+    ledger,
+    publish: (snapshot: Snapshot, over = ledger) => publishSnapshot({ ...ports, ledger: over }, snapshot),
     /** What a reader sees, as `role: cost`; each reading is checked against the control total. */
     async shown(): Promise<Record<string, number> | undefined> {
       const pointer = await ledger.pointer('company-cur', '2026-11');
@@ -41,6 +43,10 @@ function world() {
   };
 }
 const retryable = { name: 'Failure', kind: 'retryable' };
+const gaveWay = {
+  ...retryable,
+  message: 'another worker kept publishing company-cur 2026-11 first; this delivery will be tried again',
+};
 
 describe('publishing', () => {
   test('writes only what differs from the visible ledger', async () => {
@@ -85,6 +91,21 @@ describe('publishing', () => {
     expect(dropExpired(tables, NOW + 7 * DAY_MS - 1)).toBe(0);
     expect(dropExpired(tables, NOW + 7 * DAY_MS)).toBe(2);
     expect(await shown()).toEqual({ a: 1, b: 7 });
+  });
+
+  test('only what a delivery changed or took away is let expire', async () => {
+    const { publish, ledger } = world();
+    await publish(aDelivery(1, spend('a', 1), spend('b', 2), spend('c', 3)));
+    const expired: string[] = [];
+    const watched: LedgerStore = {
+      ...ledger,
+      expire: (pointer, superseded, after) => {
+        expired.push(...superseded.map(({ scope }) => scope.value));
+        return ledger.expire(pointer, superseded, after);
+      },
+    };
+    await publish(aDelivery(2, spend('a', 1), spend('b', 7), spend('d', 4)), watched);
+    expect(expired).toEqual(['b', 'c']);
   });
 
   test('a ledger that would not add up once stored is not shown', async () => {
@@ -159,7 +180,7 @@ describe('when another worker publishes in between', () => {
       await publish(aSnapshot({ ...at, executionId: 'rival', entries: [spend('a', 10 + rivals)] }));
     };
     mishaps.before('ledger.publish', rival);
-    await expect(publish(aDelivery(9, spend('a', 9), spend('b', 9)))).rejects.toMatchObject(retryable);
+    await expect(publish(aDelivery(9, spend('a', 9), spend('b', 9)))).rejects.toMatchObject(gaveWay);
     expect(rivals).toBe(5);
     expect(await shown()).toEqual({ a: 15 });
   });

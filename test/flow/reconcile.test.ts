@@ -73,6 +73,21 @@ describe('with every event lost, one sweep announces', () => {
     expect(world.ports.notices.waiting).toEqual([sweptKey(key)]);
   });
 
+  test("what lies among the export's manifests, without listing anything else", async () => {
+    const world = createFlowWorld();
+    const { objects } = world.ports;
+    const listed: string[] = [];
+    const watched: typeof objects = {
+      ...objects,
+      list: (bucket, prefix) => {
+        listed.push(`${bucket}/${prefix}`);
+        return objects.list(bucket, prefix);
+      },
+    };
+    await reconcile({ ...world.ports, objects: watched }, SWEEP);
+    expect(listed).toEqual([`${BUCKET}/bills/company-cur/metadata/`]);
+  });
+
   test('nothing of other exports, other files, or where there is nothing at all', async () => {
     const world = createFlowWorld();
     await put(world, '2026-11-18T14:00:00.000Z', { exportName: 'company-cur-2' });
