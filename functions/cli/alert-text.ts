@@ -146,6 +146,7 @@ const REASON_WORDS: Readonly<Record<Alert['history'][number]['reason'], string>>
 
 /** `slack #support-ai  sent  CRITICAL · …`, oldest first; a run without Slack keeps what it would have sent. */
 export const messageLines = (messages: readonly OutboxEntry[]): readonly string[] =>
-  messages.map(({ channel, state, notification }) =>
-    literal(`${channel.kind} ${channel.address}  ${state}  ${notification.headline}`),
-  );
+  messages.map(({ channel, state, why, notification }) => {
+    const told = why === undefined ? state : `${state}: ${why}`;
+    return literal(`${channel.kind} ${channel.address}  ${told}  ${notification.headline}`);
+  });

@@ -44,11 +44,12 @@ export function explainJson(alert: Alert, messages: readonly OutboxEntry[]): Rec
         }),
     hours: finding.series.map((point) => ({ hour: isoHour(point.hour), cost: picoText(point.cost) })),
     contributions: finding.contributions.map((part) => ({ ...part, rise: picoText(part.rise) })),
-    messages: messages.map(({ id, channel, state, attempts, notification }) => ({
+    messages: messages.map(({ id, channel, state, attempts, why, notification }) => ({
       id,
       channel,
       state,
       attempts,
+      ...(why === undefined ? {} : { why }),
       headline: notification.headline,
     })),
     query: reproducingQuery(alert),

@@ -8,7 +8,7 @@ export interface Source {
   readonly text: string;
 }
 
-const FOLDERS = ['functions', 'shared', 'infra', 'test', 'events', '.ci'];
+const FOLDERS = ['functions', 'shared', 'infra', 'test', 'events', 'docs', '.ci'];
 const ROOT_FILES = /\.(json|yml|md)$/;
 const LEFT_OUT = new Set(['node_modules', 'dist']);
 
