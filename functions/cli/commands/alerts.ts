@@ -66,11 +66,12 @@ function addShow(alerts: Command, { io }: CommandContext): void {
       if (options.json === true) {
         printJson(io, {
           ...alertJson(alert),
-          messages: messages.map(({ id: key, channel, state, attempts }) => ({
+          messages: messages.map(({ id: key, channel, state, attempts, why }) => ({
             id: key,
             channel,
             state,
             attempts,
+            ...(why === undefined ? {} : { why }),
           })),
         });
         return;
