@@ -20,7 +20,7 @@ const COMPANIES: ReadonlySet<string> = new Set([
 ]);
 
 /** Makers whose model ids leave out the name that people and price lists use: `deepseek.r1-v1:0` is DeepSeek-R1. */
-const NAMED_AFTER_MAKER = /^(?:[a-z-]+\.)*(deepseek)\.(?!\1)/;
+const NAMED_AFTER_MAKER = /(deepseek)\.(?!\1)/;
 
 /** Names that differ in more than spelling between model ids and usage types. */
 const SYNONYMS: ReadonlyMap<string, string> = new Map([
@@ -40,16 +40,16 @@ export function canonicalModel(text: string): string {
     // Geography and maker in front, `us.anthropic.`; the dot of a version number is followed by a digit.
     .replace(/^(?:[a-z][a-z0-9-]*\.(?=[a-z]))+/, '')
     // First versions of a model id add nothing to its name; later ones are another model.
-    .replace(/-(?:v?1|v0):\d.*$/, '')
-    .replace(/:.*$/, '');
+    .replace(/-(?:v?1|v0):\d.*/, '')
+    .replace(/:.*/, '');
   const words = id
     .replace(/\+/g, '-plus')
-    .split(/[^\p{L}\p{N}.]+/u)
+    .split(/[^\p{L}\p{N}.]/u)
     .map((word) => word.replace(/^\.+|\.+$/g, '').replace(/^(\d+)\.0$/, '$1'))
     .filter((word) => word !== '' && !/^20\d{6}$/.test(word));
   while (words.length > 1 && COMPANIES.has(words[0]!)) words.shift();
   if (words.length > 1 && words.at(-1) === 'instruct') words.pop();
-  const name = versionLast(joinVersions(words)).join('-');
+  const name = versionLast(joinVersions(words).join('-'));
   return SYNONYMS.get(name) ?? name;
 }
 
@@ -78,9 +78,5 @@ function joinVersions(words: readonly string[]): string[] {
 }
 
 /** Claude's older names put the version first (`claude-3-5-sonnet`), the newer ones last: last is canonical. */
-function versionLast(words: readonly string[]): readonly string[] {
-  const [family, version, variant, ...rest] = words;
-  if (family !== 'claude' || version === undefined || variant === undefined) return words;
-  if (!/^\d/.test(version) || !/^\p{L}{3,}$/u.test(variant)) return words;
-  return [family, variant, version, ...rest];
-}
+const versionLast = (name: string): string =>
+  name.replace(/^claude-(\d[^-]*)-(\p{L}{3,})(?![^-])/u, 'claude-$2-$1');

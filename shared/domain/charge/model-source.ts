@@ -4,7 +4,7 @@ import { canonicalModel } from './model-name.ts';
 export type ModelFacts = Pick<ChargeFacts, 'productModel' | 'productName' | 'resourceId'>;
 
 /** `Claude Opus 4.6 (Amazon Bedrock Edition)`: the product name of a Marketplace model, since July 2026 of AWS's too. */
-const EDITION = /^(.+?)\s*\((?:amazon\s+)?bedrock edition\)$/i;
+const EDITION = /(.+?)\s*\((?:amazon\s+)?bedrock edition\)$/i;
 
 /** The first part of a usage type that is no longer the model's name. */
 const AFTER_MODEL = new RegExp(
@@ -30,7 +30,7 @@ const AFTER_MODEL = new RegExp(
 
 /** Foundation models and system inference profiles name the model; application inference profiles have an opaque id. */
 const MODEL_ARN =
-  /:(?:foundation-model|inference-profile|custom-model|imported-model|provisioned-model)\/(.+)$/;
+  /:(?:foundation-model|inference-profile|custom-model|imported-model|provisioned-model)\/(.+)/;
 
 /**
  * Canonical model of a charge; '' where nothing names one. `usageType` has its region taken off. Standardised
@@ -48,5 +48,5 @@ export function modelOf(facts: ModelFacts, usageType: string): string {
 /** What stands before the token kind: `Claude4.6Opus` in `Claude4.6Opus-input-tokens`; Marketplace has no name there. */
 function modelInUsageType(usageType: string): string {
   const end = usageType.search(AFTER_MODEL);
-  return end > 0 ? usageType.slice(0, end) : '';
+  return usageType.slice(0, Math.max(end, 0));
 }

@@ -2,7 +2,7 @@ import { boundedName } from '../base/bounded-name.ts';
 import { NO_PRINCIPAL, type Principal } from './principal.ts';
 
 /** Any partition; IAM writes roles and users, STS sessions of them. */
-const ARN = /^arn:aws[a-z-]*:(iam|sts)::(\d{12}):(.+)$/s;
+const ARN = /^arn:aws[a-z-]*:(iam|sts)::(\d{12}):(.+)/s;
 const SSO_ROLE = /^AWSReservedSSO_(.+)_[0-9a-f]{16}$/i;
 
 /**
@@ -14,25 +14,24 @@ const SSO_ROLE = /^AWSReservedSSO_(.+)_[0-9a-f]{16}$/i;
 export function parsePrincipal(text: string): Principal {
   const arn = text.trim();
   if (arn === '') return { id: NO_PRINCIPAL, kind: 'none', accountId: '', name: '' };
-  const [, service, accountId = '', resource = ''] = ARN.exec(arn) ?? [];
-  const [type = '', ...path] = resource.split('/');
-  const name = path.at(-1) ?? '';
+  const match = ARN.exec(arn);
+  if (match === null) return unknown(arn);
+  const [service, accountId, resource] = [match[1], match[2]!, match[3]!];
   if (resource === 'root') return principal('root', 'root', accountId, 'root');
-  if (name === '') return unknown(arn);
-  if (service === 'sts') return ofSession(arn, accountId, type, path);
+  const [type, ...path] = resource.split('/');
+  const name = path.pop();
+  if (!name) return unknown(arn);
+  if (service === 'sts') return ofSession(arn, accountId, name, type, path.pop());
   if (type === 'role') return ofRole(accountId, name);
   if (type !== 'user') return unknown(arn);
   return principal(name.startsWith('BedrockAPIKey-') ? 'api-key' : 'user', `user/${name}`, accountId, name);
 }
 
-function ofSession(arn: string, accountId: string, type: string, path: readonly string[]): Principal {
-  const session = path.at(-1) ?? '';
+function ofSession(arn: string, accountId: string, session: string, type?: string, role?: string): Principal {
   if (type === 'federated-user') {
     return principal('federated-user', `federated-user/${session}`, accountId, session);
   }
-  const role = path.at(-2) ?? '';
-  if (type !== 'assumed-role' || role === '') return unknown(arn);
-  return { ...ofRole(accountId, role), session };
+  return type === 'assumed-role' && role ? { ...ofRole(accountId, role), session } : unknown(arn);
 }
 
 /** Identity Center makes one role a permission set and account, named with a random tail. */

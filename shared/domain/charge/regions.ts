@@ -40,7 +40,7 @@ const REGIONS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** A region code that is not in the table yet: continent, direction, number. `GLM5-` is a model, not a region. */
-const NEW_REGION = /^(?:US|UG|EU|AP|CA|CN|SA|ME|IL|AF|MX)[A-Z]\d$/;
+const NEW_REGION = /^(?:US|UG|EU|AP|CA|CN|SA|ME|IL|AF|MX)[A-Z]\d[-_]/;
 
 export interface RegionSplit {
   /** `us-east-1`; 'unknown' for a region code that is not in the table. */
@@ -58,8 +58,9 @@ export function splitRegion(usageType: string): RegionSplit {
 }
 
 function takeCode(text: string): { readonly region?: string; readonly rest: string } {
+  // Stryker disable next-line StringLiteral: any word will do that is the code of no region.
   const code = /^([A-Z]{2}(?:[A-Z]\d)?)[-_]/.exec(text)?.[1] ?? '';
   const known = REGIONS.get(code);
-  if (known === undefined && !NEW_REGION.test(code)) return { rest: text };
+  if (known === undefined && !NEW_REGION.test(text)) return { rest: text };
   return { region: known ?? 'unknown', rest: text.slice(code.length + 1) };
 }

@@ -20,11 +20,12 @@ export function tagValue(
   const squashed = squashKey(wanted);
   let best: { readonly key: string; readonly exact: boolean; readonly value: string } | undefined;
   for (const [full, text] of tags) {
-    const name = nameIn(source, full);
+    const name = nameIn[source](full);
     if (name === undefined || squashKey(name) !== squashed) continue;
     const value = text.trim();
     if (value === '') continue;
     const exact = name === wanted;
+    // Stryker disable next-line EqualityOperator: no two keys of a map are equal.
     if (best === undefined || (exact === best.exact ? byText(full, best.key) < 0 : exact)) {
       best = { key: full, exact, value };
     }
@@ -33,13 +34,15 @@ export function tagValue(
 }
 
 /** The tag's own name if this key was set at this source. */
-function nameIn(source: TagSource, key: string): string | undefined {
-  const slash = key.indexOf('/');
-  const prefix = key.slice(0, Math.max(slash, 0)).toLowerCase();
-  if (source === 'principal') {
-    return prefix === 'iamprincipal' ? withoutUser(key.slice(slash + 1)) : undefined;
-  }
-  if (prefix === 'resourcetags') return withoutUser(key.slice(slash + 1));
+const nameIn: Readonly<Record<TagSource, (key: string) => string | undefined>> = {
+  principal: (key) => below('iamprincipal/', key),
+  resource: (key) => below('resourcetags/', key) ?? inResourceTags(key),
+};
+
+const below = (prefix: string, key: string): string | undefined =>
+  key.toLowerCase().startsWith(prefix) ? withoutUser(key.slice(prefix.length)) : undefined;
+
+function inResourceTags(key: string): string | undefined {
   if (/^user[:_]/.test(key)) return key.slice('user_'.length);
   return key.startsWith('aws_') ? `aws:${key.slice('aws_'.length)}` : undefined;
 }

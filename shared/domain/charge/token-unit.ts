@@ -7,7 +7,7 @@ export interface UnitFacts {
   readonly feature: string;
 }
 
-const TOKEN_UNIT = /^(?:per\s+)?(?:\d+\s*)?(k|m|thousand|million)?\s*(?:[a-z]+\s+)?tokens?$/;
+const TOKEN_UNIT = /^(?:per\s+)?(\d[\d,]*)?\s*(k|m|thousand|million)?\s*(?:[a-z]+\s+)?tokens?$/;
 
 /**
  * Tokens in one unit of line_item_usage_amount; 0 where the unit is not tokens. AWS bills Bedrock in `1K tokens` or
@@ -18,7 +18,7 @@ export function tokensPerUnit(facts: UnitFacts): number {
   if (facts.feature === 'provisioned' || facts.feature.startsWith('reserved')) return 0;
   const unit = facts.pricingUnit.trim().toLowerCase();
   const match = TOKEN_UNIT.exec(unit);
-  if (match !== null) return scaleOf(match[1]);
+  if (match !== null) return Number((match[1] ?? '1').replaceAll(',', '')) * scaleOf(match[2]);
   if (unit !== '' && unit !== 'units') return 0;
   const description = facts.description.toLowerCase();
   if (facts.tokenKind === 'other' && !description.includes('token')) return 0;

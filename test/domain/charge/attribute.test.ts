@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { attribute } from '../../../shared/domain/charge/attribute.ts';
-import type { AttributionRule } from '../../../shared/domain/charge/attribution-settings.ts';
+import {
+  type AttributionRule,
+  DEFAULT_ATTRIBUTION,
+} from '../../../shared/domain/charge/attribution-settings.ts';
 import { parsePrincipal } from '../../../shared/domain/charge/parse-principal.ts';
 import { matchesPattern } from '../../../shared/domain/charge/pattern.ts';
 import { tagValue } from '../../../shared/domain/charge/tags.ts';
@@ -26,6 +29,11 @@ describe('tagValue', () => {
     ['resource', { 'iamPrincipal/team': 'a', 'costCategory/team': 'b', team: 'c' }, 'team', undefined],
     ['resource', { 'resourceTags/user:__proto__': 'a' }, '__proto__', 'a'],
     ['resource', { 'resourceTags/user:team': 'a' }, 'user:team', 'a'],
+    ['principal', { 'iamPrincipal/team': 'a' }, ' team ', 'a'],
+    ['principal', { 'iamPrincipal/straße': 'a' }, 'strasse', undefined],
+    ['principal', { 'iamPrincipal/superuser:team': 'a' }, 'superteam', undefined],
+    ['resource', { superuser_team: 'a' }, 'user_team', undefined],
+    ['resource', { xxx_created_by: 'a' }, 'aws:createdBy', undefined],
   ] as const)('%s tags %j: %s', (source, tags, key, value) => {
     expect(tagValue(map(tags), source, key)).toBe(value);
   });
@@ -56,6 +64,8 @@ describe('matchesPattern', () => {
     ['**x**', 'x', true],
     ['a*b*c', 'a-c-b', false],
     ['role/*', 'user/role/x', false],
+    ['a*x*c', 'abc', false],
+    ['*a', 'ab', false],
   ])('%s on %s: %s', (pattern, text, matches) => expect(matchesPattern(pattern, text)).toBe(matches));
 
   // Trying every split would not end within the runner's time limit.
@@ -99,6 +109,15 @@ describe('attribute', () => {
     expect(attribute(aFacts({ tags }), parsePrincipal(''), settings).tags).toEqual(['inbox', 'prod', '']);
   });
 
+  it("without any rule of its own takes the team tag, the principal's before the resource's", () => {
+    const team = (tags: Record<string, string>) =>
+      attribute(aFacts({ tags: map(tags) }), parsePrincipal(search), DEFAULT_ATTRIBUTION);
+    const both = { 'resourceTags/user:team': 'fraud', 'iamPrincipal/team': 'ops' };
+    expect(team(both)).toEqual({ team: 'ops', tags: [] });
+    expect(team({ 'resourceTags/user:team': 'fraud' })).toEqual({ team: 'fraud', tags: [] });
+    expect(team({ 'iamPrincipal/owner': 'ops' })).toEqual({ team: 'unattributed', tags: [] });
+  });
+
   it('cuts a monstrous tag value to a bounded name without mixing it with another', () => {
     const [a, b] = ['a', 'b'].map((end) => teamOf({ 'iamPrincipal/team': `${'x'.repeat(9_000)}${end}` }, ''));
     expect(a?.length).toBeLessThanOrEqual(256);
@@ -122,31 +141,36 @@ describe('validateAttribution', () => {
   });
 
   it.each([
-    [{ by: 'tag', key: 'team' }, '"tag"'],
-    [{ by: 'principal-tag', key: ' ' }, '" "'],
-    [{ by: 'resource-tag' }, 'nothing'],
-    [{ by: 'principal', pattern: '', team: 'x' }, '""'],
-    [{ by: 'principal', pattern: '*', team: '' }, '""'],
-    [{ by: 'account', accountId: '12345', team: 'x' }, '"12345"'],
-    [{ by: 'account', accountId: '123456789012', team: ' ' }, '" "'],
-  ])('refuses %j, naming the rule and what was found', (rule, found) => {
+    [{ by: 'tag', key: 'team' }, 'by: principal-tag, resource-tag, principal or account', '"tag"'],
+    [{ by: 'principal-tag', key: ' ' }, 'a tag key', '" "'],
+    [{ by: 'resource-tag' }, 'a tag key', 'nothing'],
+    [{ by: 'principal', pattern: '', team: 'x' }, 'a pattern such as role/search-*@*', '""'],
+    [{ by: 'principal', pattern: '*', team: '' }, 'a team', '""'],
+    [{ by: 'account', accountId: '12345', team: 'x' }, 'an account id of 12 digits', '"12345"'],
+    [{ by: 'account', accountId: '1234567890123' }, 'an account id of 12 digits', '"1234567890123"'],
+    [{ by: 'account', accountId: 'x123456789012' }, 'an account id of 12 digits', '"x123456789012"'],
+    [{ by: 'account', accountId: '123456789012', team: ' ' }, 'a team', '" "'],
+  ])('refuses %j, naming the rule, what it lacks and what was found', (rule, expected, found) => {
     expect(check(rule)).toThrow(
       expect.objectContaining({
         kind: 'misconfigured',
-        message: expect.stringContaining('rule 2'),
-        detail: expect.objectContaining({ found }),
+        message: 'attribution rule 2 cannot be used',
+        detail: { expected, found },
       }),
     );
   });
 
   it.each([
     ['', 'a tag key'],
-    ['Principal', 'principal'],
-    ['env', 'once'],
-  ])('refuses the dimension "%s"', (key, why) => {
+    [' ', 'a tag key'],
+    ['Principal', 'a tag key other than principal, which always has a ledger'],
+    [' principal ', 'a tag key other than principal, which always has a ledger'],
+    ['env', 'each tag key once'],
+  ])('refuses the dimension "%s"', (key, expected) => {
     expect(check(good, ['env', key])).toThrow(
       expect.objectContaining({
-        detail: expect.objectContaining({ expected: expect.stringContaining(why) }),
+        message: 'tag dimensions cannot be used',
+        detail: { expected, found: JSON.stringify(key) },
       }),
     );
   });
@@ -162,11 +186,15 @@ describe('rulesDigest', () => {
     const all = [
       digest([tag]),
       digest([{ by: 'resource-tag', key: 'team' }]),
+      digest([{ by: 'resource-tag', key: 'env' }]),
       digest([{ ...tag, key: 'Team' }]),
       digest([tag], ['env']),
       digest([tag, account]),
       digest([account, tag]),
       digest([{ ...account, team: 'b' }]),
+      digest([{ ...account, accountId: '012345678901' }]),
+      digest([{ by: 'principal', pattern: '*', team: 'b' }]),
+      digest([{ by: 'principal', pattern: '*', team: 'c' }]),
       digest([{ by: 'principal', pattern: '123456789012', team: 'b' }]),
     ];
     expect(new Set(all).size).toBe(all.length);

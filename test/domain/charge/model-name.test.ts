@@ -66,6 +66,29 @@ describe('canonicalModel', () => {
     expect(canonicalModel(`Thing ${maker}`)).not.toBe('thing');
   });
 
+  it.each([
+    [' us.anthropic.claude-opus-4-6-v1:0 ', 'claude-opus-4.6'],
+    ['Claude Opus 4.6 (Private Preview) (new)', 'claude-opus-4.6'],
+    ['Nova(beta)Lite', 'nova-lite'],
+    ['custom model.final', 'custom-model.final'],
+    ['..Nova Lite..', 'nova-lite'],
+    ['Nova v2.0', 'nova-v2.0'],
+    ['Nova 2.05', 'nova-2.05'],
+    ['Nova 10.0', 'nova-10'],
+    ['nova-20250514', 'nova'],
+    ['nova-120250514', 'nova-120250514'],
+    ['nova-202505141', 'nova-202505141'],
+    ['nova-4-12', 'nova-4.12'],
+    ['4 Nova', '4-nova'],
+    ['Instruct', 'instruct'],
+    ['Claude 3', 'claude-3'],
+    ['My Claude 3 Opus', 'my-claude-3-opus'],
+    ['Claude 3 X', 'claude-3-x'],
+    ['Claude 3 opus.x', 'claude-3-opus.x'],
+    ['us2.deepseek.r1-v1:0', 'deepseek-r1'],
+    ['deepseek.deepseek-v3', 'deepseek-v3'],
+  ])('%s is %s', (text, name) => expect(canonicalModel(text)).toBe(name));
+
   it('keeps a company that is all there is', () => expect(canonicalModel('Anthropic')).toBe('anthropic'));
 
   it('finds no model in nothing', () => {

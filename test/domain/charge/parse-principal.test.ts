@@ -29,6 +29,18 @@ describe('parsePrincipal', () => {
       undefined,
     ],
     [sts('assumed-role/AWSReservedSSO_Odd/x'), 'role/AWSReservedSSO_Odd@123456789012', 'role', 'x'],
+    [
+      iam('role/MyAWSReservedSSO_X_0123456789abcdef'),
+      'role/MyAWSReservedSSO_X_0123456789abcdef@123456789012',
+      'role',
+      undefined,
+    ],
+    [
+      iam('role/AWSReservedSSO_X_0123456789abcdefg'),
+      'role/AWSReservedSSO_X_0123456789abcdefg@123456789012',
+      'role',
+      undefined,
+    ],
     [sts('federated-user/bob'), 'federated-user/bob@123456789012', 'federated-user', undefined],
     ['arn:aws-us-gov:iam::123456789012:user/gov', 'user/gov@123456789012', 'user', undefined],
     ['arn:aws-cn:sts::123456789012:assumed-role/r/s', 'role/r@123456789012', 'role', 's'],
@@ -37,6 +49,7 @@ describe('parsePrincipal', () => {
     const principal = parsePrincipal(arn);
     expect([principal.id, principal.kind, principal.accountId]).toEqual([id, kind, ACCOUNT]);
     expect(principal.session).toBe(session);
+    expect(principal.name).not.toBe('');
     expect(id).toContain(principal.name);
   });
 
@@ -56,6 +69,9 @@ describe('parsePrincipal', () => {
     'arn:aws:sts::123456789012:assumed-role/OnlyRole',
     'arn:aws:sts::123456789012:assumed-role//session',
     'arn:aws:sts::123456789012:user/alice',
+    'arn:aws:sts::123456789012:user/division/alice',
+    'see arn:aws:iam::123456789012:user/alice',
+    'arn:aws:iam::123456789012:user',
   ])('keeps %s whole, as unknown', (text) => {
     expect(parsePrincipal(text)).toEqual({
       id: `unknown/${text}`,

@@ -54,6 +54,8 @@ describe('splitRegion', () => {
     ['USE1-x-MP:USE1_y', 'us-east-1', 'x-MP:USE1_y'],
     ['NovaLite-input-tokens', 'us-east-1', 'NovaLite-input-tokens'],
     ['NovaEU-EUW2-x', 'us-east-1', 'NovaEU-EUW2-x'],
+    ['NovaMXC9-x', 'us-east-1', 'NovaMXC9-x'],
+    ['USE1-EUW2-x', 'us-east-1', 'EUW2-x'],
     ['EUW2', 'us-east-1', 'EUW2'],
     ['MXC9-x', 'unknown', 'x'],
     ['GLM5-x', 'us-east-1', 'GLM5-x'],

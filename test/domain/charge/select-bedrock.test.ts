@@ -31,6 +31,12 @@ describe('isBedrock', () => {
     );
   });
 
+  it('minds no blanks around words, nor a service code that is only blanks', () => {
+    expect(isBedrock(aFacts({ productCode: ' AmazonBedrock ' }))).toBe(true);
+    expect(isBedrock(aForeignFacts({ productFamily: ' Amazon Bedrock ' }))).toBe(true);
+    expect(isBedrock(aMarketplaceFacts({ productName: '', servicecode: ' ' }))).toBe(true);
+  });
+
   it('leaves other services alone, even where they speak of Bedrock or invoke a model', () => {
     expect(isBedrock(aForeignFacts())).toBe(false);
     expect(isBedrock(aForeignFacts({ productCode: 'AmazonBedrockLookalike' }))).toBe(false);

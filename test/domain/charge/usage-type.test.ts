@@ -58,7 +58,8 @@ describe('interpretUsage', () => {
   });
 
   it('prefers the region column to the prefix, and marks a prefix it does not know', () => {
-    expect(meaning({ regionCode: 'eu-central-1' }).region).toBe('eu-central-1');
+    expect(meaning({ regionCode: ' eu-central-1 ' }).region).toBe('eu-central-1');
+    expect(meaning({ regionCode: ' ', usageType: ' EU-NovaLite-input-tokens' }).region).toBe('eu-west-1');
     const unknown = meaning({ usageType: 'APS9-Claude4.6Sonnet-input-tokens' });
     expect([unknown.region, unknown.model]).toEqual(['unknown', 'claude-sonnet-4.6']);
   });
@@ -95,7 +96,16 @@ describe('tokens in one unit', () => {
     ['1k Tokens', 1_000],
     ['1M tokens', 1_000_000],
     ['1M Input Tokens', 1_000_000],
+    ['1M Input  Tokens', 1_000_000],
+    [' per 1K tokens ', 1_000],
+    ['per  1K token', 1_000],
+    ['thousand tokens', 1_000],
+    ['Million tokens', 1_000_000],
+    ['10K tokens', 10_000],
+    ['1000 tokens', 1_000],
+    ['1,000 tokens', 1_000],
     ['Tokens', 1],
+    ['requests, 1K tokens', 0],
     ['hour', 0],
     ['image', 0],
     ['1K text units', 0],
@@ -104,7 +114,10 @@ describe('tokens in one unit', () => {
 
   it('Marketplace units are millions only where tokens are what is counted', () => {
     expect(units('Units')).toBe(1_000_000);
-    expect(units('Units', { usageType: 'USE1-MP:USE1_InputImageCount-Units' })).toBe(0);
+    for (const description of ['', 'Million Images']) {
+      const usageType = 'USE1-MP:USE1_InputImageCount-Units';
+      expect(units('Units', { usageType, description })).toBe(0);
+    }
     expect(units('Units', { usageType: 'USE1-MP:USE1_New_Thing-Units' })).toBe(0);
     const vague = { usageType: 'USE1-MP:USE1_EmbedTokenCount-Units', description: 'Tokens' };
     expect(units('Units', vague)).toBe(0);
@@ -115,6 +128,7 @@ describe('tokens in one unit', () => {
   it('capacity priced in tokens a minute is not an amount of tokens', () => {
     const usageType = 'USE1-MP:USE1_Reserved_1Month_InputTPM-Units';
     expect(units('Units', { usageType, description: 'Million Input Tokens per Minute' })).toBe(0);
+    expect(units('1K tokens', { usageType: 'USE1-NovaLite-ProvisionedThroughput-NoCommit' })).toBe(0);
   });
 
   it('a missing unit is read from the description, else taken as thousands as AWS bills them', () => {
