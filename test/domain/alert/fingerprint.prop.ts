@@ -13,10 +13,10 @@ const labels = fc.dictionary(fc.constantFrom('rule', 'team', 'principal', 'perio
   minKeys: 1,
 });
 
-it('no two of twenty thousand label sets, which are two hundred million pairs, share a fingerprint', () => {
+it('no two of ten thousand label sets, which are fifty million pairs, share a fingerprint', () => {
   const seen = new Map<string, string>();
   const clashes: string[][] = [];
-  for (const some of fc.sample(labels, { numRuns: 20_000, seed: 3 })) {
+  for (const some of fc.sample(labels, { numRuns: 10_000, seed: 3 })) {
     const words = JSON.stringify(Object.entries(some).sort());
     const print = fingerprintOf(some satisfies Alert['labels']);
     const other = seen.get(print) ?? words;
@@ -24,5 +24,5 @@ it('no two of twenty thousand label sets, which are two hundred million pairs, s
     seen.set(print, words);
   }
   expect(clashes).toEqual([]);
-  expect(seen.size).toBeGreaterThan(19_000);
+  expect(seen.size).toBeGreaterThan(9_500);
 });
