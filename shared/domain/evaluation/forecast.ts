@@ -104,6 +104,5 @@ function relativeRange(series: CostSeries, known: Hour, firstHour: Hour, days: n
   changes.sort(ascending);
   // The median change between two days is 0.954 deviations of one: 0.6745 of a normal one, times the root of two.
   const day = changes.length < 7 ? VARIATION_UNKNOWN : quantile(changes, 0.5) / 0.954;
-  if (days <= 0) return 0;
   return RANGE_DEVIATIONS * day * Math.sqrt((1 + DAY_CORRELATION * (days - 1)) / Math.max(1, days));
 }

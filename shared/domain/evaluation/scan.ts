@@ -55,9 +55,11 @@ function riseIn(judging: Judging, scanned: Scanned, shape: WindowShape, end: Hou
   const window = { from: end - shape.hours, to: end };
   const actual = costBetween(series, window.from, window.to);
   const dollarsMin = scanned.floors.dollars * shape.dollars * (scanned.open ? OPEN_DOLLARS : 1);
+  // Stryker disable next-line ConditionalExpression: ends early what the excess below, which is never greater, would end.
   if (actual < dollarsMin) return undefined;
   const lags = usualLags(window, shape.firstLag, past, defaults);
   const usual = usualBetween(series, window.from, window.to, lags);
+  // Stryker disable next-line ConditionalExpression,ArithmeticOperator: ends early what the excess below, which is never greater, would end.
   if (actual - usual < dollarsMin) return undefined;
 
   const baseline = baselineOf(series, { end, ...shape }, past, defaults);

@@ -132,7 +132,16 @@ describe('weekdays', () => {
     expect(found(TODAY - 23)).toBeGreaterThan(2);
   });
 
-  it('do not matter to whole weeks', () => {
+  it('do not matter to whole weeks, whatever days those end on', () => {
+    // Of the ten weeks that end one to ten days ago, five hold the one dear day of $480.
+    const past = { from: TODAY - 17 * 24, skips: [] };
+    const dear = daily((days) => (days === 12 ? 480 : 24));
+    const [plain, other] = [7 * 24, 6 * 24 + 480];
+    const extra = (plain + other) / 8;
+    expect(baseline(dear, { hours: 168, past, ...EVEN })!.typical).toBeCloseTo(
+      Math.sqrt((plain + extra) * (other + extra)) - extra,
+      6,
+    );
     const found = baseline(mondays, { hours: 168, ...EVEN })!;
     expect(found.typical).toBeCloseTo(72 + 6 * 24, 6);
     expect(found.high).toBeCloseTo(found.low, 6);
@@ -153,20 +162,23 @@ describe('weekdays', () => {
 
 describe('a past with a dear week', () => {
   // One whole week (each weekday once) of six costs $480 a day, the others $24.
-  const found = baseline(
-    daily((days) => (days >= 15 && days <= 21 ? 480 : 24)),
-    EVEN,
-  )!;
+  const ofSixWeeks = () =>
+    baseline(
+      daily((days) => (days >= 15 && days <= 21 ? 480 : 24)),
+      EVEN,
+    )!;
   const offset = 0.25 * ((480 + 5 * 24) / 6);
   const growth = Math.log((480 + offset) / (24 + offset));
 
   it('has a tail of the excesses that it showed, pooled with what is believed of any', () => {
+    const found = ofSixWeeks();
     const pooled = (7 * growth + 2 * 0.15) / (7 + 2);
     expect(tailScale(found, offset)).toBeCloseTo(pooled * (1 + 6 / 42), 9);
     expect(found.scoreOf(24)).toBeCloseTo(-Math.log10(0.25), 9);
   });
 
   it('is typically between, and nine of ten windows are not outside the band', () => {
+    const found = ofSixWeeks();
     expect(found.typical).toBeCloseTo(Math.exp(Math.log(24 + offset) + growth / 6) - offset, 6);
     expect(found.low).toBeCloseTo(24, 6);
     expect(found.high).toBeCloseTo(480, 6);

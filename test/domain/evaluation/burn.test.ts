@@ -43,6 +43,9 @@ it('is that of the dearest hour while at most one is ripe, however incomplete it
   // The usual is that of the dearest hour, not of the first.
   const early: Stream['cost'] = (hour) => (hour === NOW - 24 ? 7 : filling(hour));
   expect(burn(1, early, { dataEnd: NOW + 2 })).toEqual(['40', '7']);
+  // Of two equal hours the first speaks.
+  const even: Stream['cost'] = (hour) => (hour === NOW + 1 ? 40 : early(hour));
+  expect(burn(1, even, { dataEnd: NOW + 2 })).toEqual(['40', '7']);
 });
 
 it('is never less than nothing', () => {

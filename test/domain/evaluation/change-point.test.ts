@@ -67,8 +67,20 @@ describe('a rise began', () => {
 
   it('where most of the growth lies, in factors and not in dollars', () => {
     // From 2 to 20 is a factor of ten; from 20 to 60 one of three, though it is more dollars.
-    expect(startOf(steps([20, 20], [10, 60]))).toBe(20);
+    expect(startOf(steps([30, 20], [10, 60]))).toBe(30);
     expect(startOf(steps([40, 3], [10, 60]))).toBe(10);
+  });
+
+  it('where dollars are at stake, and not where a sleeping hour costs fifty times its cents', () => {
+    // By day $20 an hour, now tripled; the night before cost half a dollar instead of a cent.
+    const office: Stream['cost'] = (hour) =>
+      hour % 24 < 12 ? (hour >= NOW - 14 ? 60 : 20) : hour >= NOW - 26 && hour < NOW - 14 ? 0.5 : 0.01;
+    expect(startOf(office)).toBe(14);
+  });
+
+  it('within the judged window, whatever comes after it', () => {
+    const later: Stream['cost'] = (hour) => (hour >= NOW ? 500 : steps([10, 4])(hour));
+    expect(startOf(later)).toBe(10);
   });
 
   it('now, where nothing grew', () => {
@@ -105,7 +117,9 @@ describe('the hours of a ramp', () => {
   it('do not where such hours are nothing special', () => {
     const restless: Stream['cost'] = (hour) => (hour % 5 === 0 ? 6 : 2);
     expect(startOf(ramp(5, 3, restless))).toBe(10);
-    // One such hour in twenty is an exception.
+    // Two of them in four days, or one in twenty, are an exception.
+    const rare: Stream['cost'] = (hour) => (hour === NOW - 31 || hour === NOW - 30 ? 10 : 2);
+    expect(startOf(ramp(5, 3, rare))).toBe(15);
     const calm: Stream['cost'] = (hour) => (hour % 19 === 0 ? 6 : 2);
     expect(startOf(ramp(5, 3, calm))).toBeGreaterThan(10);
   });
@@ -145,5 +159,5 @@ it('begins with a day of a daily export', () => {
   expect(startOf(daily, { end, step: 24 })).toBe(48);
   const ramped: Stream['cost'] = (hour) =>
     hour % 24 !== 0 ? 0 : hour >= end - 48 ? 500 : hour >= end - 72 ? 100 : 48;
-  expect(startOf(ramped, { end, step: 24 })).toBe(48);
+  for (const hours of [24, 168]) expect(startOf(ramped, { end, hours, step: 24 })).toBe(48);
 });

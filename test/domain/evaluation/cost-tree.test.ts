@@ -69,7 +69,7 @@ it('sums principals and models of a team by the hour, over months, sorted by nam
 
 it('keeps with each node the entries behind it, each once', () => {
   // A stored entry need not come sorted: the model returns after another one.
-  const mixed = anEntry({ value: 'p', cells: [cell(0, 1, 'm'), cell(1, 1, 'n'), cell(2, 1, 'n')] });
+  const mixed = anEntry({ value: 'p', cells: [cell(0, 1, 'm'), cell(1, 1, 'n'), cell(2, 1, 'm')] });
   const other = anEntry({ value: 'q', cells: [cell(0, 1, 'm')] });
   const [team] = buildCostTree([aView([mixed, other])])!.teams;
   expect(team!.entries).toEqual([mixed, other]);

@@ -18,7 +18,7 @@ test('shows what was removed, changed and added, by team, whatever the order of 
     aBudget({ team: 'c', dollars: 1 }),
   ];
   const [gone, come] = [aBudget({ team: 'd' }), aBudget({ team: 'a' })];
-  expect(diffBudgets([gone, before, kept], [kept, after, come])).toEqual([
+  expect(diffBudgets([gone, before, kept], [kept, after, come])).toStrictEqual([
     { team: 'a', after: come },
     { team: 'c', before, after },
     { team: 'd', before: gone },
@@ -35,6 +35,6 @@ test.each<[string, Partial<Budget>]>([
   ['least percent', { minPercent: 0 }],
 ])('a budget of another %s is another budget, and an equal one is none', (_, change) => {
   const changed = { ...FULL, ...change };
-  expect(diffBudgets([FULL], [changed])).toEqual([{ team: 'search', before: FULL, after: changed }]);
+  expect(diffBudgets([FULL], [changed])).toStrictEqual([{ team: 'search', before: FULL, after: changed }]);
   expect(diffBudgets([changed], [{ ...changed, thresholds: [...changed.thresholds] }])).toEqual([]);
 });

@@ -35,7 +35,7 @@ describe('the parts of a rise', () => {
     const folded = summingTo(78_003n, parts);
     expect(folded.reduce((sum, { rise }) => sum + rise, 0n)).toBe(78_003n);
     expect([folded[0]!.principal, folded[0]!.rise]).toEqual(['role/39', 3903n]);
-    expect(folded.at(-1)).toEqual({ principal: OTHERS, model: '', tokenKind: 'other', rise: 12_000n });
+    expect(folded.at(-1)).toEqual({ principal: 'others', model: '', tokenKind: 'other', rise: 12_000n });
     expect(folded).toHaveLength(25);
   });
 
@@ -131,6 +131,7 @@ describe('the child that explains a rise', () => {
   it('may be asked for another share, and just as much is enough', () => {
     expect(explains([40, 60], 100, 0.5)).toBe('1');
     expect(explains([25], 100, 0.25)).toBe('0');
+    expect(explains([50, 50], 100, 0.5)).toBe('0');
     expect(explains([40, 60], 100, 0.61)).toBeUndefined();
   });
 });

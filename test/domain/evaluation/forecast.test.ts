@@ -19,8 +19,8 @@ const hoursTo = (holds: (hour: number) => boolean): number =>
   Array.from({ length: LEFT }, (_, index) => NOW + index).filter(holds).length;
 
 describe('a steady month', () => {
-  const found = forecast(() => 10);
   it('ends with what is spent and the same again for each hour to come', () => {
+    const found = forecast(() => 10);
     const end = 10 * (GONE + LEFT);
     expect(found.spent).toBeCloseTo(10 * GONE, 6);
     for (const value of [found.low, found.mid, found.high]) expect(value).toBeCloseTo(end, 6);
@@ -29,11 +29,12 @@ describe('a steady month', () => {
   it.each([
     [10 * GONE + 0.5, NOW],
     [10 * GONE + 9.999, NOW],
+    [10 * GONE + 10, NOW],
     [10 * GONE + 10.5, NOW + 1],
     [7199.5, TO - 1],
     [7201, undefined],
   ])('uses up $%d in the hour %d', (amount, hour) => {
-    expect(found.exhaustedAt(amount)).toBe(hour);
+    expect(forecast(() => 10).exhaustedAt(amount)).toBe(hour);
   });
 });
 
@@ -44,9 +45,9 @@ describe('each hour to come', () => {
   };
 
   it('is half the median of four weeks and half of the last', () => {
-    // 10, 20, 30 and 44 dollars: the median is 25, and with the 10 of the last week 17.5.
-    const growing: Stream['cost'] = (hour) => [0, 10, 20, 30, 44][weeksAgo(hour)] ?? 1000;
-    expect(rest(growing)).toBeCloseTo(17.5 * LEFT, 6);
+    // 10, 44, 20 and 30 dollars: the median is 25, and with the 10 of the last week 17.5.
+    const restless: Stream['cost'] = (hour) => [0, 10, 44, 20, 30][weeksAgo(hour)] ?? 1000;
+    expect(rest(restless)).toBeCloseTo(17.5 * LEFT, 6);
   });
 
   it('is known from one week alone as its own and the mean of the week', () => {
@@ -93,6 +94,7 @@ describe('each hour to come', () => {
       (hour) =>
         hour >= NOW - hours ? 10 : risen(24)(hour);
     expect(rest(pausing(5))).toBeCloseTo(day, 6);
+    expect(rest(pausing(6))).toBeCloseTo(77.5 * workdays + 10 * (LEFT - workdays), 6);
     expect(rest(pausing(7))).toBeLessThan(day / 2);
     const weekend: Stream['cost'] = (hour) => (isWeekend(hour) && hour >= NOW - 168 ? 100 : 10);
     expect(rest(weekend)).toBeCloseTo(10 * workdays + 100 * (LEFT - workdays), 6);
@@ -105,6 +107,21 @@ describe('each hour to come', () => {
     };
     expect(since(22)).toBeCloseTo(6 * LEFT, 6);
     expect(since(24)).toBeCloseTo(6 * LEFT, 6);
+    // A weekend of nothing and 20 or 24 hours of a Monday, all but one of them at $96.
+    const monday = at('2026-11-16');
+    const hourly = (known: number, firstHour: number) => {
+      const ripeEnd = monday + known;
+      const cost: Stream['cost'] = (hour) => (hour >= monday && hour !== monday + 9 ? 96 : 0);
+      const team = aNode('t', (hour) => (hour < ripeEnd ? cost(hour) : 0));
+      const { spent, exhaustedAt } = forecastOf(
+        aJudging([team], { time: { ripeEnd }, tree: { firstHour } }),
+        team,
+      );
+      return [94, 96].map((each) => exhaustedAt(spent + each) === ripeEnd);
+    };
+    expect(hourly(20, monday - 44)).toEqual([false, false]);
+    expect(hourly(24, monday)).toEqual([true, true]);
+    expect(hourly(23, monday)).toEqual([false, false]);
   });
 
   it('is only what is missing of an hour that is billed in part', () => {
@@ -138,13 +155,15 @@ describe('the range', () => {
     const week = (hour: number) => Math.ceil((dayOfHour(NOW) - dayOfHour(hour)) / 7);
     const swinging: Stream['cost'] = (hour) => (week(hour) % 2 === 0 ? 10 : 12);
     expect(width(swinging)).toBeCloseTo(of(2 / 11 / 0.954), 6);
-    const older: Stream['cost'] = (hour) => (week(hour) > 5 ? swinging(hour) : 10);
+    const older: Stream['cost'] = (hour) => (week(hour) > 5 && week(hour) % 2 === 0 ? 12 : 10);
     expect(width(older)).toBeCloseTo(0, 6);
   });
 
   it('is the median of the changes, not disturbed by single days or by days without any cost', () => {
-    const odd = dayOfHour(NOW) - 3;
-    expect(width((hour) => (dayOfHour(hour) === odd ? 500 : 10))).toBeCloseTo(0, 6);
+    for (const days of [3, 14, 15]) {
+      const odd = dayOfHour(NOW) - days;
+      expect(width((hour) => (dayOfHour(hour) === odd ? 500 : 10))).toBeCloseTo(0, 6);
+    }
     const weekly: Stream['cost'] = (hour) =>
       isWeekend(hour) ? 0 : dayOfHour(hour) >= dayOfHour(NOW) - 7 ? 12 : 10;
     expect(width(weekly)).toBeCloseTo(0, 6);

@@ -5,7 +5,6 @@ import { aJudging, aNode, aParent, aSeries, NOW } from '../../builders/judging.t
 import { at, type Stream } from '../../builders/series.ts';
 
 /** Four hours that cost $100 each; `earlier` adds costs by hours before them. */
-const WINDOW = { from: NOW - 4, to: NOW };
 const seen = (earlier: readonly (readonly [hoursBefore: number, dollars: number])[], hours = 4) => {
   const starts = [[0, 100] as const, ...earlier];
   const cost: Stream['cost'] = (hour) =>
@@ -199,6 +198,16 @@ describe('the money of those who fell silent', () => {
     expect(silent([silentFor(20, 0)], { from: NOW - 24, to: NOW }, { step: 24 })).toBe(0);
   });
 
+  it('is not known before ten days and the hours of the silence are', () => {
+    const known = (hours: number) =>
+      silentCost(aJudging([], { tree: { firstHour: NOW - hours } }), [aSeries(silentFor(6))], {
+        from: NOW - 3,
+        to: NOW,
+      });
+    expect(known(246)).toBeCloseTo(6, 9);
+    expect(known(245)).toBe(0);
+  });
+
   it('is what was usual ten days ago and before, so that a silence of days does not wear off', () => {
     expect(silent([silentFor(9 * 24)])).toBeCloseTo(48, 9);
     const since =
@@ -220,34 +229,28 @@ describe('who may have handed work over', () => {
       name,
       models.map(([model, dollars]) => aNode(model, costing(dollars))),
     );
-  const here = aParent('here', [
-    principal('p', ['m', 1], ['n', 2]),
-    principal('same-model', ['n', 10]),
-    principal('other-model', ['z', 100]),
-  ]);
-  const there = aParent('there', [principal('p', ['z', 1000]), principal('q', ['m', 10_000])]);
-  const judging = aJudging([here, there]);
+  const company = () => {
+    const here = aParent('here', [
+      principal('p', ['m', 1], ['n', 2]),
+      principal('same-model', ['k', 4], ['n', 6]),
+      principal('other-model', ['z', 100]),
+    ]);
+    const there = aParent('there', [principal('p', ['z', 1000]), principal('q', ['m', 10_000])]);
+    return { here, there, judging: aJudging([here, there]) };
+  };
   const perHour = (series: readonly { readonly prefix: Float64Array }[]) =>
     series.map(({ prefix }) => prefix[1]);
 
   it('is a colleague with a common model, or the principal itself in another team', () => {
+    const { here, there, judging } = company();
     expect(perHour(handersOver(judging, here, here.children[0]!))).toEqual([10, 1000]);
     expect(perHour(handersOver(judging, here, here.children[2]!))).toEqual([]);
     expect(perHour(handersOver(judging, there, there.children[1]!))).toEqual([]);
   });
 
   it('is for a team whoever bears the name of one of its principals elsewhere', () => {
+    const { here, there, judging } = company();
     expect(perHour(movedIn(judging, here))).toEqual([1000]);
     expect(perHour(movedIn(judging, there))).toEqual([3]);
   });
-});
-
-test('a window that cost nothing was seen', () => {
-  expect(
-    seenBefore(
-      aSeries(() => 0),
-      WINDOW.from,
-      WINDOW.to,
-    ),
-  ).toBe(0);
 });

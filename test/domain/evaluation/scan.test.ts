@@ -139,15 +139,12 @@ describe('two days in a row', () => {
 });
 
 describe('a rise over several days', () => {
-  /** Three days of which the last has another rate; only windows of days can see them. */
-  const days = (dollars: number, last: number) =>
-    rise(then(steady(20), [72, dollars], [24, last]), { judging: { defaults: { scoreLimit: 4.6 } } })?.shape
-      .hours;
   it('still burns in the last day with half of its rate', () => {
-    // $30 an hour above the usual for two days, then 12 or 10: half of the mean is 12 or 11.7.
-    expect(days(50, 32.3)).toBe(72);
-    expect(days(50, 30)).toBeUndefined();
-    expect(days(50, 20)).toBeUndefined();
+    // $20 an hour above the usual for two days, then x: half of the mean of all three is x from x = 8 on. The floor is
+    // such that only the window of three days is dear enough.
+    const hoursOf = (x: number) =>
+      rise(then(steady(20), [72, 40], [24, 20 + x]), { dollars: 550 })?.shape.hours;
+    expect([8.5, 7.5].map(hoursOf)).toEqual([72, undefined]);
   });
 });
 
@@ -163,6 +160,14 @@ describe('money that is no news', () => {
     expect(told.score).toBeLessThan(rise(more)!.score);
   });
 
+  it('is usual where it came from, so that the percent counts from both', () => {
+    // $50 an hour where $2 were usual and $20 came along: 127 percent more than before.
+    const silent = aSeries((hour) => (hour < NOW - 24 ? 20 : 0));
+    const asked = { handersOver: [silent], judging: { defaults: { scoreLimit: 0 } } };
+    const reaches = (percent: number) => found(then(steady(2), [24, 50]), { ...asked, percent });
+    expect([120, 135].map(reaches)).toEqual([true, false]);
+  });
+
   it('was spent in the same hours of earlier weeks', () => {
     const weekly =
       (dollars: number, weeks: readonly number[]): Stream['cost'] =>
@@ -176,6 +181,9 @@ describe('money that is no news', () => {
     // However rare such hours are: up to an eighth more than before is no news.
     const rare = { judging: { defaults: { scoreLimit: 0 } } };
     expect([100, 117, 130].map((dollars) => found(grown(dollars), rare))).toEqual([false, false, true]);
+    // Nor is it where seventeen percent would be enough, but $51 are not.
+    expect(found(grown(117), { ...rare, percent: 10 })).toBe(false);
+    expect(found(grown(117), { ...rare, percent: 10, dollars: 50 })).toBe(true);
   });
 
   it('is no reference while it belongs to an incident', () => {
@@ -196,4 +204,17 @@ it('judges hours that still fill up, with a higher bar', () => {
   expect(rise(filling(70), unripe)).toMatchObject({ from: NOW, to: NOW + 3, actual: 210 });
   expect(found(filling(60), unripe)).toBe(false);
   expect(found(filling(70))).toBe(false);
+});
+
+it('asks more rarity of such hours', () => {
+  // A week of the past was a third dearer, so that eight times the usual is as rare as one in 6,000 to 16,000.
+  const restless: Stream['cost'] = (hour) => (hour >= NOW - 21 * 24 && hour < NOW - 14 * 24 ? 27 : 20);
+  const until =
+    (times: number): Stream['cost'] =>
+    (hour) =>
+      hour >= NOW && hour < NOW + 3 ? 20 * times : restless(hour);
+  const [ripe, unripe] = [{ ripeEnd: NOW + 3, dataEnd: NOW + 3 }, { dataEnd: NOW + 3 }];
+  const foundAt = (times: number, time: JudgingParts['time'] & object) =>
+    found(until(times), { judging: { time } });
+  expect([foundAt(8, ripe), foundAt(8, unripe), foundAt(20, unripe)]).toEqual([true, false, true]);
 });
