@@ -9,6 +9,8 @@ import type { RowBlock, SourceFile } from './row-block.ts';
 
 /** Text that is scanned at a time; more than two of the longest records, so that one always ends in it. */
 const WINDOW_BYTES = 2 * CSV_RECORD_BYTES_MAX + 64 * 1024;
+/** Most chunks of young months are small; more than the longest header. */
+const FIRST_WINDOW_BYTES = 512 * 1024;
 
 interface Table {
   readonly plan: CsvPlan;
@@ -23,7 +25,7 @@ export async function* csvBlocks(
 ): AsyncGenerator<RowBlock> {
   const { file, bytes, read } = source;
   // A byte more than the file: a window that is full is never the whole file.
-  const window = new Uint8Array(format === 'csv' ? Math.min(WINDOW_BYTES, bytes + 1) : WINDOW_BYTES);
+  let window = new Uint8Array(format === 'csv' ? Math.min(WINDOW_BYTES, bytes + 1) : FIRST_WINDOW_BYTES);
   let filled = 0;
   let table: Table | undefined;
   let firstRow = 1;
@@ -55,7 +57,9 @@ export async function* csvBlocks(
       window.set(some, filled);
       filled += some.length;
       from += some.length;
-      if (filled === window.length) yield* drain(false);
+      if (filled < window.length) continue;
+      yield* drain(false);
+      if (window.length < WINDOW_BYTES) window = widened(window, filled);
     }
   }
   yield* drain(true);
@@ -75,6 +79,12 @@ function tableOf(file: string, names: readonly string[]): Table {
     fieldOf.set(word, fieldOf.size);
   }
   return { plan, fieldOf };
+}
+
+function widened(window: Uint8Array, filled: number): Uint8Array<ArrayBuffer> {
+  const wider = new Uint8Array(Math.min(2 * window.length, WINDOW_BYTES));
+  wider.set(window.subarray(0, filled));
+  return wider;
 }
 
 const emptyFields = (bytes: Uint8Array, width: number): CsvFields => ({

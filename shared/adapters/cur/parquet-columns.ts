@@ -1,5 +1,5 @@
 import { type FileMetaData, parquetSchema, type SchemaElement, type SchemaTree } from 'hyparquet';
-import { misconfigured } from '../../domain/base/failure.ts';
+import { misconfigured, poison } from '../../domain/base/failure.ts';
 import { CUR, type CurType, type CurWord } from './columns.ts';
 import { locateColumns, refusing } from './refusal.ts';
 
@@ -28,6 +28,7 @@ export type CurSources = ReadonlyMap<CurWord, CurSource>;
 export function curSources(file: string, metadata: FileMetaData): CurSources {
   const root = refusing(file, 'the Parquet schema', () => parquetSchema(metadata));
   if (root.children.length === 0 && metadata.num_rows === 0n) return new Map();
+  checkPaths(file, metadata, root);
   const names = root.children.map((child) => child.element.name);
   const sources = new Map<CurWord, CurSource>();
   for (const [word, index] of locateColumns(file, names)) {
@@ -35,6 +36,27 @@ export function curSources(file: string, metadata: FileMetaData): CurSources {
   }
   return sources;
 }
+
+/**
+ * Each row group names its columns again, in the schema's order: a name that was damaged in one place must not look like
+ * a column that the export never had.
+ */
+function checkPaths(file: string, metadata: FileMetaData, root: SchemaTree): void {
+  const leaves = leavesOf(root).map(({ path }) => path.join('.'));
+  for (const { columns } of metadata.row_groups) {
+    const paths = columns.map(({ meta_data: meta }) => meta?.path_in_schema.join('.') ?? '');
+    const differs = leaves.findIndex((path, index) => path !== paths[index]);
+    if (differs === -1 && paths.length === leaves.length) continue;
+    throw poison('a row group does not have the columns of the schema', {
+      file,
+      expected: `${leaves[differs] ?? `${leaves.length} columns`}`.slice(0, 100),
+      found: `${paths[differs] ?? `${paths.length} columns`}`.slice(0, 100),
+    });
+  }
+}
+
+const leavesOf = (node: SchemaTree): readonly SchemaTree[] =>
+  node.children.length === 0 ? [node] : node.children.flatMap(leavesOf);
 
 function sourceOf(file: string, word: CurWord, node: SchemaTree): CurSource {
   const { name, type } = CUR[word];

@@ -17,7 +17,7 @@ function readByte(cursor: Cursor): number {
 }
 
 /** Unsigned LEB128 of at most 32 bits. */
-function readVarint(cursor: Cursor): number {
+export function readVarint(cursor: Cursor): number {
   let value = 0;
   for (let scale = 1; scale <= 2 ** 28; scale *= 128) {
     const byte = readByte(cursor);

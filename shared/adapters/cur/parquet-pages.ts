@@ -1,7 +1,7 @@
 import { crc32, gunzipSync } from 'node:zlib';
 import type { ColumnMetaData, PageHeader } from 'hyparquet';
 import { parquetHeader } from 'hyparquet/src/column.js';
-import { decompressSnappy, decompressZstd } from 'hyparquet-compressors';
+import { compressors, decompressZstd } from 'hyparquet-compressors';
 import {
   CHUNK_INFLATED_BYTES_MAX,
   PAGE_HEADER_BYTES_MAX,
@@ -9,7 +9,7 @@ import {
   PAGES_PER_CHUNK_MAX,
 } from './limits.ts';
 import type { Leaf } from './parquet-columns.ts';
-import { type Cursor, readHybrid } from './parquet-encodings.ts';
+import { type Cursor, readHybrid, readVarint } from './parquet-encodings.ts';
 import { skimStruct } from './thrift-skim.ts';
 
 /** One data page with its levels read and its values unpacked but not decoded. */
@@ -173,10 +173,17 @@ function inflate(packed: Uint8Array, length: number, codec: ColumnMetaData['code
   if (length < 0) throw new RangeError('a page of negative size');
   if (codec === 'UNCOMPRESSED') return exactly(packed, length);
   if (length === 0) return packed.subarray(0, 0);
-  if (codec === 'SNAPPY') return exactly(decompressSnappy(packed, length), length);
+  if (codec === 'SNAPPY') return exactly(unsnap(packed, length), length);
   if (codec === 'GZIP') return exactly(gunzipSync(packed, { maxOutputLength: length }), length);
   if (codec === 'ZSTD') return exactly(decompressZstd(packed, new Uint8Array(length)), length);
   throw new Error(`the compression ${codec} is not supported`);
+}
+
+/** The library gives as many bytes as it is asked for, whatever the packed bytes say of themselves. */
+function unsnap(packed: Uint8Array, length: number): Uint8Array {
+  const said = readVarint({ bytes: packed, at: 0 });
+  if (said !== length) throw new RangeError(`a page of ${said} bytes instead of ${length}`);
+  return compressors.SNAPPY!(packed, length);
 }
 
 function exactly(bytes: Uint8Array, length: number): Uint8Array {
