@@ -63,8 +63,8 @@ const causesOf = (rises: readonly Finding[]): readonly FindingScope[] =>
     )
     .map((finding) => finding.scope);
 
+/** A rule has one finding a principal, or one of the whole team. */
 const byRuleAndScope = (a: Finding, b: Finding): number =>
   byText(a.scope.team, b.scope.team) ||
   byText(a.rule, b.rule) ||
-  byText(a.scope.principal ?? '', b.scope.principal ?? '') ||
-  byText(a.scope.model ?? '', b.scope.model ?? '');
+  byText(a.scope.principal ?? '', b.scope.principal ?? '');

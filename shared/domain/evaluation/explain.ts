@@ -10,7 +10,7 @@ import { costBetween } from './series.ts';
 import { usualBetween } from './usual.ts';
 
 /** A child that carries this part of its parent's excess is the finding. */
-export const EXPLAINS = 0.7;
+const EXPLAINS = 0.7;
 /** Parts kept in a finding; the smaller ones are one last part. */
 const PARTS_MAX = 24;
 /** Name of the principal of that last part. */

@@ -68,7 +68,7 @@ function newcomerFinding(
     defaults,
   );
   const burn = burnOf(node.series, startedAt, [], time);
-  const end = Math.max(time.ripeEnd, window.to);
+  const end = window.to;
   const impact = impactOf(
     burn,
     exactCost(node.entries, { from: startedAt, to: end }, filter),

@@ -36,9 +36,9 @@ export function spikeFinding(judging: Judging, suspect: Suspect): Finding {
   const node = model ?? parent;
   const filter = model === undefined ? {} : { model: model.name };
 
-  const past = pastOf(judging, team, principal, Math.max(parent.firstHour, tree.firstHour));
+  const past = pastOf(judging, team, principal, parent.firstHour);
   const startedAt = startOfRise(node.series, rise, past, time, defaults, incident);
-  const end = Math.max(time.ripeEnd, rise.to);
+  const end = rise.to;
   const lags = usualLags(
     { from: startedAt, to: end },
     Math.max(rise.shape.firstLag, Math.ceil((end - startedAt) / 24)),
@@ -61,7 +61,7 @@ export function spikeFinding(judging: Judging, suspect: Suspect): Finding {
     currency: tree.newest.currency,
     startedAt,
     ...burn,
-    shareOfRise: principal === undefined ? 1 : shareOf(excessIn(node, rise), excessIn(team, rise)),
+    shareOfRise: shareOf(excessIn(node, rise), excessIn(team, rise)),
     impact,
     baseline,
     contributions,
@@ -115,7 +115,6 @@ export function shownSeries(
 ): readonly SeriesPoint[] {
   const from = Math.max(startedAt - HOURS_BEFORE * step, end - HOURS_MAX * step, end - 60 * 24);
   const hours = exactHours(node.entries, { from: Math.floor(from / step) * step, to: end }, filter);
-  if (step === 1) return hours;
   const days = new Map<Hour, Pico>();
   for (const { hour, cost } of hours) {
     const first = Math.floor(hour / step) * step;

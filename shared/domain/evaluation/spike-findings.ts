@@ -1,5 +1,5 @@
 import type { CostNode } from './cost-tree.ts';
-import { EXPLAINS, excessIn, explainingChild } from './explain.ts';
+import { excessIn, explainingChild } from './explain.ts';
 import type { Finding } from './finding.ts';
 import { type Judging, pastOf, type RiseFloors } from './judging.ts';
 import { handersOver, movedIn } from './moved-cost.ts';
@@ -83,6 +83,7 @@ function risingPrincipal(
   const own = scanNode(principal, others);
   if (own !== undefined) return [{ team, principal, rise: own, incident }];
   for (const model of principal.children) {
+    // Stryker disable next-line MethodExpression,ConditionalExpression: a model that rose is missing nothing, so it adds nothing to what fell silent.
     const siblings = principal.children.filter((other) => other !== model).map((other) => other.series);
     const rise = scanNode(model, [...siblings, ...others]);
     if (rise !== undefined) return [{ team, principal, rise, incident }];
@@ -111,7 +112,7 @@ function unexplainedRise(
       silent.filter((node) => ofPrincipal(open, node) !== undefined),
       rise,
       left,
-      Math.min(EXPLAINS_OPEN, EXPLAINS),
+      EXPLAINS_OPEN,
     );
   return { team, principal, rise, incident: principal && ofPrincipal(open, principal) };
 }

@@ -6,7 +6,7 @@ import { isReached } from '../../../shared/domain/evaluation/budget-findings.ts'
 import { EVALUATION_DEFAULTS } from '../../../shared/domain/evaluation/defaults.ts';
 import { evaluate } from '../../../shared/domain/evaluation/evaluate.ts';
 import { aBook, aBudget } from '../../builders/budget.ts';
-import { aStream, at, plus, rhythm, type Stream } from '../../builders/series.ts';
+import { aStream, at, plus, rhythm, type Stream, WORLD_FROM } from '../../builders/series.ts';
 import { createWorld } from '../../builders/view.ts';
 
 const whole = { arrived: () => 1 };
@@ -156,6 +156,14 @@ describe('what a budget finding tells', () => {
     expect(thresholdIn({ dollars: 0, thresholds: [50, 120] }, DELIVERY)!.budget!.percent).toBe(120);
   });
 
+  it('is a warning once the amount is used up, though nothing more is to come', () => {
+    // All of it on the first of the month; the team is known since September.
+    const once: Stream['cost'] = (hour) =>
+      hour === WORLD_FROM ? 1 : hour >= at('2026-11-01') && hour < at('2026-11-02') ? 10 : 0;
+    expect(thresholdIn({ dollars: 240 }, DELIVERY, once)).toMatchObject({ severity: 'warning' });
+    expect(thresholdIn({ dollars: 241 }, DELIVERY, once)).toMatchObject({ severity: 'info' });
+  });
+
   it('counts what burns above the usual of the last day, and that the amount is passed', () => {
     const cost = plus(() => 10, at('2026-11-09T22:00'), 20);
     const found = thresholdIn({ dollars: 2500 }, DELIVERY, cost);
@@ -195,7 +203,9 @@ describe('budget forecast', () => {
   });
 
   it('waits for three known days', () => {
-    // The 48 hours of 3 November 05:00 are too few; a day later there are 72.
+    // The 48 hours of 3 November 05:00 are too few, and so are 71; an hour later there are 72.
+    expect(forecastIn({ dollars: 1000 }, '2026-11-04T06:00:00Z')).toBeUndefined();
+    expect(forecastIn({ dollars: 1000 }, '2026-11-04T07:00:00Z')).toBeDefined();
     expect(forecastIn({ dollars: 1000 }, '2026-11-03T05:00:00Z')).toBeUndefined();
     expect(forecastIn({ dollars: 1000 }, '2026-11-04T09:00:00Z')).toBeDefined();
   });
@@ -229,6 +239,8 @@ describe('budget forecast', () => {
       severity: 'warning',
       budget: { threshold: 100, percent: 35.8 },
     });
+    // Twelve dollars over are a warning too.
+    expect(forecastIn({ dollars: 60 }, DELIVERY, () => 0.1)).toMatchObject({ severity: 'warning' });
     expect(forecastIn({ dollars: 2201 }, DELIVERY)).toBeUndefined();
     expect(forecastIn({ dollars: 2401 }, DELIVERY)).toMatchObject({ severity: 'warning' });
   });

@@ -1,10 +1,11 @@
 import { describe, expect, it, test } from 'vitest';
-import { HOUR_MS, parseInstant } from '../../../shared/domain/base/instant.ts';
+import { dayOfHour, HOUR_MS, parseInstant } from '../../../shared/domain/base/instant.ts';
 import { approximate, picoText } from '../../../shared/domain/base/money.ts';
 import { EVALUATION_DEFAULTS } from '../../../shared/domain/evaluation/defaults.ts';
 import { type EvaluationInput, evaluate } from '../../../shared/domain/evaluation/evaluate.ts';
 import type { Finding } from '../../../shared/domain/evaluation/finding.ts';
 import { shareOf, shownSeries } from '../../../shared/domain/evaluation/spike-finding.ts';
+import type { LedgerEntry } from '../../../shared/domain/ledger/entry.ts';
 import { aBook } from '../../builders/budget.ts';
 import { aStream, at, type Stream } from '../../builders/series.ts';
 import { createWorld, type WorldOptions } from '../../builders/view.ts';
@@ -20,9 +21,16 @@ interface Asked extends WorldOptions, Partial<Pick<EvaluationInput, 'alerts' | '
 function judge(streams: readonly Stream[], asked: Asked = {}): readonly Finding[] {
   const { asOf: text = AS_OF, alerts = [], budgets = aBook(), ...options } = asked;
   const asOf = parseInstant(text);
-  const views = createWorld(streams, { arrived: () => 1, ...options }).viewsAt(asOf);
+  const views = createWorld(streams, { arrived: () => 1, ...options })
+    .viewsAt(asOf)
+    .map(({ pointer, entries }) => ({ pointer, entries: entries.map(crowdedBefore) }));
   return evaluate({ views, budgets, defaults: EVALUATION_DEFAULTS, asOf, alerts });
 }
+/** Many sessions in the past, two a day of late. */
+const crowdedBefore = (entry: LedgerEntry): LedgerEntry => ({
+  ...entry,
+  sessions: { count: entry.day < dayOfHour(RIPE) - 3 ? 90 : 2, sample: [] },
+});
 const from =
   (hour: number, dollars: number, base = 0): Stream['cost'] =>
   (at) =>
@@ -61,6 +69,7 @@ describe('a spike', () => {
     expect(dollars(baseline!.band.low)).toBeCloseTo(2 * hours, 5);
     expect(dollars(baseline!.band.high)).toBeCloseTo(2 * hours, 5);
     expect(baseline!.score).toBeGreaterThan(3.2);
+    expect(baseline!.score).toBeLessThan(99);
     expect(baseline!.score * 100).toBeCloseTo(Math.round(baseline!.score * 100), 9);
     expect(contributions.map(({ tokenKind, rise }) => [tokenKind, dollars(rise)])).toEqual([
       ['output', expect.closeTo(60 * burning, 4)],
@@ -87,10 +96,52 @@ describe('a spike', () => {
     expect(picoText(found!.costPerHour)).toBe('60');
   });
 
+  it('is driven by the kind that carries half of the rise, however dear the usual is', () => {
+    const [found] = judge([role('p', () => 50), role('p', from(START, 60), { kinds: { output: 1 } })]);
+    expect(found!.scope.tokenKind).toBe('output');
+  });
+
+  it('of several days counts from its start, against the days before that', () => {
+    const began = RIPE - 60;
+    const [found] = judge([role('p', from(began, 60, 2))]);
+    expect(found!.startedAt).toBe(began);
+    expect(dollars(found!.impact.soFar)).toBeCloseTo(58 * (found!.baseline!.to - began), 3);
+    expect(dollars(found!.usualPerHour)).toBeCloseTo(2, 5);
+  });
+
+  it('from nothing is expected to have cost nothing', () => {
+    const once: Stream['cost'] = (hour) => (hour === at('2026-09-10') ? 1 : hour >= START ? 60 : 0);
+    const [found] = judge([role('p', once)]);
+    expect(found).toMatchObject({ rule: 'spike', usualPerHour: 0n, baseline: { expected: 0n } });
+    expect(dollars(found!.baseline!.band.high)).toBeCloseTo(0, 6);
+  });
+
+  it('of one model has the model’s part of the band of its principal', () => {
+    // One week of six cost half as much again, of both models.
+    const dearer =
+      (cost: Stream['cost']): Stream['cost'] =>
+      (hour) =>
+        hour >= RIPE - 20 * 24 && hour < RIPE - 13 * 24 ? 1.5 * cost(hour) : cost(hour);
+    const [found] = judge([
+      role('p', dearer(from(START, 62, 2))),
+      role(
+        'p',
+        dearer(() => 6),
+        { model: 'n' },
+      ),
+    ]);
+    const { from: first, to, band, expected } = found!.baseline!;
+    expect(found!.scope.model).toBe('m');
+    expect(dollars(expected) / (to - first)).toBeCloseTo(2 * (1 + 0.5 / 6), 1);
+    // The usual is a quarter of the principal’s, which cost eight or twelve dollars an hour.
+    expect(dollars(band.low) / (to - first)).toBeCloseTo(2, 1);
+    expect(dollars(band.high) / (to - first)).toBeCloseTo(3, 1);
+  });
+
   it('has no token kind where none is the greater half', () => {
     const kinds = { input: 0.4, output: 0.3, 'cache-read': 0.3 };
     const [found] = judge([role('p', from(START, 60, 1), { kinds })]);
-    expect(found!.scope).toEqual({ team: 't', principal: 'p', model: 'm' });
+    expect(found!.scope).toStrictEqual({ team: 't', principal: 'p', model: 'm' });
   });
 
   it('has its share of the team’s rise, and the others theirs', () => {
@@ -220,7 +271,7 @@ describe('a newcomer', () => {
     const found = first({}, role('new', from(FIRST, 10)), role('new', from(FIRST, 10), { model: 'n' }));
     expect(found!.scope).toEqual({ team: 't', principal: 'new' });
     const kinds = { input: 0.4, output: 0.3, 'cache-read': 0.3 };
-    expect(first({}, role('new', from(FIRST, 10), { kinds }))!.scope).toEqual({
+    expect(first({}, role('new', from(FIRST, 10), { kinds }))!.scope).toStrictEqual({
       team: 't',
       principal: 'new',
       model: 'm',
@@ -245,6 +296,14 @@ describe('a newcomer', () => {
       role('big', () => team - 2, { model: 'z' }),
     );
     expect(found !== undefined).toBe(expected);
+  });
+
+  it('is a newcomer only, though it rose since its first days, and begins with its first hour', () => {
+    const rising: Stream['cost'] = (hour) => (hour < RIPE - 228 ? 0 : hour >= START ? 60 : 1);
+    expect(judge([OLD, role('new', rising)]).map(({ rule, startedAt }) => [rule, startedAt])).toEqual([
+      ['newcomer', RIPE - 228],
+    ]);
+    expect(first({}, role('new', from(RIPE - 150, 10)))!.startedAt).toBe(RIPE - 150);
   });
 
   it('is new for ten days', () => {
@@ -280,12 +339,16 @@ describe('a newcomer', () => {
     expect(dollars(found!.baseline!.expected)).toBeCloseTo(120, 5);
     expect(found!.baseline!.band.high).toBe(found!.baseline!.expected);
     expect(dollars(found!.contributions[0]!.rise)).toBeCloseTo(360, 5);
+    const kinds = { input: 0.75, output: 0.25 };
+    const mixed = first({}, role('new', from(RIPE - 24, 20), { kinds }), role('colleague', over));
+    expect(mixed!.scope.tokenKind).toBe('input');
   });
 });
 
 test('findings stand by team, rule, principal and model, and cause what a budget tells, dearest first', () => {
   const streams = [
     role('b', from(START, 60, 2)),
+    role('c', from(START, 60, 2)),
     role('a', from(START, 200, 2)),
     role('new', from(RIPE - 48, 20), { model: 'n' }),
     role('x', from(START, 60, 2), { team: 's' }),
@@ -301,8 +364,9 @@ test('findings stand by team, rule, principal and model, and cause what a budget
     't newcomer new',
     't spike a',
     't spike b',
+    't spike c',
   ]);
-  expect(found[1]!.causes!.map(({ principal }) => principal)).toEqual(['a', 'b', 'new']);
+  expect(found[1]!.causes!.map(({ principal }) => principal)).toEqual(['a', 'b', 'c', 'new']);
   const [quiet] = judge([role('a', () => 20)], { budgets });
   expect(quiet!.rule).toBe('budget-threshold');
   expect(Object.hasOwn(quiet!, 'causes')).toBe(false);

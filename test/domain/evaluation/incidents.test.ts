@@ -91,12 +91,31 @@ describe('the team speaks', () => {
   });
 
   it('beside a principal only where that leaves half of the rise unexplained', () => {
-    expect(named([role('p', 2, 40), ...swarm(8, 1, 4)])).toEqual(['p']);
-    expect(named([role('p', 2, 20), ...swarm(10, 1, 4)])).toEqual(['team', 'p']);
+    expect(named([role('P', 2, 40), ...swarm(8, 1, 4)])).toEqual(['P']);
+    expect(named([role('P', 2, 26), ...swarm(10, 1, 4)])).toEqual(['team', 'P']);
   });
 
   it('beside a principal only where what is left is dear enough', () => {
-    expect(named([role('p', 2, 14), ...swarm(8, 1, 2.1)])).toEqual(['p']);
+    // Twelve hours of $11 and of eight times $1.50; windows with hours that still fill up ask for $200.
+    expect(named([role('p', 2, 13), ...swarm(8, 1, 2.5)])).toEqual(['p']);
+  });
+
+  it('not where a newcomer carries more than half of the rise', () => {
+    const fresh = role('new', 0, 40, RIPE - 30, 'n');
+    expect(judge([fresh, ...swarm(8, 1, 4, RIPE - 30)]).map(({ rule }) => rule)).toEqual(['newcomer']);
+  });
+
+  it('no sooner than a principal would', () => {
+    // A week that was a percent dearer gives them a tail; then each is far from a rise of its own.
+    const calm = Array.from({ length: 8 }, (_, index) =>
+      aStream({
+        team: 't',
+        principal: `w${index}`,
+        cost: (hour) => (hour >= RIPE - 24 ? 7.25 : hour >= RIPE - 480 && hour < RIPE - 312 ? 5.05 : 5),
+      }),
+    );
+    expect(named(calm)).toEqual([]);
+    expect(named(calm, [alert({})])).toEqual(['team']);
   });
 
   it('for a principal that explains its rise, though it was too calm to be found alone', () => {
@@ -110,7 +129,12 @@ describe('the team speaks', () => {
         cost: (hour) =>
           hour >= START ? (phase === 0 ? 50 : 10) : Math.floor(hour / 24) % 2 === phase ? 20 : 0,
       });
-    expect(named([wild('p', 0), wild('q', 1)])).toEqual(['p']);
+    const pair = [wild('p', 0), wild('q', 1)];
+    expect(named(pair)).toEqual(['p']);
+    // A short incident of long ago is not the new normal, nor is a long one of another team.
+    const ended = { state: 'resolved', endsAt: (START - 480) * HOUR_MS } as const;
+    expect(named(pair, [{ ...alert({ principal: 'p' }, START - 500), ...ended }])).toEqual(['p']);
+    expect(named(pair, [{ ...alert({ principal: 'p', team: 'u' }, START - 900), ...ended }])).toEqual(['p']);
   });
 
   it('not of newcomers, whether they are dear enough for their own rule or not', () => {
@@ -128,6 +152,11 @@ describe('the team speaks', () => {
 });
 
 describe('a model speaks for its principal', () => {
+  it('only where the principal as a whole does not', () => {
+    const streams = [role('p', 1, 8), role('p', 1, 8, START, 'n')];
+    expect(judge(streams).map(({ scope }) => [scope.principal, scope.model])).toEqual([['p', undefined]]);
+  });
+
   it('where the other models hide its rise', () => {
     const streams = [role('p', 60, 60), role('p', 1, 24, START, 'n')];
     expect(judge(streams).map(({ scope }) => [scope.principal, scope.model])).toEqual([['p', 'n']]);
