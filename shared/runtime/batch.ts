@@ -2,7 +2,7 @@ import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-p
 import type { DynamoDBBatchResponse, DynamoDBRecord, SQSBatchResponse, SQSRecord } from 'aws-lambda';
 import { describeFailure, Failure } from '../domain/base/failure.ts';
 import type { Notice } from '../domain/delivery/delivery.ts';
-import { parseNotices, record } from './notice-events.ts';
+import { noticesOf, parseNotices, record } from './notice-events.ts';
 import type { Observed } from './stack.ts';
 
 /** Where notices may point; others are somebody else's objects. */
@@ -33,14 +33,15 @@ export function eachNotice(
     const reason = foreign(app.scope, notice);
     return reason === undefined ? work(notice) : { outcome: 'ignored', reason };
   };
-  const read = async (body: string): Promise<void> => {
-    for (const notice of parseNotices(body)) tell(app, notice, await look(notice));
+  const lookAt = async (notices: readonly Notice[]): Promise<void> => {
+    for (const notice of notices) tell(app, notice, await look(notice));
   };
-  const handle = (message: SQSRecord) => guarded(app, message.messageId, () => read(message.body));
+  const handle = (message: SQSRecord) =>
+    guarded(app, message.messageId, async () => lookAt(parseNotices(message.body)));
   return async (event: unknown): Promise<SQSBatchResponse> => {
     if (!isDirect(event)) return partial(EventType.SQS, { Records: records(app, event, isMessage) }, handle);
     // Without a queue in between there is nothing to give back: an error lets Lambda itself try again.
-    await guarded(app, 'direct', () => read(JSON.stringify(event)));
+    await guarded(app, 'direct', async () => lookAt(noticesOf(event)));
     return { batchItemFailures: [] };
   };
 }

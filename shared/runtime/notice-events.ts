@@ -13,14 +13,17 @@ const ENVELOPES_MAX = 1;
  * creation give none. Throws Failure `poison` on anything else.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html
  */
-export function parseNotices(body: string, envelope = 0): readonly Notice[] {
-  const message = record(parseJson(body));
+export const parseNotices = (body: string): readonly Notice[] => noticesOf(parseJson(body), body);
+
+/** The same of an event that was parsed already. */
+export function noticesOf(event: unknown, body = shown(event), envelope = 0): readonly Notice[] {
+  const message = record(event);
   if (message === undefined) throw unreadable('a JSON object', body);
   if (message.Event === 's3:TestEvent') return [];
   if (Array.isArray(message.Records)) return message.Records.flatMap((entry) => fromS3(record(entry)) ?? []);
   if (typeof message['detail-type'] === 'string') return fromEventBridge(message);
   if (message.Type === 'Notification' && typeof message.Message === 'string' && envelope < ENVELOPES_MAX) {
-    return parseNotices(message.Message, envelope + 1);
+    return noticesOf(parseJson(message.Message), message.Message, envelope + 1);
   }
   if (message.from === 'sweep' || message.from === 'replay') {
     return [{ ...place(message.bucket, message.key), from: message.from }];
@@ -30,7 +33,7 @@ export function parseNotices(body: string, envelope = 0): readonly Notice[] {
 
 function fromS3(entry: Unknown | undefined): Notice | undefined {
   if (entry?.eventSource !== 'aws:s3' || typeof entry.eventName !== 'string') {
-    throw unreadable('records of aws:s3', JSON.stringify(entry?.eventSource ?? entry ?? null));
+    throw unreadable('records of aws:s3', shown(entry?.eventSource ?? entry ?? null));
   }
   // `ObjectCreated:Put` in events, `s3:ObjectCreated:*` only in configurations.
   if (!entry.eventName.startsWith('ObjectCreated:')) return undefined;
@@ -41,7 +44,7 @@ function fromS3(entry: Unknown | undefined): Notice | undefined {
 
 /** EventBridge gives keys as they are; only S3's own notifications encode them. */
 function fromEventBridge(event: Unknown): readonly Notice[] {
-  if (event.source !== 'aws.s3') throw unreadable('an event of aws.s3', JSON.stringify(event.source ?? null));
+  if (event.source !== 'aws.s3') throw unreadable('an event of aws.s3', shown(event.source ?? null));
   if (event['detail-type'] !== 'Object Created') return [];
   const detail = record(event.detail);
   return [{ ...place(record(detail?.bucket)?.name, record(detail?.object)?.key), from: 'eventbridge' }];
@@ -59,7 +62,16 @@ function decodeKey(key: string): string {
 function place(bucket: unknown, key: unknown): { readonly bucket: string; readonly key: string } {
   if (typeof bucket === 'string' && bucket !== '' && typeof key === 'string' && key !== '')
     return { bucket, key };
-  throw unreadable('the names of a bucket and an object', JSON.stringify({ bucket, key }));
+  throw unreadable('the names of a bucket and an object', shown({ bucket, key }));
+}
+
+/** What can be parsed can be nested too deep to be written again. */
+function shown(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? 'nothing';
+  } catch {
+    return 'something nested too deep to show';
+  }
 }
 
 function parseJson(text: string): unknown {

@@ -68,6 +68,10 @@ describe('notices in a queue message', () => {
         Message: JSON.stringify({ Type: 'Notification', Message: s3Event('k') }),
       }),
     ],
+    [
+      'a source too deep to be written again',
+      `{"Records":[{"eventSource":${'['.repeat(50_000)}${']'.repeat(50_000)}}]}`,
+    ],
     ['256 KB of brackets', '['.repeat(131_072) + ']'.repeat(131_072)],
   ])('%s is refused as poison', (_, body) => {
     expect(() => parseNotices(body)).toThrow(

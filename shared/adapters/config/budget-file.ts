@@ -104,7 +104,7 @@ function csvRecords(text: string, file: string): readonly BudgetRecord[] {
 
 function yamlRecords(text: string, file: string): readonly BudgetRecord[] {
   const counter = new LineCounter();
-  const document = parseDocument(text, { lineCounter: counter, uniqueKeys: true });
+  const document = yamlDocument(text, file, counter);
   const broken = document.errors[0];
   if (broken !== undefined) {
     throw misconfigured(`this is not valid YAML: ${broken.message.split('\n', 1)[0]}`, {
@@ -112,7 +112,10 @@ function yamlRecords(text: string, file: string): readonly BudgetRecord[] {
       row: broken.linePos?.[0].line ?? 1,
     });
   }
-  const list: unknown = document.getIn(['budgets'], true);
+  const lists = isMap(document.contents) ? document.contents.items.filter(isBudgets) : [];
+  if (lists.length > 1)
+    throw misconfigured('a budget file has one list', { file, row: 1, expected: 'budgets: once' });
+  const list: unknown = lists[0]?.value;
   if (!isSeq(list))
     throw misconfigured('a budget file starts with a list', { file, row: 1, expected: 'budgets:' });
   return list.items.map((item): BudgetRecord => {
@@ -134,6 +137,8 @@ function yamlRecords(text: string, file: string): readonly BudgetRecord[] {
           expected: headerText,
         });
       }
+      if (fields.has(name))
+        throw misconfigured('this field is there twice', { file, row: lineOf(pair.key), column: name });
       // The text as written, so that 1e3, 0x10 or 1_000 are not quietly read as numbers.
       const value = pair.value;
       const texts = isSeq(value) ? value.items.map((part) => scalarText(part)) : [scalarText(value)];
@@ -141,6 +146,17 @@ function yamlRecords(text: string, file: string): readonly BudgetRecord[] {
     }
     return { line, fields };
   });
+}
+
+const isBudgets = ({ key }: { readonly key: unknown }): boolean => isScalar(key) && key.value === 'budgets';
+
+function yamlDocument(text: string, file: string, lineCounter: LineCounter) {
+  try {
+    // Keys are held against each other further on: the library compares each with all others.
+    return parseDocument(text, { lineCounter, uniqueKeys: false });
+  } catch (error) {
+    throw misconfigured('this is not valid YAML: it is nested too deep', { file, row: 1 }, error);
+  }
 }
 
 const scalarText = (node: unknown): string =>

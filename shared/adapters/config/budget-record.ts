@@ -89,7 +89,8 @@ function budgetOf(record: BudgetRecord, file: string): Budget {
 function moneyOf(record: BudgetRecord, file: string, column: string, text: string): Pico {
   // "$12,000" is what a spreadsheet exports; "12.000,00" is not guessed at.
   const plain = text.replace(/^\$\s*/, '').replace(/(\d),(?=\d{3}(\D|$))/g, '$1');
-  if (!/^-?\d+(\.\d+)?$/.test(plain)) {
+  // More digits than a picodollar or the world's money has are a slip of the hand.
+  if (!/^-?\d{1,18}(\.\d{1,12}0*)?$/.test(plain)) {
     throw refused(
       record,
       file,

@@ -53,6 +53,32 @@ describe('a budget file', () => {
     expect(failure.detail).toMatchObject({ file: 'budgets.csv', row: line, column });
   });
 
+  it.each([
+    [
+      'two lists',
+      'budgets:\n  - {team: a, monthly_amount: 5}\nbudgets:\n  - {team: b, monthly_amount: 5}\n',
+      /one list/,
+    ],
+    ['a field twice', 'budgets:\n  - team: a\n    monthly_amount: 5\n    monthly_amount: 6\n', /there twice/],
+    ['a nest without end', `budgets:\n  - team: a\n${'- '.repeat(5_000)}`, /not valid YAML/],
+    [
+      'a number of a thousand digits',
+      `budgets:\n  - {team: a, monthly_amount: ${'9'.repeat(1_000)}}\n`,
+      /amount of money/,
+    ],
+  ])('YAML with %s is refused', (_, yaml, message) => {
+    const failure = refusal(yaml, 'b.yml');
+    expect(failure.message).toMatch(message);
+    expect(failure.detail.file).toBe('b.yml');
+  });
+
+  it('a YAML file of fifty thousand keys is refused in its first second', () => {
+    const keys = Array.from({ length: 50_000 }, (_, key) => `    k${key}: 1\n`).join('');
+    const began = process.cpuUsage().user;
+    expect(refusal(`budgets:\n  - team: a\n${keys}`, 'b.yml').message).toMatch(/not known/);
+    expect((process.cpuUsage().user - began) / 1e6).toBeLessThan(3);
+  });
+
   it('names the line of a YAML mistake', () => {
     const failure = refusal(
       'budgets:\n  - team: a\n    monthly_amount: 5\n  - team: b\n    monthly_amount: -1\n',
