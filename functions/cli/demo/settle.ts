@@ -14,17 +14,18 @@ export interface Stage {
 }
 
 const IDLE_MAX_MS = 60_000;
-/** A delivery that is not published by then never will be. */
+/** A delivery that is not published by then, without a function's death, never will be. */
 const SWEEPS_MAX = 3;
-/** A message that a dead sender held is free after a minute, and longer lies none: see shared/flow/notify.ts. */
-const SENDING_MAX_MS = 150_000;
+/** Slack takes one message a second in a channel, and a delivery has a dozen. */
+const SENDING_MAX_MS = 120_000;
 const DUE_AHEAD_MS = 86_400_000;
 const SEND_EVERY_MS = 1_000;
 
 /**
  * Waits until a delivery is published, judged, and all its messages are sent. Where events of it were lost with a
  * process that died, the tasks that a deployed Billhook runs by the clock make up for them, at the story's time.
- * Throws Failure `bug` where it is not published, `retryable` where a message stays unsent or the stack has died.
+ * Throws Failure `bug` where it is not published or a function keeps failing over it, `retryable` where a message stays
+ * unsent or the database has died.
  */
 export async function settle(
   stage: Stage,
@@ -51,7 +52,7 @@ export async function settle(
     .recentLogs()
     .slice(-8)
     .map((log) => `${log.functionName}: ${log.line}`);
-  throw bug(`the delivery of ${delivery.period} was not published:\n${lines.join('\n')}`);
+  throw bug(`the delivery of ${delivery.period} did not come to its end:\n${lines.join('\n')}`);
 }
 
 async function sendAll({ stack, account, note }: Stage): Promise<void> {
@@ -60,9 +61,24 @@ async function sendAll({ stack, account, note }: Stage): Promise<void> {
     const waiting = await account.outbox.due(Date.now() + DUE_AHEAD_MS, 1);
     if (waiting.length === 0) return;
     if (performance.now() > deadline) throw retryable('a message stays unsent', { found: waiting[0] ?? '' });
-    note('a sender died over a message: the next one waits until its minute is over …');
-    await pause(SEND_EVERY_MS);
+    note('sending what a sender died over …');
+    await freeAbandoned({ stack, account });
     await stack.invoke('reconcile', { task: 'send' });
     await stack.idle(IDLE_MAX_MS);
+    await pause(SEND_EVERY_MS);
+  }
+}
+
+/**
+ * In the cloud nobody knows whether a silent sender is dead, and its lease has to run out. Here nothing is under way
+ * any more, and an earlier process took its Slack with it: whoever holds a message is dead. Its try stays counted, so
+ * that the next one says that it may be a repeat.
+ */
+async function freeAbandoned({ stack, account }: Pick<Stage, 'stack' | 'account'>): Promise<void> {
+  for (const alert of await account.alerts.recent(stack.exportName)) {
+    for (const { id, state, lease } of await account.outbox.sentFor(alert.id)) {
+      if (state !== 'pending' || lease === undefined) continue;
+      await account.outbox.release(id, lease.token, Date.now(), false);
+    }
   }
 }

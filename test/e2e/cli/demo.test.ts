@@ -1,10 +1,13 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { HOUR_MS, startOfHour } from '../../../shared/domain/base/instant.ts';
 import { createDemoScenario } from '../../../shared/synthetic/scenario.ts';
-import { aShell, SCRIPT } from './checkout.ts';
+import { aShell } from './checkout.ts';
+import { readKept } from './kept-demo.ts';
+import { killAndCompare, type Undisturbed, undisturbedIn } from './killed-demo.ts';
+import { startDemo } from './running-demo.ts';
+import { survivorsOf } from './session.ts';
 
 interface Told {
   readonly alerts: readonly {
@@ -19,69 +22,67 @@ interface Told {
     readonly billed: { readonly rows: number; readonly cost: string };
     readonly ledger: { readonly rows: number; readonly cost: string };
   }[];
+  readonly deliveriesThereBefore: number;
   readonly messages: { readonly posted: number; readonly edited: number };
 }
 
 const shell = aShell();
 afterAll(shell.remove);
+/** Ten to twenty seconds on a machine that does nothing else. */
+const PATIENCE_MS = 600_000;
+let undisturbed: Undisturbed;
 
-test('the demo finds the runaway by name and hour, loses no cent and leaves no process', async () => {
-  // A session of its own: whatever it starts, however deep, bears its number.
-  const demo = spawn(process.execPath, [SCRIPT, 'demo', '--once', '--json', '--last-days', '1'], {
-    cwd: shell.folder,
-    detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let out = '';
-  let err = '';
-  demo.stdout.on('data', (chunk: Buffer) => {
-    out += chunk.toString();
-  });
-  demo.stderr.on('data', (chunk: Buffer) => {
-    err += chunk.toString();
-  });
-  const [exitCode] = await once(demo, 'close');
-  expect({ exitCode, err }).toMatchObject({ exitCode: 0, err: expect.stringContaining('= ledger') });
+test(
+  'the demo finds the runaway by name and hour, loses no cent and leaves no process',
+  async () => {
+    const demo = startDemo(shell.folder, 'kept');
+    const { exitCode, out, err, ms } = await demo.ended;
+    expect({ exitCode, err }).toMatchObject({ exitCode: 0, err: expect.stringContaining('= ledger') });
 
-  const { alerts, deliveries, messages } = JSON.parse(out) as Told;
-  const { runaway } = createDemoScenario();
-  const found = alerts.filter((alert) => alert.kind === 'spike' && alert.principal === runaway.principal);
-  expect(found).toMatchObject([
-    { state: 'firing', team: runaway.team, model: runaway.model.toLowerCase().replaceAll(' ', '-') },
-  ]);
-  const off = Date.parse(found[0]!.startedAt) - startOfHour(runaway.startedAt);
-  expect(Math.abs(off)).toBeLessThanOrEqual(HOUR_MS);
+    const { alerts, deliveries, messages } = JSON.parse(out) as Told;
+    const { runaway } = createDemoScenario();
+    const found = alerts.filter((alert) => alert.kind === 'spike' && alert.principal === runaway.principal);
+    expect(found).toMatchObject([
+      { state: 'firing', team: runaway.team, model: runaway.model.toLowerCase().replaceAll(' ', '-') },
+    ]);
+    const off = Date.parse(found[0]!.startedAt) - startOfHour(runaway.startedAt);
+    expect(Math.abs(off)).toBeLessThanOrEqual(HOUR_MS);
 
-  // Two months of history, then what is delivered on the last day.
-  expect(deliveries.length).toBe(4);
-  expect(deliveries.map(({ ledger }) => ledger)).toEqual(deliveries.map(({ billed }) => billed));
-  expect(messages.posted).toBeGreaterThan(0);
-  expect(messages.edited).toBeGreaterThan(0);
+    // Two months of history, then what is delivered on the last day.
+    expect(deliveries.length).toBe(4);
+    expect(deliveries.map(({ ledger }) => ledger)).toEqual(deliveries.map(({ billed }) => billed));
+    expect(messages.posted).toBeGreaterThan(0);
+    expect(messages.edited).toBeGreaterThan(0);
 
-  expect(readdirSync(shell.folder)).toEqual([]);
-  expect(await survivorsOf(demo.pid!)).toEqual([]);
-});
+    expect(readdirSync(shell.folder)).toEqual(['kept']);
+    expect(await survivorsOf(demo.pid)).toEqual([]);
+    undisturbed = await undisturbedIn(join(shell.folder, 'kept'), ms);
+  },
+  PATIENCE_MS,
+);
 
-/** Command lines of the processes of a session that are still there after a moment's grace. */
-async function survivorsOf(session: number): Promise<readonly string[]> {
-  const deadline = performance.now() + 3_000;
-  while (inSession(session).length > 0 && performance.now() < deadline)
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  return inSession(session);
-}
-
-function inSession(session: number): readonly string[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .flatMap((pid) => {
-      try {
-        // proc_pid_stat(5): after the name in parentheses come state, parent, process group and session.
-        const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-        const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-        if (Number(fields[3]) !== session || fields[0] === 'Z') return [];
-        return [readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')];
-      } catch {
-        return [];
-      }
+test(
+  'a story that is over is shown again as it ended, and nothing is told twice',
+  async () => {
+    const { exitCode, out, err } = await startDemo(shell.folder, 'kept').ended;
+    expect({ exitCode, err }).toMatchObject({
+      exitCode: 0,
+      err: expect.stringContaining('All 4 deliveries'),
     });
-}
+    const { alerts, deliveries, deliveriesThereBefore } = JSON.parse(out) as Told;
+    expect(deliveriesThereBefore).toBe(4);
+    expect(deliveries.map(({ ledger }) => ledger)).toEqual(deliveries.map(({ billed }) => billed));
+    expect(alerts.length).toBe(undisturbed.kept.alerts.length);
+    expect(await readKept(join(shell.folder, 'kept'))).toEqual(undisturbed.kept);
+  },
+  PATIENCE_MS,
+);
+
+test(
+  'killed at any moment and started again, it ends with the same ledger and every alert told',
+  async () => {
+    const { count, failures } = await killAndCompare(shell.folder, undisturbed, { count: 1, seed: 3 });
+    expect({ count, failures }).toEqual({ count: 1, failures: [] });
+  },
+  PATIENCE_MS,
+);
