@@ -79,8 +79,8 @@ describe('a rise began', () => {
   });
 
   it('within the judged window, whatever comes after it', () => {
-    const later: Stream['cost'] = (hour) => (hour >= NOW ? 500 : steps([10, 4])(hour));
-    expect(startOf(later)).toBe(10);
+    const later: Stream['cost'] = (hour) => (hour >= NOW ? 500 : steps([20, 4])(hour));
+    expect(startOf(later)).toBe(20);
   });
 
   it('now, where nothing grew', () => {
