@@ -128,7 +128,7 @@ function locationOf(format: DeliveryFormat, pin: ObjectPin, bytes: Uint8Array): 
     bucket,
     key: pin.key,
     exportName,
-    exportRoot: root ?? byKey?.exportRoot ?? '',
+    exportRoot: root ?? byKey?.exportRoot ?? exportName,
     billingPeriod: byKey?.billingPeriod ?? named?.[3] ?? '',
     ...(byKey?.folderTime === undefined ? {} : { folderTime: byKey.folderTime }),
   };

@@ -103,9 +103,8 @@ interface FoundManifest {
   readonly executionId: string;
 }
 
-/** Deliveries of the same instant are told apart by their executions, as orders are. */
-const isAfter = (found: FoundManifest, visible: Pointer): boolean =>
-  found.executionId === '' ? found.executedAt > visible.executedAt : isNewer(orderOf(found), visible.order);
+/** Deliveries of the same instant are told apart by their executions, of which '' is before every other. */
+const isAfter = (found: FoundManifest, visible: Pointer): boolean => isNewer(orderOf(found), visible.order);
 
 const isOf = (refused: DeliveryOrder, found: FoundManifest): boolean =>
   refused.startsWith(orderOf(found)) || refused === orderOf({ ...found, executionId: UNREAD_EXECUTION });
@@ -121,8 +120,7 @@ async function manifestsOf(
     const location = ports.format.locate(pin.bucket, pin.key);
     if (location?.exportName !== settings.exportName) continue;
     const executedAt = location.folderTime ?? pin.lastModified;
-    const executionId = location.folderTime === undefined ? '' : executionOf(pin.key);
-    found.get(location.billingPeriod)?.push({ pin, executedAt, executionId });
+    found.get(location.billingPeriod)?.push({ pin, executedAt, executionId: executionOf(pin.key) });
   }
   return found;
 }

@@ -266,8 +266,14 @@ describe('data files without a manifest', () => {
 
   test('are named by their path, from its end on where it is too long for a file name', async () => {
     const here = folder();
-    for (const key of ['1/cur.csv', `${'x'.repeat(90)}/november/cur.csv`]) await here.put(key);
-    expect(idsOf(await here.discover())).toEqual(['1-cur', `${'x'.repeat(87)}-november-cur`]);
+    for (const key of ['1/cur.csv', '1/cur-00002-part.csv', `${'x'.repeat(90)}/november/cur.csv`]) {
+      await here.put(key);
+    }
+    expect(idsOf(await here.discover())).toEqual([
+      '1-cur',
+      '1-cur-00002-part',
+      `${'x'.repeat(87)}-november-cur`,
+    ]);
   });
 });
 
@@ -383,6 +389,24 @@ describe('what cannot be used is refused with what was found', () => {
       detail: { column: 'dataFiles[1]' },
     });
   });
+
+  test.each([
+    ['bills/company-cur/metadata/BILLING_PERIOD=2026-11/', 'bills/company-cur/data/BILLING_PERIOD=2026-11/'],
+    ['', 'company-cur/data/BILLING_PERIOD=/'],
+  ])(
+    'a manifest in "%s" that names only files elsewhere, with where they should lie',
+    async (place, home) => {
+      const here = folder();
+      const { keys, manifest } = deliveryFiles(NOON);
+      const text = new TextDecoder().decode(manifest).replace(keys.data[0]!, 'else.csv.gz');
+      await here.put(`${place}company-cur-Manifest.json`, text);
+      await here.put('else.csv.gz');
+      await expect(here.discover()).rejects.toMatchObject({
+        kind: 'poison',
+        detail: { expected: `a file under s3://here/${home}`, found: '"s3://example-export/else.csv.gz"' },
+      });
+    },
+  );
 
   test('a legacy report, with the way to a CUR 2.0 export', async () => {
     const here = folder();

@@ -185,6 +185,14 @@ describe('two senders', () => {
     expect(await send(world, id)).toEqual({ outcome: 'sent', edited: false });
     expect(world.parcels.map(({ maybeRepeat }) => maybeRepeat)).toEqual([false]);
   });
+
+  test('a sender has half a minute from its claim to its call', async () => {
+    const { world, id } = queued();
+    world.mishaps.before('outbox.receipt', () => void world.after(30_001));
+    expect(await send(world, id)).toMatchObject({ outcome: 'later' });
+    world.mishaps.before('outbox.receipt', () => void world.after(30_000));
+    expect(await send(world, id)).toMatchObject({ outcome: 'sent' });
+  });
 });
 
 test('a message over which every sender dies is given up after twenty, so that later news gets through', async () => {

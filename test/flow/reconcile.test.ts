@@ -4,7 +4,7 @@ import { ingestNotice } from '../../shared/flow/ingest.ts';
 import { type ReconcileSettings, reconcile } from '../../shared/flow/reconcile.ts';
 import { aBook, aBudget } from '../builders/budget.ts';
 import { utf8 } from '../builders/cur-file.ts';
-import { aSpend, type DeliverySpec, noticeOf, putDelivery } from '../builders/export-files.ts';
+import { aSpend, type DeliverySpec, deliveryFiles, noticeOf, putDelivery } from '../builders/export-files.ts';
 import { BUCKET, createFlowWorld, EXPORT, type FlowWorld, INGEST, SWEEP } from '../builders/flow-world.ts';
 import { anOutboxEntry } from '../builders/outbox-entry.ts';
 
@@ -88,6 +88,22 @@ describe('with every event lost, one sweep announces', () => {
     expect(listed).toEqual([`${BUCKET}/bills/company-cur/metadata/`]);
   });
 
+  test('the folder manifests of a bucket whose own folders look like theirs', async () => {
+    const world = createFlowWorld();
+    const prefix = '2026-11-18T06:00:00.000Z-old/bills';
+    for (const hour of ['06', '14']) {
+      const spec = { executedAt: `2026-11-18T${hour}:00:00.000Z`, executionId: `e-${hour}` };
+      const { keys, manifest } = deliveryFiles(spec);
+      const key = keys.manifests[0]!.replace('bills', prefix);
+      await world.ports.objects.write(BUCKET, key, manifest, 'application/json');
+    }
+    // Had the executions been taken from the prefix, the second would pass for the refused one.
+    const refused = { exportName: EXPORT, billingPeriod: '2026-11', at: 0, message: '', detail: {} };
+    await world.ports.quarantine.put({ ...refused, order: '2026-11-18T14:00:00.000Z~old' });
+    await sweep(world, { prefix });
+    expect(world.ports.notices.waiting.map(({ key }) => key)).toEqual([expect.stringContaining('-e-14/')]);
+  });
+
   test('nothing of other exports, other files, or where there is nothing at all', async () => {
     const world = createFlowWorld();
     await put(world, '2026-11-18T14:00:00.000Z', { exportName: 'company-cur-2' });
@@ -101,22 +117,37 @@ describe('with every event lost, one sweep announces', () => {
   });
 });
 
+test('where nothing was missed, a sweep asks neither for what is visible nor for what was refused', async () => {
+  const world = createFlowWorld();
+  await sweep(world);
+  expect(world.mishaps.calls).not.toContain('ledger.pointer');
+  const { manifests } = await put(world, '2026-11-18T14:00:00.000Z');
+  await ingestNotice(world.ports, noticeOf(manifests[0]!), INGEST);
+  world.mishaps.clear();
+  await sweep(world);
+  expect(world.mishaps.calls).toContain('ledger.pointer');
+  expect(world.mishaps.calls).not.toContain('quarantine.newerThan');
+});
+
 describe('a refused delivery', () => {
-  test('is not read again every hour, but at any notice of its own', async () => {
-    const world = createFlowWorld();
-    const { data, manifests } = await put(world, '2026-11-18T14:00:00.000Z');
-    const pin = (await world.ports.objects.pin(BUCKET, data[0]!))!;
-    const bytes = await world.ports.objects.read(pin);
-    world.ports.objects.remove(BUCKET, data[0]!);
-    await sweep(world);
-    expect(await drain(world)).toEqual(['quarantined']);
-    expect(await sweep(world)).toMatchObject({ announced: 0 });
-    await world.ports.objects.write(BUCKET, data[0]!, bytes, 'text/csv');
-    expect(await ingestNotice(world.ports, noticeOf(manifests[0]!), INGEST)).toMatchObject({
-      outcome: 'published',
-    });
-    expect(world.tables.quarantine.size).toBe(1);
-  });
+  test.each(['create-new', 'overwrite'] as const)(
+    '(%s) is not read again every hour, but at any notice of its own',
+    async (mode) => {
+      const world = createFlowWorld();
+      const { data, manifests } = await put(world, '2026-11-18T14:00:00.000Z', { mode });
+      const pin = (await world.ports.objects.pin(BUCKET, data[0]!))!;
+      const bytes = await world.ports.objects.read(pin);
+      world.ports.objects.remove(BUCKET, data[0]!);
+      await sweep(world);
+      expect(await drain(world)).toEqual(['quarantined']);
+      expect(await sweep(world)).toMatchObject({ announced: 0 });
+      await world.ports.objects.write(BUCKET, data[0]!, bytes, 'text/csv');
+      expect(await ingestNotice(world.ports, noticeOf(manifests[0]!), INGEST)).toMatchObject({
+        outcome: 'published',
+      });
+      expect(world.tables.quarantine.size).toBe(1);
+    },
+  );
 
   test('whose manifest cannot be read is not either', async () => {
     const world = createFlowWorld();

@@ -7,7 +7,8 @@ export interface UnitFacts {
   readonly feature: string;
 }
 
-const TOKEN_UNIT = /^(?:per\s+)?(\d[\d,]*)?\s*(k|m|thousand|million)?\s*(?:[a-z]+\s+)?tokens?$/;
+const TOKEN_UNIT =
+  /^(?:per\s+)?(\d[\d,]*)?\s*(?:(k|m|thousand|million)(?=\s|token))?\s*(?:[a-z]+\s+)?tokens?$/;
 
 /**
  * Tokens in one unit of line_item_usage_amount; 0 where the unit is not tokens. AWS bills Bedrock in `1K tokens` or

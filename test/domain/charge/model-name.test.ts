@@ -69,7 +69,7 @@ describe('canonicalModel', () => {
   it.each([
     [' us.anthropic.claude-opus-4-6-v1:0 ', 'claude-opus-4.6'],
     ['Claude Opus 4.6 (Private Preview) (new)', 'claude-opus-4.6'],
-    ['Nova(beta)Lite', 'nova-lite'],
+    ['nova(beta)lite', 'nova-lite'],
     ['custom model.final', 'custom-model.final'],
     ['..Nova Lite..', 'nova-lite'],
     ['Nova v2.0', 'nova-v2.0'],
