@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { HOUR_MS, parseInstant } from '../../../shared/domain/base/instant.ts';
+import { dayOfHour, HOUR_MS, parseInstant } from '../../../shared/domain/base/instant.ts';
 import { EVALUATION_DEFAULTS } from '../../../shared/domain/evaluation/defaults.ts';
 import { evaluate } from '../../../shared/domain/evaluation/evaluate.ts';
 import type { Finding, FindingScope, Rule } from '../../../shared/domain/evaluation/finding.ts';
@@ -38,6 +38,22 @@ const alert = (scope: Partial<FindingScope>, startedAt = START, rule: Rule = 'sp
   state: 'firing',
   finding: aFinding({ rule, startedAt, scope: { team: 't', ...scope } }),
 });
+
+/**
+ * Five principals that take turns of a day at $100 an hour, so that none of them is ever rare and the team is always the
+ * same. The one whose turn comes next costs so much more since the start.
+ */
+const shifts = (extra: number): readonly Stream[] =>
+  ['now', 'next', 'x', 'y', 'z'].map((principal, turn) =>
+    aStream({
+      team: 't',
+      principal,
+      cost: (hour) => {
+        const day = (((dayOfHour(hour) - dayOfHour(RIPE)) % 5) + 5) % 5;
+        return (day === turn ? 100 : 0) + (turn === 1 && hour >= START ? extra : 0);
+      },
+    }),
+  );
 
 describe('one incident has one name', () => {
   it('of the team while the team’s is open, though a principal would now speak for itself', () => {
@@ -118,23 +134,21 @@ describe('the team speaks', () => {
     expect(named(calm, [alert({})])).toEqual(['team']);
   });
 
-  it('for a principal that explains its rise, though it was too calm to be found alone', () => {
-    // Its own hours swing so much that nothing is rare; the team’s do not.
-    const wild = (name: string, phase: number): Stream =>
-      aStream({
-        team: 't',
-        principal: name,
-        model: 'm',
-        kinds: { input: 1 },
-        cost: (hour) =>
-          hour >= START ? (phase === 0 ? 50 : 10) : Math.floor(hour / 24) % 2 === phase ? 20 : 0,
-      });
-    const pair = [wild('p', 0), wild('q', 1)];
-    expect(named(pair)).toEqual(['p']);
+  it('for a principal that explains its rise, though it was too restless to be found alone', () => {
+    expect(named(shifts(150))).toEqual(['next']);
     // A short incident of long ago is not the new normal, nor is a long one of another team.
     const ended = { state: 'resolved', endsAt: (START - 480) * HOUR_MS } as const;
-    expect(named(pair, [{ ...alert({ principal: 'p' }, START - 500), ...ended }])).toEqual(['p']);
-    expect(named(pair, [{ ...alert({ principal: 'p', team: 'u' }, START - 900), ...ended }])).toEqual(['p']);
+    for (const scope of [{ principal: 'next' }, { principal: 'next', team: 'u' }]) {
+      expect(named(shifts(150), [{ ...alert(scope, START - 500), ...ended }])).toEqual(['next']);
+      const long = named(shifts(150), [{ ...alert(scope, START - 900), ...ended }]);
+      expect(long).toEqual(scope.team === 'u' ? ['next'] : []);
+    }
+  });
+
+  it('for the principal of an open incident that explains less of its rise', () => {
+    const streams = [...shifts(120), ...swarm(6, 1, 11)];
+    expect(named(streams)).toEqual(['team']);
+    expect(named(streams, [alert({ principal: 'next' })])).toEqual(['next']);
   });
 
   it('not of newcomers, whether they are dear enough for their own rule or not', () => {
@@ -153,7 +167,8 @@ describe('the team speaks', () => {
 
 describe('a model speaks for its principal', () => {
   it('only where the principal as a whole does not', () => {
-    const streams = [role('p', 1, 8), role('p', 1, 8, START, 'n')];
+    // A colleague with other work costs less meanwhile, so that the team does not rise.
+    const streams = [role('p', 1, 8), role('p', 1, 8, START, 'n'), role('q', 30, 16, START, 'z')];
     expect(judge(streams).map(({ scope }) => [scope.principal, scope.model])).toEqual([['p', undefined]]);
   });
 
