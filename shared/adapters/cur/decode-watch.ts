@@ -2,7 +2,7 @@ import { type Failure, poison } from '../../domain/base/failure.ts';
 import { busyLimitOf, type DecodeLimits } from './decode-limits.ts';
 import type { ThreadEnd } from './decode-thread.ts';
 
-const TICK_MS = 100;
+const TICK_MS = 50;
 
 export interface DecodeWatch {
   /** The decoder said something. */
@@ -30,9 +30,9 @@ export function watchDecoding(
     }
     silent += TICK_MS;
     busy += TICK_MS;
-    if (silent > limits.stallMs)
+    if (silent >= limits.stallMs)
       overdue(tooSlow(file.key, `a sign of life every ${seconds(limits.stallMs)}`));
-    else if (busy > busyMax) {
+    else if (busy >= busyMax) {
       overdue(tooSlow(file.key, `at most ${seconds(busyMax)} for ${file.bytes} bytes`));
     }
   }, TICK_MS);

@@ -1,13 +1,8 @@
-import { crc32, gunzipSync } from 'node:zlib';
+import { crc32, gunzipSync, zstdDecompressSync } from 'node:zlib';
 import type { ColumnMetaData, PageHeader } from 'hyparquet';
 import { parquetHeader } from 'hyparquet/src/column.js';
-import { compressors, decompressZstd } from 'hyparquet-compressors';
-import {
-  CHUNK_INFLATED_BYTES_MAX,
-  PAGE_HEADER_BYTES_MAX,
-  PAGE_INFLATED_BYTES_MAX,
-  PAGES_PER_CHUNK_MAX,
-} from './limits.ts';
+import { compressors } from 'hyparquet-compressors';
+import { PAGE_HEADER_BYTES_MAX, PAGE_INFLATED_BYTES_MAX, PAGES_PER_CHUNK_MAX } from './limits.ts';
 import type { Leaf } from './parquet-columns.ts';
 import { type Cursor, readHybrid, readVarint } from './parquet-encodings.ts';
 import { skimStruct } from './thrift-skim.ts';
@@ -58,7 +53,10 @@ export function readPages(bytes: Uint8Array, leaf: Leaf, meta: ColumnMetaData, s
     const stored = bytes.subarray(start, end);
     checkPage(stored, header, meta.codec);
     inflated += header.uncompressed_page_size;
-    if (inflated > CHUNK_INFLATED_BYTES_MAX) throw new RangeError('the column unpacks to too much');
+    // `planChunks` compared the footer's figure with its limit.
+    if (inflated > Number(meta.total_uncompressed_size)) {
+      throw new RangeError('the pages unpack to more than the footer says of their column');
+    }
     if (header.type === 'DICTIONARY_PAGE') {
       if (at > 0) throw new RangeError('a dictionary behind the first page');
       const count = header.dictionary_page_header?.num_values ?? -1;
@@ -175,7 +173,7 @@ function inflate(packed: Uint8Array, length: number, codec: ColumnMetaData['code
   if (length === 0) return packed.subarray(0, 0);
   if (codec === 'SNAPPY') return exactly(unsnap(packed, length), length);
   if (codec === 'GZIP') return exactly(gunzipSync(packed, { maxOutputLength: length }), length);
-  if (codec === 'ZSTD') return exactly(decompressZstd(packed, new Uint8Array(length)), length);
+  if (codec === 'ZSTD') return exactly(zstdDecompressSync(packed, { maxOutputLength: length }), length);
   throw new Error(`the compression ${codec} is not supported`);
 }
 

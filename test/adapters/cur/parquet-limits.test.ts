@@ -118,6 +118,17 @@ describe('what the header of a page may claim', () => {
     },
   );
 
+  it('a column whose pages unpack to more than the footer says is refused', () => {
+    expect(aPage(8, new Uint8Array(8), 'UNCOMPRESSED')()).toHaveLength(1);
+    expect(aPage(9, new Uint8Array(9), 'UNCOMPRESSED')).toThrow('more than the footer says');
+  });
+
+  it('packed bytes that name another size than their page are refused', () => {
+    const literal = (size: number) => Uint8Array.of(size, 7 << 2, 1, 2, 3, 4, 5, 6, 7, 8);
+    expect(aPage(8, literal(8), 'SNAPPY')()).toHaveLength(1);
+    expect(aPage(8, literal(7), 'SNAPPY')).toThrow('a page of 7 bytes instead of 8');
+  });
+
   it('a checksum, where there is one, must be that of the stored bytes', () => {
     const stored = Uint8Array.from([0, 0, 0, 0, 0, 0, 0xf0, 0x3f]);
     expect(aPage(8, stored, 'UNCOMPRESSED', crc32(stored) | 0)()).toHaveLength(1);
