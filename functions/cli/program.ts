@@ -8,6 +8,7 @@ import { addGenerateCommand } from './commands/generate.ts';
 import { addReportCommand } from './commands/report.ts';
 import { addRunCommand } from './commands/run.ts';
 import { addTotalCommand } from './commands/total.ts';
+import { addVerifyCommand } from './commands/verify.ts';
 import { usageMessage } from './usage-error.ts';
 
 const EXAMPLES = `
@@ -42,5 +43,6 @@ export function createProgram(context: CommandContext): Command {
   addAlertsCommand(program, context);
   addExplainCommand(program, context);
   addGenerateCommand(program, context);
+  addVerifyCommand(program, context);
   return program;
 }

@@ -6,7 +6,7 @@ import { byText } from '../../shared/domain/base/order.ts';
 import type { Pointer } from '../../shared/domain/ledger/snapshot.ts';
 import type { OutboxEntry } from '../../shared/domain/notification/outbox.ts';
 import type { AlertStore } from '../../shared/ports/alert-store.ts';
-import { BUDGETS, EXPORT, FALLBACK_CHANNEL } from './company.ts';
+import { EXPORT, FALLBACK_CHANNEL } from './company.ts';
 import type { Complaint } from './harm.ts';
 import type { Accepted } from './slack.ts';
 import type { Truth } from './truth.ts';
@@ -15,6 +15,8 @@ export interface AlertChecks {
   /** The store, watched: what is committed must come from what is visible, and say true numbers. */
   watch(store: AlertStore): AlertStore;
   readonly complaints: readonly Complaint[];
+  /** Right after a change: what was stored must come from the ledger that is visible. */
+  look(): readonly Complaint[];
   /** Every crossing of the truth has reached its channel, and nothing is left to send. */
   atTheEnd(accepted: readonly Accepted[]): readonly Complaint[];
 }
@@ -24,8 +26,32 @@ export function createAlertChecks(
   truthBehind: (pointer: Pointer) => Truth | undefined,
 ): AlertChecks {
   const complaints: Complaint[] = [];
+  const seen = new Map<string, Alert>();
   return {
     complaints,
+    look() {
+      const changed = [...(tables.alerts.get(EXPORT)?.values() ?? [])].filter(
+        (alert) => alert !== seen.get(alert.id),
+      );
+      return changed.flatMap((alert): readonly Complaint[] => {
+        const { id, version, judgedFrom, judgedPeriod } = alert;
+        const before = seen.get(id)?.version ?? 0;
+        seen.set(id, alert);
+        if (version !== before + 1) {
+          return [
+            {
+              harm: 'false message',
+              what: `${id} went from version ${before} to ${version}: two judgements at once`,
+            },
+          ];
+        }
+        const visible = [...tables.pointers.values()].find(
+          ({ billingPeriod }) => billingPeriod === judgedPeriod,
+        );
+        const what = `${id} was judged from ${judgedFrom} when ${visible?.order} was visible`;
+        return visible?.order === judgedFrom ? [] : [{ harm: 'false message', what }];
+      });
+    },
     watch: (store) => ({
       ...store,
       commit: async (transition, outbox, judged) => {
@@ -36,13 +62,11 @@ export function createAlertChecks(
       },
     }),
     atTheEnd(accepted) {
-      const newest = [...tables.pointers.values()]
-        .sort((a, b) => byText(a.billingPeriod, b.billingPeriod))
-        .at(-1);
+      const newest = newestOf(tables);
       const truth = newest === undefined ? undefined : truthBehind(newest);
       if (newest === undefined || truth === undefined) return [];
       return [
-        ...BUDGETS.budgets.flatMap((budget) => {
+        ...tables.budgets.book.budgets.flatMap((budget) => {
           const spent = truth.teams.get(budget.team) ?? 0n;
           const reached = budget.thresholds.filter(
             (each) => spent > 0n && spent * 100n >= budget.amount * BigInt(each),
@@ -59,6 +83,9 @@ export function createAlertChecks(
     },
   };
 }
+
+const newestOf = (tables: MemoryTables): Pointer | undefined =>
+  [...tables.pointers.values()].sort((a, b) => byText(a.billingPeriod, b.billingPeriod)).at(-1);
 
 function wrongIn(
   { before, after }: Transition,

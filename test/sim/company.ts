@@ -75,17 +75,17 @@ export const RULES: readonly [AttributionSettings, AttributionSettings] = [
   },
 ];
 
-export const BUDGETS: BudgetBook = {
-  version: 1,
+const bookOf = (version: number, dollars: string, channel: string): BudgetBook => ({
+  version,
   budgets: [
-    {
-      team: 'search',
-      currency: 'USD',
-      amount: parsePico('100'),
-      thresholds: [50, 80, 100],
-      channel: '#search-ai',
-    },
+    { team: 'search', currency: 'USD', amount: parsePico(dollars), thresholds: [50, 80, 100], channel },
     { team: 'support', currency: 'USD', amount: parsePico('200'), thresholds: [100] },
   ],
-};
+});
+
+/** What finance has set, and what it may set while everything is under way. */
+export const BUDGETS: readonly [BudgetBook, BudgetBook] = [
+  bookOf(1, '100', '#search-ai'),
+  bookOf(2, '60', '#search-cost'),
+];
 export const FALLBACK_CHANNEL = '#ai-spend';

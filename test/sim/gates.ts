@@ -9,6 +9,8 @@ export interface Worker {
   /** Its platform kills it then. */
   readonly killedAt: Instant;
   alive: boolean;
+  /** Step of the world until which it stands still. */
+  pausedUntil: number;
   /** The message that it is sending. */
   busyWith?: string;
 }
@@ -25,7 +27,7 @@ export interface Gate {
 export interface Gates {
   readonly waiting: readonly Gate[];
   faultsFor(worker: Worker, now: () => Instant): Faults;
-  take(index: number): Gate;
+  take(gate: Gate): void;
   /** The worker's calls are never answered: it is dead. */
   kill(worker: Worker): void;
 }
@@ -38,7 +40,7 @@ export function createGates(): Gates {
       new Promise((open) => {
         if (worker.alive) waiting.push({ worker, operation, since: now(), open });
       }),
-    take: (index) => waiting.splice(index, 1)[0]!,
+    take: (gate) => void waiting.splice(waiting.indexOf(gate), 1),
     kill(worker) {
       worker.alive = false;
       for (let index = waiting.length - 1; index >= 0; index -= 1) {

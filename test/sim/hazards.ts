@@ -15,11 +15,16 @@ export interface Hazards {
   readonly noticeLost: number;
   readonly noticeTwice: number;
   readonly hintLost: number;
+  readonly hintTwice: number;
   /** Of steps at which the clock jumps by minutes. */
   readonly timeJump: number;
+  /** Of the port calls that matter most before which the worker stands still for more than a minute. */
+  readonly pauses: number;
   /** Of steps at which a sweep starts although no hour has passed. */
   readonly earlySweep: number;
-  /** Largest difference of one worker's clock from the true time, in milliseconds. */
+  /** Finance changes budgets while the first deliveries are read and judged. */
+  readonly budgetsChange: boolean;
+  /** Largest difference between the clocks of two workers, in milliseconds. */
   readonly skewMs: number;
   /** Old and new code side by side. */
   readonly twoVersions: boolean;
@@ -37,9 +42,12 @@ export const planHazards = (choices: Choices): Hazards => ({
   noticeLost: choices.of([0, 100, 500]),
   noticeTwice: choices.of([0, 300]),
   hintLost: choices.of([0, 100, 500]),
-  timeJump: choices.of([0, 10, 40]),
-  earlySweep: choices.of([0, 20]),
-  skewMs: choices.of([0, 0, 5 * MINUTE_MS]),
+  hintTwice: choices.of([0, 200]),
+  timeJump: choices.of([0, 10, 60]),
+  pauses: choices.of([0, 0, 150]),
+  earlySweep: choices.of([0, 20, 40]),
+  budgetsChange: choices.permille(150),
+  skewMs: choices.of([0, 5 * MINUTE_MS]),
   twoVersions: choices.permille(250),
 });
 

@@ -2,7 +2,7 @@ import { EVALUATION_DEFAULTS } from '../../shared/domain/evaluation/defaults.ts'
 import { evaluateExport } from '../../shared/flow/evaluate.ts';
 import { type IngestResult, ingestNotice } from '../../shared/flow/ingest.ts';
 import { sendMessage } from '../../shared/flow/notify.ts';
-import { type ReconcileSettings, reconcile } from '../../shared/flow/reconcile.ts';
+import { type ReconcileResult, type ReconcileSettings, reconcile } from '../../shared/flow/reconcile.ts';
 import { BUCKET, EXPORT, FALLBACK_CHANNEL, PREFIX, RULES } from './company.ts';
 import type { QueuedNotice } from './sqs.ts';
 import type { Stage } from './stage.ts';
@@ -67,12 +67,20 @@ export function startHint(stage: Stage, hint: Hint, again: (hint: Hint) => void)
   });
 }
 
-export function startReconcile(stage: Stage, task: ReconcileSettings['task']): void {
+/** `done` hears whether there was nothing left to do. */
+export function startReconcile(
+  stage: Stage,
+  task: ReconcileSettings['task'],
+  done: (idle: boolean) => void = () => {},
+): void {
   stage.start({
     name: task,
     timeoutMs: TIMEOUT_MS.reconcile,
     work: (ports) => reconcile(ports, { ...SETTINGS, task }),
-    done: () => {},
+    done: (result) => {
+      const { announced, sent, waiting } = result as ReconcileResult;
+      done(announced + sent + waiting === 0);
+    },
     failed: () => {},
   });
 }

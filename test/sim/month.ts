@@ -30,15 +30,15 @@ export interface SimMonth {
   readonly deliveries: readonly SimDelivery[];
 }
 
-/** Mostly early in the month, where there are few hours to judge; a fortnight in, forecasts speak too. */
-const DAYS: readonly string[] = ['02', '02', '02', '18'];
+/** Mostly near the month's end, where few hours are left to forecast; also at its start and in its midst. */
+const DAYS: readonly string[] = ['29', '29', '29', '29', '02', '18'];
 const PERIODS: readonly BillingPeriod[] = ['2026-11', '2026-10'];
 const DELIVERIES_MAX = 3;
 const CHUNKS_MAX = 3;
 const ROWS_MAX = 3;
 const MINUTE_MS = 60_000;
 /** From one delivery to the next: usually hours, at worst another one while the last is still being read. */
-const GAPS: readonly number[] = [8 * HOUR_MS, HOUR_MS, 4 * MINUTE_MS];
+const GAPS: readonly number[] = [8 * HOUR_MS, HOUR_MS, 4 * MINUTE_MS, 4 * MINUTE_MS];
 /** Picodollars of one row: a threshold apart, a single picodollar, an odd amount. */
 const COSTS: readonly number[] = [30e12, 1, 55e12, 120_123_456_789_012, 7e12];
 /** Usage lies in the last hours before the first delivery's day, the first of the month included. */
@@ -48,7 +48,7 @@ export function planMonth(choices: Choices): SimMonth {
   const overwrite = choices.permille(500);
   const versioned = choices.permille(300);
   const count = 1 + choices.below(DELIVERIES_MAX);
-  const rows = new Map<BillingPeriod, readonly SimRow[]>();
+  const history = new Map<BillingPeriod, readonly (readonly SimRow[])[]>();
   const deliveries: SimDelivery[] = [];
   const day = choices.of(DAYS);
   let at = parseInstant(`2026-11-${day}T05:00:00Z`);
@@ -57,9 +57,9 @@ export function planMonth(choices: Choices): SimMonth {
     const next = refreshed(
       choices,
       hourOf(parseInstant(`${period}-${day}T00:00:00Z`)) - HOURS,
-      rows.get(period) ?? [],
+      history.get(period) ?? [],
     );
-    rows.set(period, next);
+    history.set(period, [...(history.get(period) ?? []), next]);
     deliveries.push(deliveryOf(choices, period, at, index, next));
     at += choices.of(GAPS) + choices.below(4) * MINUTE_MS;
   }
@@ -81,8 +81,9 @@ function deliveryOf(
   return { period, executionId, executedAt, chunks, ...(bad === undefined ? {} : { damaged: bad }) };
 }
 
-/** The rows of the last delivery with some added, changed, lowered or taken back; or all of them again. */
-function refreshed(choices: Choices, from: Hour, before: readonly SimRow[]): readonly SimRow[] {
+/** The rows of the last delivery with some added, changed, lowered or taken back; or those of the one before it again. */
+function refreshed(choices: Choices, from: Hour, history: readonly (readonly SimRow[])[]): readonly SimRow[] {
+  const before = history.at(-1) ?? [];
   const added = Array.from(
     { length: 1 + choices.below(ROWS_MAX) },
     (): SimRow => ({
@@ -91,13 +92,20 @@ function refreshed(choices: Choices, from: Hour, before: readonly SimRow[]): rea
       pico: choices.of(COSTS),
     }),
   );
-  const change = before.length === 0 ? 0 : choices.below(4);
-  const at = before.length === 0 ? 0 : choices.below(before.length);
-  if (change === 1)
-    return [...before.map((row, n) => (n === at ? { ...row, pico: choices.of(COSTS) } : row)), ...added];
-  if (change === 2) return before.filter((_, n) => n !== at);
-  if (change === 3) return [...before.slice(at + 1), added[0]!];
-  return [...before, ...added];
+  if (before.length === 0) return added;
+  const at = choices.below(before.length);
+  switch (choices.below(5)) {
+    case 1:
+      return [...before.map((row, n) => (n === at ? { ...row, pico: choices.of(COSTS) } : row)), ...added];
+    case 2:
+      return before.filter((_, n) => n !== at);
+    case 3:
+      return [...before.slice(at + 1), added[0]!];
+    case 4:
+      return history.at(-2) ?? before;
+    default:
+      return [...before, ...added];
+  }
 }
 
 export const orderText = ({

@@ -1,123 +1,115 @@
 import type { Fault } from '../../shared/adapters/memory/faults.ts';
-import { createMemoryObjectStore } from '../../shared/adapters/memory/memory-object-store.ts';
-import type { Instant } from '../../shared/domain/base/instant.ts';
-import { BETWEEN_WRITES_MS, plannedWrites, put } from './aws.ts';
-import { BUCKET } from './company.ts';
-import { settled } from './gates.ts';
+import { createBillWriter } from './bill-writer.ts';
+import { BUDGETS } from './company.ts';
+import { type Gate, settled } from './gates.ts';
 import { faultOf } from './hazards.ts';
-import { type Hint, startHint, startIngest, startReconcile } from './jobs.ts';
-import { s3Time } from './sim-ports.ts';
+import { startHint, startIngest, startReconcile } from './jobs.ts';
 import type { Stage } from './stage.ts';
+import { createStream, type Stream } from './stream.ts';
 
 /** Lets one thing happen at a time, whichever the draws say: the world goes on until nothing is left to happen. */
 export interface Scheduler {
   /** False when nothing can happen at this time. */
   step(): Promise<boolean>;
-  readonly writesLeft: number;
 }
 
 const MINUTE_MS = 60_000;
 const STEP_MS = 20;
-const JUMPS: readonly number[] = [2_000, 40_000, 2 * MINUTE_MS, 12 * MINUTE_MS];
+const JUMPS: readonly number[] = [2_000, 40_000, 70_000, 12 * MINUTE_MS];
 /** AWS's next delivery waits while there is work, as it does on most days. */
 const PATIENCE_MS = 10 * MINUTE_MS;
 const IMPATIENT_PERMILLE = 20;
+const BUDGETS_CHANGE_PERMILLE = 50;
+/** A process that stands still: its platform took the processor away, or it collects garbage. */
+const PAUSE = { ms: 70_000, stepsMax: 16 } as const;
 
-export function createScheduler(stage: Stage, options: { readonly hintsWhenCalm: boolean }): Scheduler {
-  const { choices, hazards, durable, gates, trace } = stage;
-  const bucket = createMemoryObjectStore({
-    now: () => s3Time(stage.now()),
-    versioned: durable.versioned,
-    buckets: durable.buckets,
-  });
-  const writes = [...plannedWrites(stage.month)];
-  const hints: Hint[] = [];
-  const visible = new Map<string, string>();
-  const decided = new Set<string>();
-  let lastWrite = 0;
+export function createScheduler(
+  stage: Stage,
+  { hintsWhenCalm }: { readonly hintsWhenCalm: boolean },
+): Scheduler {
+  const { choices, hazards, durable, gates } = stage;
+  const stream = createStream(stage, { whenCalm: hintsWhenCalm });
+  const bill = createBillWriter(stage);
+  let steps = 0;
 
-  const hint = (kind: Hint['kind'], id: string): void => {
-    const lost = stage.calm ? !options.hintsWhenCalm : choices.permille(hazards.hintLost);
-    trace.say(stage.now(), 'stream', () => `${kind} ${id}${lost ? ', and nobody hears of it' : ''}`);
-    if (!lost) hints.push({ kind, id, tries: 1 });
-  };
-  const watchTables = (): void => {
-    for (const [key, { order }] of durable.tables.pointers) {
-      if (visible.get(key) === order) continue;
-      visible.set(key, order);
-      hint('pointer moved', order);
-    }
-    if (decided.size === durable.tables.outbox.size) return;
-    for (const id of durable.tables.outbox.keys()) {
-      if (decided.has(id)) continue;
-      decided.add(id);
-      hint('message decided', id);
-    }
+  const ready = (): readonly Gate[] => {
+    if (stage.calm || hazards.pauses === 0) return gates.waiting;
+    const awake = gates.waiting.filter(({ worker }) => worker.pausedUntil <= steps);
+    return awake.length > 0 ? awake : gates.waiting;
   };
 
-  const open = async (index: number): Promise<void> => {
-    const gate = gates.take(index);
-    const fault: Fault = stage.calm ? 'none' : faultOf(choices, hazards);
-    trace.say(stage.now(), gate.worker.name, () => `${gate.operation}${SAID[fault]}`);
-    if (fault.startsWith('died')) queueMicrotask(() => stage.kill(gate.worker));
-    gate.open(fault);
-    await settled();
-    if (!CHANGES.has(gate.operation)) return;
-    watchTables();
-    if (gate.operation.startsWith('ledger.')) stage.complaints.push(...(await stage.ledgerChecks.look()));
-  };
-
-  const write = async (): Promise<void> => {
-    const next = writes.shift()!;
-    // However late AWS is, it writes one object after another: a delivery never takes less than seconds.
-    stage.advanceTo(Math.max(next.at, lastWrite + BETWEEN_WRITES_MS));
-    lastWrite = stage.now();
-    trace.say(stage.now(), 'AWS', () => `writes ${next.key} (${next.bytes.length} bytes)`);
-    await put(bucket, next);
-    if (!next.isManifest) return;
-    const lost = !stage.calm && choices.permille(hazards.noticeLost);
-    trace.say(stage.now(), 'S3', () => (lost ? 'loses the notice' : 'announces it'));
-    if (lost) return;
-    const notice = { bucket: BUCKET, key: next.key, from: 's3' } as const;
-    durable.queue.send(notice, stage.now());
-    if (choices.permille(hazards.noticeTwice))
-      durable.queue.send(notice, stage.now() + choices.below(3) * MINUTE_MS);
-  };
+  const canWrite = (busy: number): boolean =>
+    bill.nextAt !== undefined &&
+    (busy === 0 || bill.nextAt - stage.now() <= PATIENCE_MS || choices.permille(IMPATIENT_PERMILLE));
 
   return {
-    get writesLeft() {
-      return writes.length;
-    },
     async step() {
+      steps += 1;
       if (!stage.calm) pass(stage);
-      const messages = durable.queue.visible(stage.now());
-      const [atGates, heard] = [gates.waiting.length, hints.length];
-      const busy = atGates + heard + messages.length;
-      const canWrite = writes.length > 0 && (busy === 0 || isDue(writes[0]!.at, stage));
-      const total = busy + (canWrite ? 1 : 0);
+      const [open, messages] = [ready(), durable.queue.visible(stage.now())];
+      const heard = open.length + stream.hints.length;
+      const busy = heard + messages.length;
+      const total = busy + (canWrite(busy) ? 1 : 0);
       if (total === 0) return false;
       const pick = choices.below(total);
-      if (pick < atGates) await open(pick);
-      else if (pick < atGates + heard)
-        startHint(stage, hints.splice(pick - atGates, 1)[0]!, (again) => hints.push(again));
-      else if (pick < busy) startIngest(stage, messages[pick - atGates - heard]!);
-      else await write();
+      if (pick < open.length) await letThrough(stage, open[pick]!, stream, steps);
+      else if (pick < heard) startHint(stage, stream.take(pick - open.length), stream.again);
+      else if (pick < busy) startIngest(stage, messages[pick - heard]!);
+      else await bill.write();
       await settled();
       return true;
     },
   };
 }
 
-const isDue = (at: Instant, stage: Stage): boolean =>
-  at - stage.now() <= PATIENCE_MS || stage.choices.permille(IMPATIENT_PERMILLE);
+/** One port call takes effect, or meets its fate; whoever watches looks at what it changed. */
+async function letThrough(stage: Stage, gate: Gate, stream: Stream, step: number): Promise<void> {
+  const { choices, hazards, gates, trace } = stage;
+  if (!stage.calm && PAUSED_AT.has(gate.operation) && choices.permille(hazards.pauses))
+    return pause(stage, gate, step);
+  gates.take(gate);
+  const fault: Fault = stage.calm ? 'none' : faultOf(choices, hazards);
+  trace.say(stage.now(), gate.worker.name, () => `${gate.operation}${SAID[fault]}`);
+  if (fault.startsWith('died')) queueMicrotask(() => stage.kill(gate.worker));
+  gate.open(fault);
+  await settled();
+  if (!CHANGES.has(gate.operation)) return;
+  stream.watch();
+  if (gate.operation === 'alerts.commit') stage.complaints.push(...stage.alertChecks.look());
+  if (gate.operation.startsWith('ledger.')) stage.complaints.push(...(await stage.ledgerChecks.look()));
+}
 
-/** Time goes by, sometimes a lot of it; sweeps come when they like. */
+/** It stands still for a minute, and just then the clock sends somebody to look for messages that are due. */
+function pause(stage: Stage, { worker }: Gate, step: number): void {
+  worker.pausedUntil = step + 2 + stage.choices.below(PAUSE.stepsMax);
+  stage.trace.say(stage.now(), worker.name, () => `stands still for ${PAUSE.ms / 1000} s`);
+  stage.advanceTo(stage.now() + PAUSE.ms);
+  startReconcile(stage, 'send');
+}
+
+/** Time goes by, sometimes a lot of it; sweeps come, and budgets change, when they like. */
 function pass(stage: Stage): void {
-  const { choices, hazards } = stage;
+  const { choices, hazards, durable } = stage;
   const jump = choices.permille(hazards.timeJump) ? choices.of(JUMPS) : STEP_MS;
   stage.advanceTo(stage.now() + jump);
+  if (
+    hazards.budgetsChange &&
+    durable.tables.pointers.size > 0 &&
+    choices.permille(BUDGETS_CHANGE_PERMILLE)
+  ) {
+    durable.tables.budgets.book = BUDGETS[1];
+  }
   if (choices.permille(hazards.earlySweep)) startReconcile(stage, choices.of(['send', 'sweep'] as const));
 }
+
+/** Between looking and doing, and between doing and saying so: elsewhere a pause is only a delay. */
+const PAUSED_AT: ReadonlySet<string> = new Set([
+  'ledger.publish',
+  'alerts.commit',
+  'channel.deliver',
+  'outbox.confirm',
+  'outbox.release',
+]);
 
 const CHANGES: ReadonlySet<string> = new Set([
   'ledger.publish',

@@ -26,6 +26,8 @@ export interface SimSlack {
 /** No channel call of ours lasts longer: adapters cut the connection. */
 const CALL_MS_MAX = 30_000;
 const PUT_OFF_MS = 30_000;
+/** A sender that takes this long to say what came of it is as good as dead, and its message may be taken over. */
+const STALLED_MS = 60_000;
 
 /** A Slack that throttles, forgets to answer, and remembers what it was told. */
 export function createSimSlack(tables: MemoryTables): SimSlack {
@@ -39,12 +41,14 @@ export function createSimSlack(tables: MemoryTables): SimSlack {
       complaints.push(`${parcel.outboxId} was sent again after it was confirmed`);
     if (before.length > 0 && !parcel.maybeRepeat)
       complaints.push(`${parcel.outboxId} was repeated without saying so`);
-    if (
-      before.some(
-        ({ worker: sender }) => sender !== worker && sender.alive && sender.busyWith === parcel.outboxId,
-      )
-    )
-      complaints.push(`${parcel.outboxId} was in the hands of two senders at once`);
+    const isHeld = before.some(
+      (earlier) =>
+        earlier.worker !== worker &&
+        earlier.worker.alive &&
+        earlier.worker.busyWith === parcel.outboxId &&
+        at - earlier.at < STALLED_MS,
+    );
+    if (isHeld) complaints.push(`${parcel.outboxId} was in the hands of two senders at once`);
     const alertVersion = entry?.alertVersion ?? 0;
     const newest = accepted
       .filter(

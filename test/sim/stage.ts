@@ -44,6 +44,8 @@ export interface Stage {
   readonly running: ReadonlyMap<Worker, Job>;
   /** From then on nothing goes wrong any more. */
   calm: boolean;
+  /** Workers that died or were killed by their platform. */
+  deaths: number;
   now(): Instant;
   advanceTo(instant: Instant): void;
   start(job: Job): void;
@@ -54,7 +56,7 @@ export function createStage(choices: Choices, trace: Trace): Stage {
   const month = planMonth(choices);
   const hazards = planHazards(choices);
   const tables = createMemoryTables();
-  tables.budgets.book = BUDGETS;
+  tables.budgets.book = BUDGETS[0];
   const durable: Durable = {
     tables,
     buckets: createMemoryBuckets(),
@@ -86,6 +88,7 @@ export function createStage(choices: Choices, trace: Trace): Stage {
     trace,
     running,
     calm: false,
+    deaths: 0,
     now: () => now,
     advanceTo(instant) {
       now = Math.max(now, instant);
@@ -95,6 +98,7 @@ export function createStage(choices: Choices, trace: Trace): Stage {
       const job = running.get(worker);
       if (job === undefined) return;
       trace.say(now, worker.name, () => 'is killed');
+      stage.deaths += 1;
       running.delete(worker);
       gates.kill(worker);
       job.failed();
@@ -103,11 +107,11 @@ export function createStage(choices: Choices, trace: Trace): Stage {
       workers += 1;
       const worker: Worker = {
         name: `${job.name} ${workers}`,
-        skewMs:
-          stage.calm || hazards.skewMs === 0 ? 0 : choices.below(hazards.skewMs + 1) - hazards.skewMs / 2,
+        skewMs: stage.calm ? 0 : choices.of([0, hazards.skewMs / 2, -hazards.skewMs / 2]),
         rules: hazards.twoVersions && choices.below(2) === 1 ? 1 : 0,
         killedAt: now + job.timeoutMs,
         alive: true,
+        pausedUntil: 0,
       };
       running.set(worker, job);
       trace.say(now, worker.name, () => `starts${worker.rules === 1 ? ' with the newer code' : ''}`);

@@ -14,14 +14,25 @@ import { NO_TRACE, type Trace } from './trace.ts';
 /** What one world came to. */
 export interface WorldResult {
   readonly complaints: readonly Complaint[];
-  /** Things that happened one after another. */
+  readonly happened: Happened;
+}
+
+/** What went on in it, so that a million quiet worlds are not taken for a million tried ones. */
+export interface Happened {
+  /** Things that happened one after another: port calls, starts of workers, writes of AWS. */
   readonly steps: number;
+  readonly deaths: number;
+  /** Deliveries whose ledger became visible. */
+  readonly published: number;
+  readonly messages: number;
+  /** Messages that came again, marked, because nobody knew whether they had arrived. */
+  readonly repeats: number;
 }
 
 /** Enough for the most restless world seen, several times over. */
 const STEPS_MAX = 5_000;
-/** Hours from the end of all trouble until everything must be true. */
-const SWEEPS = 3;
+/** Hours from the end of all trouble until everything must be true; fewer where a sweep finds nothing to do. */
+const SWEEPS_MAX = 3;
 /** Superseded versions are gone by then. */
 const LONG_AFTER_MS = 8 * DAY_MS;
 
@@ -36,18 +47,32 @@ export async function playWorld(choices: Choices, trace: Trace = NO_TRACE): Prom
   await run();
   stage.calm = true;
   await settleDown(stage, run);
-  const complaints = [...stage.complaints, ...stage.alertChecks.complaints, ...slackComplaints(stage)];
-  if (complaints.length > 0) return { complaints, steps };
-  return { complaints: await finalComplaints(stage, steps), steps };
+  const broken = [...stage.complaints, ...stage.alertChecks.complaints, ...slackComplaints(stage)];
+  const complaints = broken.length > 0 ? broken : await finalComplaints(stage, steps);
+  return { complaints, happened: happenedIn(stage, steps) };
+}
+
+function happenedIn({ deaths, durable, slack }: Stage, steps: number): Happened {
+  const pointers = [...durable.tables.pointers.values()];
+  return {
+    steps,
+    deaths,
+    published: pointers.reduce((sum, { chain }) => sum + chain.length, 0),
+    messages: slack.accepted.length,
+    repeats: slack.accepted.filter(({ parcel }) => parcel.maybeRepeat).length,
+  };
 }
 
 /** Hours of nothing but sweeps, with or without events, until nothing is left to do. */
 async function settleDown(stage: Stage, run: () => Promise<void>): Promise<void> {
   await run();
-  for (let hour = 0; hour < SWEEPS; hour += 1) {
+  let idle = false;
+  for (let hour = 0; hour < SWEEPS_MAX && !idle; hour += 1) {
     stage.advanceTo(stage.now() + HOUR_MS);
     await run();
-    startReconcile(stage, 'sweep');
+    startReconcile(stage, 'sweep', (nothingToDo) => {
+      idle = nothingToDo;
+    });
     await settled();
     await run();
   }
