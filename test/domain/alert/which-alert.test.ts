@@ -129,6 +129,19 @@ test('the same delivery is judged anew where a picodollar is known better, and n
   expect(reasons(life.again([aFinding({ costPerHour: costPerHour * 9n })]))).toEqual(['updated']);
 });
 
+test('an alert is changed by later deliveries of its month, and by any of a later month', () => {
+  // The deliveries judged here are of November, executed on the 18th.
+  const [early, late] = ['2026-11-01T00:00:00.000Z~x', '2026-12-24T00:00:00.000Z~x'];
+  const changed = (judgedPeriod: string, judgedFrom: string) =>
+    changes([known('a', { judgedPeriod, judgedFrom })]).length === 1;
+  expect([changed('2026-11', early), changed('2026-11', late)]).toEqual([true, false]);
+  expect([changed('2026-10', early), changed('2026-10', late)]).toEqual([true, true]);
+  expect([changed('2026-12', early), changed('2026-12', late)]).toEqual([false, false]);
+  // One execution may deliver two months: those are two deliveries.
+  const same = HISTORY.delivery;
+  expect([changed('2026-11', same), changed('2026-10', same)]).toEqual([false, true]);
+});
+
 it.each([
   ['2026-11-30T23:59:59Z', ['first!']],
   ['2026-12-01T00:00:00Z', []],

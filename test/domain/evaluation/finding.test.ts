@@ -101,14 +101,14 @@ describe('a spike', () => {
     expect(found!.scope.tokenKind).toBe('output');
   });
 
-  it('of several days counts from its start, against the days before that', () => {
-    // With too little history for the windows of three days, whose past is two weeks away.
-    const began = RIPE - 30;
-    const [found] = judge([role('p', from(began, 60, 2))], { from: RIPE - 20 * 24 });
-    expect(found!.startedAt).toBe(began);
-    expect(found!.baseline!.to - found!.baseline!.from).toBeLessThanOrEqual(48);
-    expect(dollars(found!.impact.soFar)).toBeCloseTo(58 * (found!.baseline!.to - began), 3);
-    expect(dollars(found!.usualPerHour)).toBeCloseTo(2, 5);
+  it('of two weeks counts from its start, against the days before that', () => {
+    // A little less in the last three days, so that the window of a week is the rarest. Its past begins 14 days ago, when
+    // the rise was five hours old.
+    const began = RIPE - 341;
+    const [found] = judge([role('p', (hour) => (hour < began ? 10 : hour < RIPE - 72 ? 40 : 30))]);
+    expect(found).toMatchObject({ startedAt: began, baseline: { from: RIPE - 168, to: RIPE } });
+    expect(dollars(found!.impact.soFar)).toBeCloseTo(30 * (341 - 72) + 20 * 72, 3);
+    expect(dollars(found!.usualPerHour)).toBeCloseTo(10, 5);
   });
 
   it('from nothing is expected to have cost nothing', () => {
