@@ -25,6 +25,7 @@ export function visibleEntries(
     if (own === undefined) continue;
     const key = entryKey(entry);
     const known = newest.get(key);
+    // Stryker disable next-line EqualityOperator: a store keeps one entry of each version.
     if (known === undefined || own > known.rank) newest.set(key, { entry, rank: own });
   }
   return sortByKey([...newest.values()].map(({ entry }) => entry).filter((entry) => !isTombstone(entry)));

@@ -21,6 +21,7 @@ describe('the running hash of texts', () => {
 
   it('has no collision in a hundred thousand neighbours, in either half', () => {
     const digests = Array.from({ length: 100_000 }, (_, n) => digestOf([`claude-sonnet input 7 ${n} 1 1`]));
+    expect(digests.filter((digest) => !/^[0-9a-f]{16}$/.test(digest))).toEqual([]);
     expect(new Set(digests).size).toBe(digests.length);
     for (const half of [0, 8]) {
       const distinct = new Set(digests.map((digest) => digest.slice(half, half + 8))).size;

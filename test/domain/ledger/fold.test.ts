@@ -215,6 +215,23 @@ describe('entries', () => {
     ]);
   });
 
+  it('keep the sessions of two roles on one day apart', () => {
+    const rows = ['a', 'b', 'c'].map((role) => ({
+      facts: aFacts({ iamPrincipal: `arn:aws:sts::123456789012:assumed-role/${role}/of-${role}` }),
+    }));
+    expect(snapshotOf(rows).entries.map(({ sessions }) => sessions.sample)).toEqual([
+      ['of-a'],
+      ['of-b'],
+      ['of-c'],
+    ]);
+  });
+
+  it('sort the hours of a day however they come', () => {
+    const hours = [3, -9, 8, 0, -13, 5, 10, -2];
+    const { entries } = snapshotOf(hours.map((hour) => ({ hour: AN_HOUR + hour })));
+    expect(entries[0]?.cells.map(({ hourOfDay }) => hourOfDay)).toEqual([0, 4, 11, 13, 16, 18, 21, 23]);
+  });
+
   it('of callers without a session count none', () => {
     const alice = aFacts({ iamPrincipal: 'arn:aws:iam::123456789012:user/alice' });
     expect(snapshotOf([{ facts: alice }]).entries[0]?.sessions).toEqual({ count: 0, sample: [] });

@@ -27,13 +27,15 @@ describe('diffEntries', () => {
 
   it('writes only what changed, and a tombstone for what is gone', () => {
     const grown = anEntry({ value: 'grown', cells: [aCell({ cost: 2n })] });
-    const changed = diffEntries([kept, gone, anEntry({ value: 'grown' })], [kept, grown]);
+    const added = anEntry({ value: 'added' });
+    const changed = diffEntries([kept, gone, anEntry({ value: 'grown' })], [kept, grown, added]);
     expect(changed.map(({ scope, cells }) => [scope.value, cells.length])).toEqual([
+      ['added', 1],
       ['gone', 0],
       ['grown', 1],
     ]);
-    expect(isTombstone(changed[0]!)).toBe(true);
-    expect(changed[0]?.sessions).toEqual({ count: 0, sample: [] });
+    expect(changed.map(isTombstone)).toEqual([false, true, false]);
+    expect(changed[1]?.sessions).toEqual({ count: 0, sample: [] });
   });
 
   it.each([
