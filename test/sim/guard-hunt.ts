@@ -2,10 +2,9 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { Worker } from 'node:worker_threads';
 import type { Guard } from './guards.ts';
 import type { BrokenWorld } from './hunt.ts';
-import { answer } from './verify.ts';
+import { startHunter } from './hunter.ts';
 
 /** How the simulation fared without one guard. */
 export interface GuardHunt {
@@ -44,14 +43,14 @@ export async function huntWithout(
     writeFileSync(join(copy, 'package.json'), '{"type":"module"}');
     const file = join(copy, guard.file);
     writeFileSync(file, without(guard, readFileSync(file, 'utf8')));
-    const thread = new Worker(pathToFileURL(join(copy, 'test/sim/hunt-worker.ts')));
+    const hunter = startHunter(pathToFileURL(join(copy, 'test/sim/hunt-process.ts')));
     try {
-      const found = await answer(thread, { seed, from: 0, to: worlds, stopAtFirst: true });
+      const found = await hunter.hunt({ seed, from: 0, to: worlds, stopAtFirst: true });
       const [caught] = found.broken;
       const seconds = (performance.now() - start) / 1000;
       return { guard, worlds: found.worlds, seconds, ...(caught === undefined ? {} : { caught }) };
     } finally {
-      await thread.terminate();
+      hunter.end();
     }
   } finally {
     rmSync(copy, { recursive: true, force: true });

@@ -11,7 +11,7 @@ import type { Stage } from './stage.ts';
 const TIMEOUT_MS = { ingest: 300_000, evaluate: 120_000, notify: 120_000, reconcile: 240_000 };
 const TRIES_MAX = 3;
 
-const SETTINGS: ReconcileSettings = {
+export const SETTINGS: ReconcileSettings = {
   exportName: EXPORT,
   bucket: BUCKET,
   prefix: PREFIX,

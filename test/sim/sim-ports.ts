@@ -9,7 +9,7 @@ import {
 } from '../../shared/adapters/memory/memory-object-store.ts';
 import { createMemoryOutbox } from '../../shared/adapters/memory/memory-outbox.ts';
 import { createMemoryQuarantine } from '../../shared/adapters/memory/memory-quarantine.ts';
-import type { MemoryTables } from '../../shared/adapters/memory/tables.ts';
+import { keyOf, type MemoryTables } from '../../shared/adapters/memory/tables.ts';
 import type { Instant } from '../../shared/domain/base/instant.ts';
 import type { Snapshot } from '../../shared/domain/ledger/snapshot.ts';
 import type { IngestPorts } from '../../shared/flow/ingest.ts';
@@ -77,7 +77,6 @@ export function createSimPorts(options: SimPortsOptions): SimPorts {
 }
 
 function createSimRollups(kept: Map<string, Snapshot>, faults: Faults): RollupStore {
-  const keyOf = (exportName: string, period: string, version: string) => `${exportName}/${period}/${version}`;
   return {
     write: (snapshot) =>
       withFault(faults, 'rollups.write', () => {
