@@ -115,7 +115,19 @@ export async function ingestDelivery(
     entriesWritten: result.entriesWritten,
   });
   ports.telemetry.count('DeliveriesPublished', 1);
+  reportNewUsageTypes(ports.telemetry, visible, snapshot);
   return { ...result, rollupKey };
+}
+
+/** AWS has invented something: its cost is counted, and somebody should teach us its name. Told once a period. */
+function reportNewUsageTypes(telemetry: Telemetry, before: Pointer | undefined, now: Snapshot): void {
+  const found = Object.entries(now.unknownUsageTypes).filter(
+    ([usageType]) => before?.unknownUsageTypes[usageType] === undefined,
+  );
+  for (const [usageType, picodollars] of found) {
+    telemetry.event('unknown usage type', { period: now.billingPeriod, usageType, picodollars });
+  }
+  if (found.length > 0) telemetry.count('UnknownUsageTypes', found.length);
 }
 
 /** The delivery as one snapshot: every row counted, Bedrock usage summed by team, principal, model, kind and hour. */

@@ -360,6 +360,18 @@ describe('a delivery that cannot be used', () => {
   });
 });
 
+test('a usage type that nobody knows is reported with the first delivery of the period that has it, and not again', async () => {
+  const world = createFlowWorld();
+  const odd = aSpend('search', 3, { usageType: 'USE1-Dreams-v9-dream-steps' });
+  const first = await putDelivery(world.ports.objects, { ...MORNING, chunks: [[aSpend('search', 1), odd]] });
+  await ingest(world, first.manifests[0]!);
+  expect(world.counts.get('UnknownUsageTypes')).toBe(1);
+  expect(world.events).toContain('unknown usage type');
+  const second = await putDelivery(world.ports.objects, { ...NOON, chunks: [[aSpend('search', 2), odd]] });
+  await ingest(world, second.manifests[0]!);
+  expect(world.counts.get('UnknownUsageTypes')).toBe(1);
+});
+
 describe('rules that change between a death and the retry', () => {
   const OTHER_RULES = {
     ...INGEST,
