@@ -1,5 +1,5 @@
 import { bundleAll } from '../../../infra/bundle.ts';
-import { misconfigured } from '../../../shared/domain/base/failure.ts';
+import { misconfigured, retryable } from '../../../shared/domain/base/failure.ts';
 import type { Instant } from '../../../shared/domain/base/instant.ts';
 import { type EmbeddedStack, startEmbeddedStack } from '../../../shared/embedded/stack.ts';
 import { type Account, composeAccount } from '../../../shared/runtime/compose-account.ts';
@@ -26,7 +26,7 @@ export async function startStage(options: StageOptions): Promise<Stage> {
   const { note, isOver } = options;
   if (!isOver) {
     note('bundling the functions …');
-    await bundleAll();
+    await bundle();
   }
   note('starting DynamoDB, S3, SNS, SQS, Lambda and Slack on this machine …');
   const stack = await startStack(options);
@@ -37,6 +37,16 @@ export async function startStage(options: StageOptions): Promise<Stage> {
   } catch (error) {
     await stack.stop();
     throw error;
+  }
+}
+
+/** The bundler is a process of its own, which may be killed as any other. */
+async function bundle(): Promise<void> {
+  try {
+    await bundleAll();
+  } catch (error) {
+    const found = error instanceof Error ? error.message : String(error);
+    throw retryable('the functions could not be bundled', { found }, error);
   }
 }
 
