@@ -10,6 +10,8 @@ import { anOutboxEntry } from '../builders/outbox-entry.ts';
 
 const put = async (world: FlowWorld, executedAt: string, spec: Partial<DeliverySpec> = {}) => {
   world.at(executedAt);
+  // AWS writes minutes after the time that it names the folder by.
+  world.after(7 * 60_000);
   const executionId = `execution-${executedAt.slice(5, 13)}`;
   return putDelivery(world.ports.objects, { executedAt, executionId, ...spec });
 };
