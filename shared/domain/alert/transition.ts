@@ -81,8 +81,11 @@ function foundAgain(alert: Alert, finding: Finding, judgement: Judgement): Trans
   if (alert.state === 'resolved') {
     return firingStep(alert, finding, { reason: 'fired-again', note: '' }, judgement);
   }
-  if (isJudgedBy(alert, judgement) && sameFinding(alert.finding, finding)) return undefined;
-  return firingStep(alert, finding, newsOf(alert.told, finding), judgement);
+  const news = newsOf(alert.told, finding);
+  // The open incident is kept out of its own reference, so a second look at one delivery sees slightly other numbers:
+  // without news (a changed budget, say) they are not worth a change.
+  if (isJudgedBy(alert, judgement) && alert.quiet === 0 && news === undefined) return undefined;
+  return firingStep(alert, finding, news, judgement);
 }
 
 function missingFinding(alert: Alert, input: TransitionInput, judgement: Judgement): Transition | undefined {
@@ -91,9 +94,3 @@ function missingFinding(alert: Alert, input: TransitionInput, judgement: Judgeme
   // Judging one delivery twice must not count its silence twice.
   return isJudgedBy(alert, judgement) ? undefined : quietStep(alert, judgement);
 }
-
-const sameFinding = (a: Finding, b: Finding): boolean => textOf(a) === textOf(b);
-
-/** Findings are built by one function each, so equal ones have their fields in the same order. */
-const textOf = (finding: Finding): string =>
-  JSON.stringify(finding, (_, value: unknown) => (typeof value === 'bigint' ? `${value}` : value));

@@ -117,16 +117,28 @@ describe('a finding belongs to', () => {
   });
 });
 
-test('the same delivery is judged anew where a picodollar is known better, and not where nothing is', () => {
+test('the same delivery judged anew, with the open incident out of its reference, tells news and nothing less', () => {
   const life = createLife();
   life.next([aFinding()]);
-  const { impact, costPerHour } = aFinding();
-  expect(life.again([aFinding()])).toEqual([]);
-  expect(reasons(life.again([aFinding({ impact: { ...impact, soFar: impact.soFar + 1n } })]))).toEqual([
-    'updated',
-  ]);
+  const { impact, usualPerHour } = aFinding();
+  const otherUsual = aFinding({
+    usualPerHour: usualPerHour + 1n,
+    impact: { ...impact, soFar: impact.soFar + 1n },
+  });
+  expect(life.again([otherUsual])).toEqual([]);
   expect(reasons(life.again([aSpikeOf(9000, 90_000)]))).toEqual(['grew!']);
-  expect(reasons(life.again([aFinding({ costPerHour: costPerHour * 9n })]))).toEqual(['updated']);
+  expect(life.again([aSpikeOf(9000, 90_000)])).toEqual([]);
+  // The next delivery brings the numbers up to date.
+  expect(reasons(life.next([otherUsual]))).toEqual(['updated']);
+});
+
+test('a finding that comes back when a delivery is judged again ends the silence that the first look began', () => {
+  const life = createLife();
+  life.next([aFinding()]);
+  life.next([]);
+  expect(life.alerts()[0]).toMatchObject({ quiet: 1 });
+  expect(reasons(life.again([aFinding()]))).toEqual(['updated']);
+  expect(life.alerts()[0]).toMatchObject({ quiet: 0 });
 });
 
 test('an alert is changed by later deliveries of its month, and by any of a later month', () => {
