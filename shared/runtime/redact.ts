@@ -10,16 +10,16 @@ const webhook: Replace = () => '[webhook]';
 // Bounded repeats: a long line without a match must cost time in proportion to its length.
 const RULES: readonly (readonly [RegExp, Replace])[] = [
   // First, since a token or address right before the word would take it away and leave what follows.
-  [/(bearer|authorization:\s?basic)\s{1,4}[^\s"',;]{6,2048}/gi, (_, scheme) => `${scheme} [token]`],
+  [/(bearer|authorization:\s?basic)\s{1,4}[^\s"',;]{6,8192}/gi, (_, scheme) => `${scheme} [token]`],
   // Slack: xoxb-, xoxp-, xoxe.xoxb-, xapp-
-  [/(?:xox[a-z](?:\.xox[a-z])?|xapp)-[^\s"',;]{1,512}/gi, token],
+  [/(?:xox[a-z](?:\.xox[a-z])?|xapp)-[^\s"',;]{1,8192}/gi, token],
   // AWS access key ids, JSON web tokens
   [/(?:AKIA|ASIA)[A-Z0-9]{16}/g, () => '[key]'],
   [/eyJ[\w-]{8,4096}\.[\w-]{1,4096}(?:\.[\w-]{0,4096})?/g, token],
   // A webhook's path is its secret; of other addresses the host is enough to find a fault.
-  [/https?:\/\/[^\s"'<>]{1,4096}/gi, redactUrl],
-  [/[^\s"'<>/]{0,64}hooks\.slack(?:-gov)?\.com[^\s"'<>]{0,1024}/gi, webhook],
-  [/\/(?:services|workflows|triggers)\/[^\s"'<>]{1,1024}/gi, () => '/[webhook]'],
+  [/https?:\/\/[^\s"'<>]{1,8192}/gi, redactUrl],
+  [/[^\s"'<>/]{0,64}hooks\.slack(?:-gov)?\.com[^\s"'<>]{0,8192}/gi, webhook],
+  [/\/(?:services|workflows|triggers)\/[^\s"'<>]{1,8192}/gi, () => '/[webhook]'],
   // Also where the address was cut behind its `@`. A principal's account (`role/claims-agent@` and 12 digits) is no e-mail address.
   [
     /(?:[^\s@"'<>()[\],;:\\/=]{1,64}(?:@|%40)(?!\d{12}(?!\d))[\p{L}\p{N}…]|(?:@|%40)[\p{L}\p{N}][\p{L}\p{N}.-]{0,254}\.\p{L})[\p{L}\p{N}.-]{0,254}/giu,

@@ -28,6 +28,12 @@ describe('redaction keeps what finds a fault', () => {
     expect(redactText(text)).toBe(clean);
   });
 
+  test('the end of a very long secret goes with its beginning', () => {
+    for (const begin of ['xoxb-', 'xapp-', 'Bearer ', 'https://h/', 'hooks.slack.com/', 'to /services/']) {
+      expect(redactText(`${begin}${'k'.repeat(7_000)}end`)).not.toContain('end');
+    }
+  });
+
   // A pattern that backtracks would not end within the runner's time limit.
   test('a long hostile line ends', () => {
     for (const text of [
