@@ -32,13 +32,15 @@ export function executedAtOf(
 /** `…/2026-11-18T13:14:43.337Z-<execution id>/…` */
 function folderTime(key: string, executionId: string): Instant | undefined {
   const folder = key.split('/').find((segment) => segment.endsWith(`Z-${executionId}`));
+  if (folder === undefined) return undefined;
+  const text = folder.slice(0, -executionId.length - 1);
+  let time: Instant | undefined;
   try {
-    // Stryker disable next-line ConditionalExpression: without this test undefined.slice throws into the same catch.
-    return folder === undefined ? undefined : parseInstant(folder.slice(0, -executionId.length - 1));
-    // Stryker disable next-line BlockStatement: an emptied catch ends the function, which gives undefined as well.
+    time = parseInstant(text);
   } catch {
-    return undefined;
+    // A folder that only ends like that of an execution.
   }
+  return time;
 }
 
 export type DeliveryPlan =

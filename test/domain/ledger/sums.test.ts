@@ -59,17 +59,6 @@ describe('CellTable', () => {
   });
 });
 
-describe('a CellTable that has just grown', () => {
-  it('has no cell but those that were counted', () => {
-    for (const size of [2_048, 4_096]) {
-      const table = createCellTable();
-      for (let hour = 1; hour <= size; hour += 1) table.count(1, hour, 1);
-      table.count(0, 0, 7);
-      expect([table.size(), table.tokensOf(size), table.rowsOf(size)]).toEqual([size + 1, 7, 1]);
-    }
-  });
-});
-
 describe('FileTally', () => {
   const plan = createPlanner(DEFAULT_ATTRIBUTION, createSessionTable()).plan;
 
