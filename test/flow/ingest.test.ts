@@ -366,7 +366,12 @@ test('a usage type that nobody knows is reported with the first delivery of the 
   const first = await putDelivery(world.ports.objects, { ...MORNING, chunks: [[aSpend('search', 1), odd]] });
   await ingest(world, first.manifests[0]!);
   expect(world.counts.get('UnknownUsageTypes')).toBe(1);
-  expect(world.events).toContain('unknown usage type');
+  expect(world.log).toContainEqual({
+    event: 'unknown usage type',
+    period: '2026-11',
+    usageType: 'USE1-Dreams-v9-dream-steps',
+    picodollars: '3000000000000',
+  });
   const second = await putDelivery(world.ports.objects, { ...NOON, chunks: [[aSpend('search', 2), odd]] });
   await ingest(world, second.manifests[0]!);
   expect(world.counts.get('UnknownUsageTypes')).toBe(1);
