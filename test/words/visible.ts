@@ -39,8 +39,8 @@ export function cutsInside(output: string, names: readonly string[]): readonly s
   const whole = new Set(
     cleaned.flatMap((name) => [...GRAPHEMES.segment(name)].map(({ segment }) => segment)),
   );
-  // A name may begin with an accent, which then sits on a space of ours.
-  return odd.filter((end) => !whole.has(end) && !whole.has(end.trim()));
+  // A name may begin with an accent, which then sits on a space or slash of ours.
+  return odd.filter((end) => !whole.has(end) && !whole.has(end.replace(/^[ /]/, '')));
 }
 
 const lastGrapheme = (text: string): string => [...GRAPHEMES.segment(text)].at(-1)?.segment ?? '';
