@@ -1,7 +1,8 @@
-import { retryable } from '../domain/base/failure.ts';
+import { bug, retryable } from '../domain/base/failure.ts';
 import { DAY_MS } from '../domain/base/instant.ts';
 import { isNewer } from '../domain/delivery/order.ts';
 import { diffEntries } from '../domain/ledger/diff.ts';
+import type { LedgerEntry } from '../domain/ledger/entry.ts';
 import { entryKey } from '../domain/ledger/entry-key.ts';
 import { nextPointer } from '../domain/ledger/next-pointer.ts';
 import type { Pointer, Snapshot } from '../domain/ledger/snapshot.ts';
@@ -38,8 +39,7 @@ export async function publishSnapshot(
     await ports.ledger.writeEntries(head, changed);
     const now = ports.clock.now();
     const pointer = nextPointer(snapshot, base, now);
-    // Reading back through the future pointer checks what was really stored, not what we believe we sent.
-    await ports.ledger.view(pointer);
+    assertReadsBack(snapshot, (await ports.ledger.view(pointer)).entries);
     if ((await ports.ledger.publish(pointer, base)) === 'published') {
       const keys = new Set(changed.map((entry) => entryKey(entry)));
       const superseded = visible.filter((entry) => keys.has(entryKey(entry)));
@@ -50,4 +50,17 @@ export async function publishSnapshot(
   throw retryable(
     `another worker kept publishing ${snapshot.exportName} ${snapshot.billingPeriod} first; this delivery will be tried again`,
   );
+}
+
+/**
+ * Reading back through the future pointer checks what was really stored, not what we believe we sent; and entry by
+ * entry, as a lost write may leave every sum as it was. Throws Failure `bug`.
+ */
+function assertReadsBack({ entries, version }: Snapshot, stored: readonly LedgerEntry[]): void {
+  const different = diffEntries(stored, entries);
+  if (different.length === 0) return;
+  throw bug('the store does not hold what was written to it; nothing was published', {
+    expected: `the ${entries.length} entries of ${version}`,
+    found: `${different.length} that differ, the first ${entryKey(different[0]!)}`,
+  });
 }

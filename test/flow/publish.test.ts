@@ -6,6 +6,7 @@ import type { LedgerEntry } from '../../shared/domain/ledger/entry.ts';
 import type { Snapshot } from '../../shared/domain/ledger/snapshot.ts';
 import { publishSnapshot } from '../../shared/flow/publish.ts';
 import type { LedgerStore } from '../../shared/ports/ledger-store.ts';
+import { aCell, anEntry } from '../builders/entry.ts';
 import { createMishaps } from '../builders/mishaps.ts';
 import { aSnapshot } from '../builders/snapshot.ts';
 import { anOrder, aPrincipalDay } from '../builders/stored-ledger.ts';
@@ -220,4 +221,20 @@ describe('entries of a delivery that died before its pointer moved', () => {
     await publish(dying);
     expect(await shown()).toEqual({ a: 666, x: 666 });
   });
+});
+
+test('a write that the store loses is noticed, also where the loss leaves every sum as it was', async () => {
+  const { ledger, publish, shown } = world();
+  const forgetful: LedgerStore = {
+    ...ledger,
+    writeEntries: (head, entries) => ledger.writeEntries(head, entries.slice(1)),
+  };
+  const [early, late] = [0, 1].map((hourOfDay) =>
+    anEntry({ value: 'a', cells: [aCell({ hourOfDay, cost: 5n })] }),
+  );
+  await publish(aDelivery(1, early!));
+  const lost = { name: 'Failure', kind: 'bug', message: expect.stringContaining('nothing was published') };
+  await expect(publish(aDelivery(2, late!), forgetful)).rejects.toMatchObject(lost);
+  expect(await shown()).toEqual({ a: 5 });
+  expect(await publish(aDelivery(2, late!))).toMatchObject({ outcome: 'published', entriesWritten: 1 });
 });
