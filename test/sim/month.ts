@@ -31,7 +31,7 @@ export interface SimMonth {
 }
 
 /** Mostly near the month's end, where few hours are left to forecast; also at its start and in its midst. */
-const DAYS: readonly string[] = ['29', '29', '29', '29', '02', '18'];
+const DAYS: readonly string[] = [...Array<string>(10).fill('29'), '02', '18'];
 const PERIODS: readonly BillingPeriod[] = ['2026-11', '2026-10'];
 const DELIVERIES_MAX = 3;
 const CHUNKS_MAX = 3;
