@@ -38,7 +38,7 @@ const SOON = [
   'chain of versions',
   'version of the content',
   'tombstones',
-  'read-back totals',
+  'read-back',
   'pointer last',
   'pointer condition',
   'expiry of the superseded only',
