@@ -98,7 +98,7 @@ export const verifyJson = ({ seed, seconds, found, shrunk }: Verified) => ({
   ...(shrunk === undefined ? {} : { plainest: shrunk }),
 });
 
-const NAME_WIDTH = 34;
+const NAME_WIDTH = 36;
 const HARM_WIDTH = 16;
 
 export const guardTitle = (seed: number, worlds: number): string =>
