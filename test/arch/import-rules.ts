@@ -107,7 +107,7 @@ export const RULES: readonly Rule[] = [
   rule(
     'infra/',
     [],
-    [/^esbuild$/, /^fflate$/],
+    [/^esbuild$/, /^fflate$/, /^assemblyscript\/asc$/],
     true,
     'what builds the artifacts knows nothing of what is in them',
   ),

@@ -1,0 +1,34 @@
+import { fileURLToPath } from 'node:url';
+import asc from 'assemblyscript/asc';
+
+const KERNELS = fileURLToPath(new URL('../shared/adapters/cur/kernels/', import.meta.url));
+
+/** Compiles the kernels that read exports to WebAssembly. Throws with the compiler's words where they do not compile. */
+export async function compileKernels(): Promise<void> {
+  const { error, stderr } = await asc.main([
+    'assembly/index.ts',
+    '--baseDir',
+    KERNELS,
+    '--outFile',
+    'kernels.wasm',
+    '-O3',
+    '--converge',
+    '--noAssert',
+    '--runtime',
+    'stub',
+    '--importMemory',
+    '--initialMemory',
+    '64',
+    '--maximumMemory',
+    '32768',
+    '--enable',
+    'simd',
+    '--enable',
+    'bulk-memory',
+    '--use',
+    'abort=',
+  ]);
+  if (error !== null) throw new Error(`the kernels do not compile:\n${stderr.toString()}`, { cause: error });
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await compileKernels();

@@ -1,0 +1,7 @@
+// The module's exports: one line a file, in the order in which an export is read.
+export { unsnap } from './snappy';
+
+/** Where the heap may begin: behind the compiled code's own data. */
+export function heapBase(): usize {
+  return __heap_base;
+}

@@ -1,0 +1,90 @@
+import type { Decimal } from '../../domain/base/decimal.ts';
+import type { HeapTexts } from './kernels/heap-texts.ts';
+
+// What the readers of both file formats hand on: columns in the heap of the kernels. Addresses stay right when the heap
+// grows; views of them do not.
+
+/** A code a row (i32 at `codes`) into a table of distinct texts; code 0 is '' and null. */
+export interface CodedColumn {
+  readonly codes: number;
+  readonly table: HeapTexts;
+}
+
+/** A code a row (i32 at `codes`); `millis` since 1970 by code, NaN where the text or value is blank. */
+export interface TimeColumn {
+  readonly codes: number;
+  readonly millis: Float64Array;
+}
+
+/** Ascending rows of a block (i32 at `rows`, counted from 0). */
+export interface Selection {
+  readonly rows: number;
+  readonly count: number;
+}
+
+/** What every row of a bill is counted by. */
+export const CORE_WORDS = [
+  'billingEntity',
+  'productCode',
+  'productFamily',
+  'lineItemType',
+  'billingCurrency',
+] as const;
+/** What tells Bedrock's rows among those of the Marketplace; `productName` is a key of the product map. */
+export const NAMING_WORDS = ['servicecode', 'productName', 'operation'] as const;
+/** What only Bedrock's rows are asked for besides; `productModel` is a key of the product map. */
+export const DETAIL_WORDS = [
+  'billingAccountId',
+  'subAccountId',
+  'usageType',
+  'pricingUnit',
+  'description',
+  'resourceId',
+  'regionCode',
+  'productModel',
+  'iamPrincipal',
+] as const;
+
+export interface CoreColumns {
+  readonly texts: Readonly<Record<(typeof CORE_WORDS)[number], CodedColumn>>;
+  readonly start: TimeColumn;
+  /** Whole picodollars a row (f64), NaN where `exactCost` holds the cost. */
+  readonly pico: number;
+  /** Costs that a whole number of picodollars under $1,000 does not hold, by row of the block. */
+  readonly exactCost: ReadonlyMap<number, Decimal>;
+}
+
+export interface NamingColumns {
+  readonly texts: Readonly<Record<(typeof NAMING_WORDS)[number], CodedColumn>>;
+}
+
+export interface DetailColumns {
+  readonly texts: Readonly<Record<(typeof DETAIL_WORDS)[number], CodedColumn>>;
+  /** The keys of the tag map that were asked for and that the block has, each with its value a row. */
+  readonly tags: readonly { readonly key: string; readonly column: CodedColumn }[];
+  readonly end: TimeColumn;
+  /** line_item_usage_amount a row (f64). */
+  readonly usageAmount: number;
+}
+
+/**
+ * Consecutive rows of a file, decoded in up to three steps: all rows' core columns at once, the others for selected rows
+ * alone, their columns counted by the index in the selection. Within one file a code of a column keeps its meaning.
+ */
+export interface SourceBlock {
+  /** 1-based row of the file at row 0. */
+  readonly firstRow: number;
+  readonly rows: number;
+  readonly core: CoreColumns;
+  naming(selection: Selection): Promise<NamingColumns>;
+  detail(selection: Selection): Promise<DetailColumns>;
+  /** Gives the block's memory back; tables live as long as the file. */
+  free(): void;
+}
+
+/** How a file is read. */
+export interface SourceOptions {
+  readonly cost: 'unblended' | 'net';
+  /** Whether the values of this key of the tag map are needed. */
+  readonly wantsTag: (key: string) => boolean;
+}

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { bothEngines, put, taken } from './both-engines.ts';
+
+test.each(bothEngines().map((engine) => [engine.kind, engine] as const))(
+  'the heap of %s keeps its content when it grows, and uses freed blocks again',
+  (_, engine) => {
+    const { heap } = engine;
+    const kept = put(engine, Uint8Array.of(1, 2, 3));
+    const large = heap.alloc(32 * 1024 * 1024);
+    heap.views.u8[large + 32 * 1024 * 1024 - 1] = 9;
+    expect([...taken(engine, kept, 3)]).toEqual([1, 2, 3]);
+    const size = heap.size();
+    heap.free(large);
+    expect(heap.alloc(20 * 1024 * 1024 + 20 * 1024 * 1024)).toBe(large);
+    expect(heap.size()).toBe(size);
+    expect(() => heap.alloc(3 * 2 ** 30)).toThrow(RangeError);
+    const moved = heap.regrow(kept, 1000, 3);
+    expect(moved).not.toBe(kept);
+    expect([...taken(engine, moved, 3)]).toEqual([1, 2, 3]);
+  },
+);
