@@ -16,6 +16,7 @@ import type { IngestPorts } from '../../shared/flow/ingest.ts';
 import type { ReconcilePorts } from '../../shared/flow/reconcile.ts';
 import type { Channel } from '../../shared/ports/channel.ts';
 import type { LedgerStore } from '../../shared/ports/ledger-store.ts';
+import type { Outbox } from '../../shared/ports/outbox.ts';
 import type { RollupStore } from '../../shared/ports/rollup-store.ts';
 import type { Telemetry } from '../../shared/ports/telemetry.ts';
 import { FACTS } from './company.ts';
@@ -66,13 +67,24 @@ export function createSimPorts(options: SimPortsOptions): SimPorts {
     quarantine: createMemoryQuarantine(tables, faults),
     budgets: createMemoryBudgetStore(tables, faults),
     alerts: createMemoryAlertStore(tables, faults),
-    outbox: createMemoryOutbox(tables, faults),
+    outbox: noticing(worker, createMemoryOutbox(tables, faults)),
     channels: { slack: channel, sns: channel },
     notices: {
       send: (notice) => withFault(faults, 'notices.send', () => durable.queue.send(notice, now())),
     },
     clock: { now: clock, token: options.token },
     telemetry: SILENT,
+  };
+}
+
+/** A sender that gives a message back is done with it: whoever claims it next shares it with nobody. */
+function noticing(worker: Worker, outbox: Outbox): Outbox {
+  return {
+    ...outbox,
+    release: (...given) => {
+      delete worker.busyWith;
+      return outbox.release(...given);
+    },
   };
 }
 
