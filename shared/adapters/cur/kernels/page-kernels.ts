@@ -22,7 +22,10 @@ export interface PageKernels {
     level: number,
     bits: number,
   ): number;
-  /** Dictionary indices through the i32 `dict` of `dictSize` entries, each index checked. Returns the bytes used. */
+  /**
+   * Dictionary indices through the i32 `dict` of `dictSize` entries, each index checked. Returns the bytes used. Of width
+   * 0 all are the first entry, and `srcBytes` is returned: some writers put runs there, others leave them out.
+   */
   expand(
     src: number,
     srcBytes: number,

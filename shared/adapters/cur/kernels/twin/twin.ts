@@ -1,17 +1,27 @@
 import type { Views } from '../heap.ts';
 import type { Kernels } from '../kernels.ts';
+import * as hybrid from './hybrid.ts';
+import * as levels from './levels.ts';
+import * as numbers from './numbers.ts';
 import * as snappy from './snappy.ts';
+import * as spans from './spans.ts';
+
+type Kernel = (views: Views, ...args: number[]) => number;
 
 /** The kernels in plain TypeScript, each with its memory as first argument. */
-const TWIN = { ...snappy };
-
-type Bound<Args extends readonly unknown[]> = Args extends [Views, ...infer Rest] ? Rest : never;
+const TWIN: Readonly<Record<string, Kernel>> = {
+  ...snappy,
+  ...levels,
+  ...hybrid,
+  ...spans,
+  ...numbers,
+};
 
 /** Binds them to the views of a heap, which follow the memory when it grows. */
 export function twinKernels(views: Views): Kernels {
   const bound = Object.entries(TWIN).map(([name, kernel]) => [
     name,
-    (...args: Bound<Parameters<typeof kernel>>) => kernel(views, ...args),
+    (...args: number[]) => kernel(views, ...args),
   ]);
   return Object.fromEntries(bound) as Kernels;
 }

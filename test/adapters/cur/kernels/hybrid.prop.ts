@@ -1,0 +1,126 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { DAMAGED } from '../../../../shared/adapters/cur/kernels/kernels.ts';
+import { askBoth, bytesOf } from './ask-kernel.ts';
+import { harm, hybridOf, type Run, runsOf, valuesOf } from './encode-hybrid.ts';
+
+/** An entry of the dictionary that tells its index. */
+const entryOf = (index: number): number => index * 7 + 3;
+
+const LARGEST_INDEX = 999;
+
+/** A page of indices: its runs as values and as bytes. */
+const pages = fc.tuple(fc.integer({ min: 1, max: 32 }), fc.boolean()).chain(([width, padded]) =>
+  runsOf(width, Math.min(LARGEST_INDEX, 2 ** width - 1)).map((runs: readonly Run[]) => ({
+    width,
+    indices: valuesOf(runs),
+    bytes: hybridOf(runs, width, padded),
+  })),
+);
+
+const dictionary = (size: number) => Int32Array.from({ length: size }, (_, i) => entryOf(i));
+
+const expanded = (bytes: Uint8Array, width: number, count: number, size: number) =>
+  askBoth([bytes, bytesOf(dictionary(size))], [count * 4], (kernels, [src, dict], [out]) =>
+    kernels.expand(src!, bytes.length, width, count, dict!, size, out!),
+  );
+
+const picked = (bytes: Uint8Array, width: number, count: number, size: number, ordinals: readonly number[]) =>
+  askBoth(
+    [bytes, bytesOf(dictionary(size)), bytesOf(Int32Array.from(ordinals))],
+    [ordinals.length * 4],
+    (kernels, [src, dict, at], [out]) =>
+      kernels.expandAt(src!, bytes.length, width, count, at!, ordinals.length, dict!, size, out!),
+  );
+
+/** Some ordinals below `count` in order, with -1 between them. */
+const ordinalsBelow = (count: number, dice: readonly number[]): number[] =>
+  Array.from({ length: count }, (_, i) => i)
+    .filter((i) => (dice[i % dice.length] ?? 0) < 50)
+    .flatMap((i) => (dice[(i + 1) % dice.length]! < 20 ? [-1, i] : [i]));
+
+const dice = fc.array(fc.nat(99), { minLength: 1, maxLength: 60 });
+
+test('runs and packed bits become the entries of their indices', () => {
+  fc.assert(
+    fc.property(pages, ({ width, indices, bytes }) => {
+      const outs = [bytesOf(Int32Array.from(indices, entryOf))];
+      const expected = { status: bytes.length, outs };
+      expect(expanded(bytes, width, indices.length, LARGEST_INDEX + 1)).toEqual([expected, expected]);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('indices at some places become the entries there, and 0 where none is asked for', () => {
+  fc.assert(
+    fc.property(pages, dice, ({ width, indices, bytes }, thrown) => {
+      const ordinals = ordinalsBelow(indices.length, thrown);
+      const values = ordinals.map((ordinal) => (ordinal < 0 ? 0 : entryOf(indices[ordinal]!)));
+      const expected = {
+        status: bytes.length,
+        outs: [bytesOf(Int32Array.from(values))],
+      };
+      expect(picked(bytes, width, indices.length, LARGEST_INDEX + 1, ordinals)).toEqual([expected, expected]);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('an index behind the dictionary is damage, wherever it stands', () => {
+  fc.assert(
+    fc.property(pages, ({ width, indices, bytes }) => {
+      fc.pre(indices.length > 0);
+      const largest = Math.max(...indices);
+      const refused = { status: DAMAGED };
+      expect(expanded(bytes, width, indices.length, largest)).toEqual([refused, refused]);
+      expect(expanded(bytes, width, indices.length, largest + 1)[0]!.status).toBe(bytes.length);
+      const at = indices.indexOf(largest);
+      expect(picked(bytes, width, indices.length, largest, [at])).toEqual([refused, refused]);
+    }),
+  );
+});
+
+test('a page that says nothing of its indices has the first entry everywhere', () => {
+  const anything = Uint8Array.of(9, 9, 9);
+  const outs = [bytesOf(Int32Array.of(3, 3, 3, 3, 3))];
+  for (const answer of expanded(anything, 0, 5, 1)) expect(answer).toEqual({ status: 3, outs });
+  const some = [bytesOf(Int32Array.of(3, 0, 3))];
+  for (const answer of picked(anything, 0, 5, 1, [0, -1, 4]))
+    expect(answer).toEqual({ status: 3, outs: some });
+  for (const answer of expanded(anything, 0, 5, 0)) expect(answer).toEqual({ status: DAMAGED });
+});
+
+test('runs that go on behind the values, end early or are too wide are damage', () => {
+  const damaged: readonly (readonly [number[], number, number])[] = [
+    [[10, 1], 1, 4],
+    [[5, 1, 1], 1, 8],
+    [[10], 1, 5],
+    [[3], 1, 8],
+    [[3, 1], 9, 8],
+    [[0x80], 1, 1],
+    [[0x80, 0x80, 0x80, 0x80, 0x10, 0], 1, 1],
+    [[0xff, 0xff, 0xff, 0xff, 0x0f, 0], 1, 1],
+    [[10, 0, 0, 0, 0, 0], 33, 5],
+    [[], 1, 1],
+  ];
+  for (const [bytes, width, count] of damaged) {
+    for (const { status } of expanded(Uint8Array.from(bytes), width, count, 2)) expect(status).toBe(DAMAGED);
+    for (const { status } of picked(Uint8Array.from(bytes), width, count, 2, [0]))
+      expect(status).toBe(DAMAGED);
+  }
+});
+
+test('damaged bytes end in a status, and both engines agree on it', () => {
+  fc.assert(
+    fc.property(pages, harm, fc.integer({ min: -9, max: 9 }), dice, (page, harmed, more, thrown) => {
+      const count = Math.max(0, page.indices.length + more);
+      const bytes = harmed(page.bytes);
+      const [compiled, twin] = expanded(bytes, page.width, count, 700);
+      expect(twin).toEqual(compiled);
+      const [compiledPicks, twinPicks] = picked(bytes, page.width, count, 700, ordinalsBelow(count, thrown));
+      expect(twinPicks).toEqual(compiledPicks);
+    }),
+    { numRuns: 1_500 },
+  );
+});
