@@ -50,6 +50,8 @@ export interface TableKernels {
     count: number,
     out: number,
   ): number;
+  /** Fills the index of the table (its address and mask may be new) from what the table holds. */
+  rehashTexts(table: number): void;
   /** keys[i] = keys[i] | codes[i] << shift as 64 bits; with `fresh` the key was 0. Codes are not negative. */
   packKeys(keys: number, codes: number, count: number, shift: number, fresh: number): void;
   /** Numbers of 64-bit keys in order of first appearance. Returns 0, or FULL. */

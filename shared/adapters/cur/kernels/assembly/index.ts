@@ -4,6 +4,10 @@ export { levelsAtLeast } from './levels';
 export { expand, expandAt } from './hybrid';
 export { fixedSpans, lengthSpans, plainSpans } from './spans';
 export { doubles, floats, unsplit } from './numbers';
+export { positionsOf, rank, rowsOf, spread, spreadDoubles } from './bitmaps';
+export { fill, gather, gatherDoubles, iota, join, less, remap, scatter, selectMarked } from './columns';
+export { internTexts, rehashTexts } from './texts';
+export { firstOutside, picoOfDoubles } from './money';
 
 /** Where the heap may begin: behind the compiled code's own data. */
 export function heapBase(): usize {

@@ -1,12 +1,16 @@
 import type { Views } from '../heap.ts';
 import type { Kernels } from '../kernels.ts';
+import * as bitmaps from './bitmaps.ts';
+import * as columns from './columns.ts';
 import * as hybrid from './hybrid.ts';
 import * as levels from './levels.ts';
+import * as money from './money.ts';
 import * as numbers from './numbers.ts';
 import * as snappy from './snappy.ts';
 import * as spans from './spans.ts';
+import * as texts from './texts.ts';
 
-type Kernel = (views: Views, ...args: number[]) => number;
+type Kernel = (views: Views, ...args: number[]) => unknown;
 
 /** The kernels in plain TypeScript, each with its memory as first argument. */
 const TWIN: Readonly<Record<string, Kernel>> = {
@@ -15,6 +19,10 @@ const TWIN: Readonly<Record<string, Kernel>> = {
   ...hybrid,
   ...spans,
   ...numbers,
+  ...bitmaps,
+  ...columns,
+  ...texts,
+  ...money,
 };
 
 /** Binds them to the views of a heap, which follow the memory when it grows. */
