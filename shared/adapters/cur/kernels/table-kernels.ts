@@ -1,6 +1,6 @@
 /**
  * From numbers to columns and sums: bitmaps, selections, tables of texts and keys, the group-by. Layouts of the tables
- * are in `heap-texts.ts`, `heap-keys.ts` and `heap-groups.ts`, whose headers the kernels read and write.
+ * are in `heap-texts.ts` and `keyed-table.ts`, whose headers the kernels read and write.
  */
 export interface TableKernels {
   /** i32 values one behind the other to the set bits of `count` slots; 0 where a bit is not set. */
@@ -54,13 +54,17 @@ export interface TableKernels {
   rehashTexts(table: number): void;
   /** keys[i] = keys[i] | codes[i] << shift as 64 bits; with `fresh` the key was 0. Codes are not negative. */
   packKeys(keys: number, codes: number, count: number, shift: number, fresh: number): void;
+  /** out[i] = bits `shift` to `shift + width` (1 to 32) of a 64-bit key; keys lie `stride` bytes apart. */
+  unpackKeys(keys: number, stride: number, count: number, shift: number, width: number, out: number): void;
   /** Numbers of 64-bit keys in order of first appearance. Returns 0, or FULL. */
   internKeys(table: number, keys: number, count: number, out: number): number;
+  rehashKeys(table: number): void;
   /**
    * Group-by: rows, exact picodollars (whole doubles into i64) and amounts summed by 64-bit key, groups in order of first
    * appearance. Rows whose pico is NaN are counted with a sum of 0. Returns 0, or FULL.
    */
   group(table: number, keys: number, pico: number, amounts: number, count: number): number;
+  rehashGroups(table: number): void;
 
   /**
    * Whole picodollars of doubles, NaN where `picoOfDouble` says so. Returns how many are NaN.

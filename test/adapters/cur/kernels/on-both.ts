@@ -10,6 +10,8 @@ export interface Run {
   ints(values: readonly number[]): number;
   doubles(values: readonly number[]): number;
   bytes(values: Uint8Array): number;
+  /** Unsigned ones of 64 bits. */
+  longs(values: readonly bigint[]): number;
   /** Whole words of 64 bits. */
   bits(values: readonly boolean[]): number;
   room(bytes: number): number;
@@ -51,6 +53,7 @@ function onOne<T>(engine: Engine, run: (run: Run) => T): T {
     room,
     ints: (values) => bytes(new Uint8Array(Int32Array.from(values).buffer)),
     doubles: (values) => bytes(new Uint8Array(Float64Array.from(values).buffer)),
+    longs: (values) => bytes(new Uint8Array(BigUint64Array.from(values).buffer)),
     bits(values) {
       const packed = new Uint8Array(8 * Math.ceil(values.length / 64));
       values.forEach((value, i) => {

@@ -24,8 +24,8 @@ export function internTexts(
   for (let j = load<u32>(table, NEXT); j < count; j++) {
     const k = picks ? load<i32>(picks + (<usize>j << 2)) : <i32>j;
     const span = (<usize>k * stride) << 2;
-    const start = k < 0 ? 0 : load<usize>(starts + span);
-    const length = k < 0 ? 0 : <i32>(load<usize>(ends + span) - start);
+    const start: usize = k < 0 ? 0 : load<u32>(starts + span);
+    const length = k < 0 ? 0 : <i32>(load<u32>(ends + span) - <u32>start);
     if (length <= 0) {
       store<u32>(out + (<usize>j << 2), 0);
       continue;

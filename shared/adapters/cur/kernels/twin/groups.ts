@@ -1,0 +1,96 @@
+import type { Views } from '../heap.ts';
+import { FULL } from '../kernels.ts';
+import { BLOCK, HASHES, hashBlock, NUMBER_MASK, TAG_SHIFT } from './hashes.ts';
+
+// A table of groups: the words of its header, see `keyed-table.ts`.
+const [SIZE, MASK, CAPACITY, SLOTS, ENTRIES, NEXT] = [0, 1, 2, 3, 4, 5] as const;
+
+// An entry is eight words: two of the key first, then these.
+const [PICO, AMOUNT, ROWS, HASH, ENTRY_WORDS] = [2, 4, 6, 7, 8] as const;
+
+const WORD = 2 ** 32;
+
+export function group(
+  views: Views,
+  table: number,
+  keys: number,
+  pico: number,
+  amounts: number,
+  count: number,
+): number {
+  const { i32, f64 } = views;
+  const header = table >> 2;
+  const mask = i32[header + MASK]!;
+  const slots = i32[header + SLOTS]! >> 2;
+  const entries = i32[header + ENTRIES]! >> 2;
+  const capacity = i32[header + CAPACITY]!;
+  const costs = pico >> 3;
+  const used = amounts >> 3;
+  let size = i32[header + SIZE]!;
+  for (let from = i32[header + NEXT]!; from < count; from += BLOCK) {
+    const rows = Math.min(BLOCK, count - from);
+    const first = (keys >> 2) + 2 * from;
+    hashBlock(i32, first, rows);
+    for (let i = 0; i < rows; i++) {
+      const hash = HASHES[i]!;
+      const low = i32[first + 2 * i]!;
+      const high = i32[first + 2 * i + 1]!;
+      let slot = hash & mask;
+      let found = i32[slots + slot]!;
+      let entry = 0;
+      while (found !== 0) {
+        entry = entries + ENTRY_WORDS * ((found & NUMBER_MASK) - 1);
+        if ((found ^ hash) >>> TAG_SHIFT === 0 && i32[entry] === low && i32[entry + 1] === high) break;
+        slot = (slot + 1) & mask;
+        found = i32[slots + slot]!;
+      }
+      if (found === 0) {
+        if (size === capacity) {
+          i32[header + SIZE] = size;
+          i32[header + NEXT] = from + i;
+          return FULL;
+        }
+        entry = entries + ENTRY_WORDS * size++;
+        i32[slots + slot] = (hash & ~NUMBER_MASK) | size;
+        i32[entry] = low;
+        i32[entry + 1] = high;
+        i32[entry + PICO] = 0;
+        i32[entry + PICO + 1] = 0;
+        f64[(entry + AMOUNT) >> 1] = f64[used + from + i]!;
+        i32[entry + ROWS] = 1;
+        i32[entry + HASH] = hash;
+      } else {
+        f64[(entry + AMOUNT) >> 1]! += f64[used + from + i]!;
+        i32[entry + ROWS]!++;
+      }
+      addPico(i32, entry + PICO, f64[costs + from + i]!);
+    }
+  }
+  i32[header + SIZE] = size;
+  i32[header + NEXT] = 0;
+  return 0;
+}
+
+/** Adds a whole double to 64 bits in two words, the lower one with its carry. NaN adds nothing. */
+function addPico(i32: Int32Array, at: number, pico: number): void {
+  if (Number.isNaN(pico)) return;
+  const high = Math.floor(pico / WORD);
+  const low = (i32[at]! >>> 0) + (pico - high * WORD);
+  i32[at] = low | 0;
+  i32[at + 1]! += high + (low >= WORD ? 1 : 0);
+}
+
+export function rehashGroups(views: Views, table: number): void {
+  const { i32 } = views;
+  const header = table >> 2;
+  const mask = i32[header + MASK]!;
+  const slots = i32[header + SLOTS]! >> 2;
+  const size = i32[header + SIZE]!;
+  i32.fill(0, slots, slots + mask + 1);
+  for (let number = 1, entry = i32[header + ENTRIES]! >> 2; number <= size; number++, entry += ENTRY_WORDS) {
+    const hash = i32[entry + HASH]!;
+    let slot = hash & mask;
+    while (i32[slots + slot] !== 0) slot = (slot + 1) & mask;
+    i32[slots + slot] = (hash & ~NUMBER_MASK) | number;
+  }
+}
