@@ -113,6 +113,7 @@ export async function ingestDelivery(
     executionId: snapshot.executionId,
     rows: snapshot.totals.rows,
     entriesWritten: result.entriesWritten,
+    entries: snapshot.entries.length,
   });
   ports.telemetry.count('DeliveriesPublished', 1);
   reportNewUsageTypes(ports.telemetry, visible, snapshot);

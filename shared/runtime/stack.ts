@@ -3,14 +3,13 @@ import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import type { Metrics } from '@aws-lambda-powertools/metrics';
 import middy, { type MiddlewareObj } from '@middy/core';
 import { describeFailure, Failure } from '../domain/base/failure.ts';
-import type { Telemetry } from '../ports/telemetry.ts';
+import { type Counting, counted } from './counted.ts';
 import { redactText } from './redact.ts';
 
 /** What every handler's edges need, whatever it does inside. */
-export interface Observed {
+export interface Observed extends Counting {
   readonly log: Logger;
   readonly metrics: Metrics;
-  readonly telemetry: Telemetry;
 }
 
 /** The invocation's ids on every log line, metrics flushed once, errors said plainly. */
@@ -18,7 +17,7 @@ export const stack = <Event, Result>(app: Observed, handle: (event: Event) => Pr
   middy<Event, Result>()
     .use(injectLambdaContext(app.log, { resetKeys: true }))
     .use(flushed(app.metrics))
-    .handler(sealed(app.log, handle));
+    .handler(sealed(app.log, counted(app, handle)));
 
 /** Powertools' own middleware warns at every invocation that counted nothing, which here are most. */
 function flushed(metrics: Metrics): MiddlewareObj {

@@ -55,7 +55,14 @@ describe('a delivery', () => {
     expect(await teams(world)).toEqual(AT_MORNING);
     expect([...world.counts]).toEqual([['DeliveriesPublished', 1]]);
     expect(world.log).toEqual([
-      { event: 'delivery published', period: '2026-11', executionId: 'morning', rows: 2, entriesWritten: 2 },
+      {
+        event: 'delivery published',
+        period: '2026-11',
+        executionId: 'morning',
+        rows: 2,
+        entriesWritten: 2,
+        entries: 2,
+      },
     ]);
   });
 

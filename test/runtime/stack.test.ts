@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { createRequestTally } from '../../shared/adapters/aws/request-tally.ts';
 import { misconfigured } from '../../shared/domain/base/failure.ts';
 import { stack } from '../../shared/runtime/stack.ts';
 import { aContext, observed } from './observed.ts';
@@ -19,6 +20,31 @@ describe('the handler stack', () => {
       facts: { rows: 3 },
     });
     expect(metric).toMatchObject({ DeliveriesPublished: 1, service: 'billhook-test' });
+  });
+
+  test('what an invocation asked of AWS is told with it, also where it failed', async () => {
+    const tally = createRequestTally();
+    const app = { ...observed(), usage: tally.take };
+    const handler = stack(app, async (event: { readonly fails: boolean }) => {
+      tally.add({ service: 'dynamodb', operation: 'PutItem', units: { write: 3, read: 0 } });
+      tally.add({ service: 'dynamodb', operation: 'Query', units: { write: 0, read: 1.5 } });
+      tally.add({ service: 's3', operation: 'GetObject', price: 's3Get' });
+      if (event.fails) throw misconfigured('no such table');
+    });
+    await handler({ fails: false }, aContext());
+    await handler({ fails: true }, aContext()).catch(() => {});
+    const told = app.lines.map((line) => JSON.parse(line)).filter((line) => line.message === 'requests made');
+    const facts = {
+      dynamodb: 2,
+      s3: 1,
+      writeUnits: 3,
+      readUnits: 1.5,
+      dollars: '0.0000024625',
+      operations: 'GetObject 1, PutItem 1, Query 1',
+    };
+    expect(told.map((line) => line.facts)).toEqual([facts, facts]);
+    await stack(app, async () => {})({}, aContext());
+    expect(app.lines.filter((line) => line.includes('requests made')).length).toBe(2);
   });
 
   test('what leaves is one clean sentence, without cause, stack of the original or secret', async () => {

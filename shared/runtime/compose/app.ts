@@ -1,6 +1,8 @@
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { quiet } from '../../adapters/aws/quiet.ts';
+import { createRequestTally, type RequestTally } from '../../adapters/aws/request-tally.ts';
+import { watchDynamo } from '../../adapters/aws/watch-dynamodb.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { NoticeScope } from '../batch.ts';
 import { createSystemClock } from '../clock.ts';
@@ -28,6 +30,8 @@ export interface Shell {
   readonly observed: Observed;
   readonly clock: Clock;
   readonly table: Table;
+  /** Counts what each invocation asks of AWS; clients made beside the table's are to be watched too. */
+  readonly tally: RequestTally;
 }
 
 /**
@@ -38,7 +42,8 @@ export function openShell(): Shell {
   const config = readConfig();
   const log = createLog();
   const metrics = new Metrics();
-  const observed: Observed = { log, metrics, telemetry: createTelemetry(log, metrics) };
-  const table: Table = { client: quiet(new DynamoDBClient()), table: config.table };
-  return { config, observed, clock: createSystemClock(), table };
+  const tally = createRequestTally();
+  const observed: Observed = { log, metrics, telemetry: createTelemetry(log, metrics), usage: tally.take };
+  const table: Table = { client: watchDynamo(quiet(new DynamoDBClient()), tally), table: config.table };
+  return { config, observed, clock: createSystemClock(), table, tally };
 }

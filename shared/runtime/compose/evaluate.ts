@@ -1,5 +1,6 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { createS3ObjectStore } from '../../adapters/aws/s3-object-store.ts';
+import { watchS3 } from '../../adapters/aws/watch-s3.ts';
 import type { EvaluatePorts, EvaluateSettings } from '../../flow/evaluate.ts';
 import { evaluateSettingsOf } from '../evaluate-settings.ts';
 import { settingsReader } from '../live-settings.ts';
@@ -9,7 +10,7 @@ import { judgingPorts } from './judging.ts';
 export function composeEvaluate(): App<EvaluatePorts, EvaluateSettings> {
   const shell = openShell();
   const { config, observed, clock } = shell;
-  const objects = createS3ObjectStore({ client: new S3Client() });
+  const objects = createS3ObjectStore({ client: watchS3(new S3Client(), shell.tally) });
   const read = settingsReader({ objects, clock, bucket: config.workBucket }, observed);
   return {
     ...observed,

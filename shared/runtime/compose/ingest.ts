@@ -2,6 +2,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { createDynamoLedgerStore } from '../../adapters/aws/dynamodb-ledger-store.ts';
 import { createDynamoQuarantine } from '../../adapters/aws/dynamodb-quarantine.ts';
 import { createS3ObjectStore } from '../../adapters/aws/s3-object-store.ts';
+import { watchS3 } from '../../adapters/aws/watch-s3.ts';
 import { createCurDeliveryFormat } from '../../adapters/cur/delivery-format.ts';
 import { createGuardedChargeSource } from '../../adapters/cur/guarded-source.ts';
 import { createRollupStore } from '../../adapters/cur/rollup-store.ts';
@@ -10,8 +11,8 @@ import { settingsReader } from '../live-settings.ts';
 import { type App, openShell } from './app.ts';
 
 export function composeIngest(): App<IngestPorts, IngestSettings> {
-  const { config, observed, clock, table } = openShell();
-  const objects = createS3ObjectStore({ client: new S3Client() });
+  const { config, observed, clock, table, tally } = openShell();
+  const objects = createS3ObjectStore({ client: watchS3(new S3Client(), tally) });
   const read = settingsReader({ objects, clock, bucket: config.workBucket }, observed);
   return {
     ...observed,

@@ -3,6 +3,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { createDynamoQuarantine } from '../../adapters/aws/dynamodb-quarantine.ts';
 import { createS3ObjectStore } from '../../adapters/aws/s3-object-store.ts';
 import { createSqsNoticeQueue } from '../../adapters/aws/sqs-notice-queue.ts';
+import { watchS3 } from '../../adapters/aws/watch-s3.ts';
 import { createCurDeliveryFormat } from '../../adapters/cur/delivery-format.ts';
 import type { ReconcilePorts, ReconcileSettings } from '../../flow/reconcile.ts';
 import { evaluateSettingsOf } from '../evaluate-settings.ts';
@@ -15,7 +16,7 @@ export function composeReconcile(): App<ReconcilePorts, Omit<ReconcileSettings, 
   const shell = openShell();
   const { config, observed, clock } = shell;
   const { exportName, exportBucket: bucket, exportPrefix: prefix, queueUrl } = config;
-  const objects = createS3ObjectStore({ client: new S3Client() });
+  const objects = createS3ObjectStore({ client: watchS3(new S3Client(), shell.tally) });
   const read = settingsReader({ objects, clock, bucket: config.workBucket }, observed);
   // A local queue's address names a host that does not resolve; the configured endpoint is always the right one.
   const queue = new SQSClient({ useQueueUrlAsEndpoint: false });
