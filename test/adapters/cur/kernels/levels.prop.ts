@@ -32,7 +32,7 @@ test('a bit tells whether its level is reached, and zeros follow to the end of t
       const expected = { status: levels.filter((value) => value >= level).length, outs: [bits] };
       expect(reached(bytes, max, levels.length, level)).toEqual([expected, expected]);
     }),
-    { numRuns: 500 },
+    { numRuns: 300 },
   );
 });
 
@@ -58,6 +58,6 @@ test('damaged bytes end in a status, and both engines agree on it', () => {
       const [compiled, twin] = reached(harmed(page.bytes), page.max, count, page.level);
       expect(twin).toEqual(compiled);
     }),
-    { numRuns: 1_500 },
+    { numRuns: 800 },
   );
 });

@@ -35,14 +35,14 @@ export function unpack(p: usize, width: u32, values: u32, out: usize): u32 {
     }
     values -= i;
   }
-  let most = max(
-    max(i32x4.extract_lane(largest, 0), i32x4.extract_lane(largest, 1)),
-    max(i32x4.extract_lane(largest, 2), i32x4.extract_lane(largest, 3)),
+  let most = max<u32>(
+    max<u32>(i32x4.extract_lane(largest, 0), i32x4.extract_lane(largest, 1)),
+    max<u32>(i32x4.extract_lane(largest, 2), i32x4.extract_lane(largest, 3)),
   );
   for (let i: u32 = 0; i < values; i++) {
     const value = packedAt(p, width, i);
     store<u32>(out, value);
-    most = max(most, value);
+    most = max<u32>(most, value);
     out += 4;
   }
   return most;

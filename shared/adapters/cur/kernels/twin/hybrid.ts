@@ -1,6 +1,6 @@
 import type { Views } from '../heap.ts';
 import { DAMAGED } from '../kernels.ts';
-import { packedAt, packedBytes, repeatedAt, varintAt } from './runs.ts';
+import { packedAt, packedBytes, repeatedAt, varintAt, WINDOW_WIDTH_MAX } from './runs.ts';
 
 export function expand(
   views: Views,
@@ -52,11 +52,9 @@ export function expand(
   return p - src;
 }
 
-/** Widest values that lie in a window of 32 bits wherever they begin. */
-const WINDOW_WIDTH_MAX = 25;
-
+/** Entries of packed indices; false where one is not in the dictionary. */
 function unpackRun(
-  views: Views,
+  { i32, bytes }: Views,
   p: number,
   width: number,
   values: number,
@@ -64,27 +62,23 @@ function unpackRun(
   dictSize: number,
   to: number,
 ): boolean {
-  const { i32, bytes } = views;
-  const end = to + values;
-  let bit = 0;
-  if (width <= WINDOW_WIDTH_MAX) {
-    const mask = (1 << width) - 1;
-    for (; to < end; to++) {
-      const index = (bytes.getInt32(p + (bit >> 3), true) >>> (bit & 7)) & mask;
+  if (width > WINDOW_WIDTH_MAX) {
+    for (let i = 0; i < values; i++) {
+      const index = packedAt(bytes, p, width, i);
       if (index >= dictSize) return false;
-      i32[to] = i32[entries + index]!;
-      bit += width;
-      if (bit >= 1024) {
-        p += 128;
-        bit -= 1024;
-      }
+      i32[to + i] = i32[entries + index]!;
     }
     return true;
   }
-  for (; to < end; to++, bit += width) {
-    const index = packedAt(bytes, p, width, bit);
+  const mask = (1 << width) - 1;
+  let shift = 0;
+  for (const end = to + values; to < end; to++) {
+    const index = (bytes.getInt32(p, true) >>> shift) & mask;
     if (index >= dictSize) return false;
     i32[to] = i32[entries + index]!;
+    shift += width;
+    p += shift >> 3;
+    shift &= 7;
   }
   return true;
 }
@@ -183,7 +177,7 @@ function pickPacked(
       continue;
     }
     if (ordinal < first || ordinal - first >= values) return pick;
-    const index = packedAt(bytes, p, width, (ordinal - first) * width);
+    const index = packedAt(bytes, p, width, ordinal - first);
     if (index >= dictSize) return DAMAGED;
     i32[pick + apart] = i32[entries + index]!;
   }

@@ -80,7 +80,7 @@ function packedAtLeast(
       above = max < 3 ? pairsAtLeast(low, max + 1) | (pairsAtLeast(high, max + 1) << 16) : 0;
     } else {
       for (let k = 0; k < step; k++) {
-        const value = packedAt(bytes, p, width, (i + k) * width);
+        const value = packedAt(bytes, p, width, i + k);
         if (value >= level) word |= 1 << k;
         if (value > max) above |= 1 << k;
       }

@@ -27,11 +27,15 @@ export function repeatedAt(bytes: DataView, p: number, valueBytes: number): numb
   return (bytes.getUint32(p, true) & (-1 >>> (32 - valueBytes * 8))) >>> 0;
 }
 
-/** The packed value that begins `bit` bits behind `p`, of 1 to 32 bits. */
-export function packedAt(bytes: DataView, p: number, width: number, bit: number): number {
-  const at = p + Math.floor(bit / 8);
-  const shift = bit % 8;
-  let window = bytes.getUint32(at, true) >>> shift;
-  if (shift + width > 32) window |= bytes.getUint8(at + 4) << (32 - shift);
+/** Widest values that lie in a window of 32 bits wherever they begin. */
+export const WINDOW_WIDTH_MAX = 25;
+
+/** Value i of packed ones of 1 to 32 bits. */
+export function packedAt(bytes: DataView, p: number, width: number, i: number): number {
+  const bit = (i & 7) * width;
+  const at = p + Math.imul(i >>> 3, width) + (bit >> 3);
+  const shift = bit & 7;
+  // Shifted in two steps: a shift by 32 is none.
+  const window = (bytes.getInt32(at, true) >>> shift) | ((bytes.getUint8(at + 4) << 1) << (31 - shift));
   return (window & (-1 >>> (32 - width))) >>> 0;
 }
