@@ -1,0 +1,59 @@
+import { parseArgs } from 'node:util';
+
+/**
+ * What every reader must find for q1: sums of cost and usage amount, and the count, by hour, IAM principal, team tag and
+ * usage type over the rows of Bedrock.
+ */
+export interface Answer {
+  readonly groups: number;
+  /** Over all groups, as are the sums. */
+  readonly rows: number;
+  readonly cost: number;
+  readonly usage: number;
+}
+
+export const PRODUCT = 'AmazonBedrock';
+export const TEAM_KEY = 'iamPrincipal/team';
+
+/** Leaves out `tags`, of which readers take the one key. */
+export const COLUMNS = {
+  product: 'line_item_product_code',
+  hour: 'line_item_usage_start_date',
+  principal: 'line_item_iam_principal',
+  usageType: 'line_item_usage_type',
+  cost: 'line_item_unblended_cost',
+  usage: 'line_item_usage_amount',
+  tags: 'tags',
+} as const;
+
+export interface ProgramArguments {
+  readonly file: string;
+  readonly flags: Readonly<Record<string, string | boolean | undefined>>;
+}
+
+/** `program FILE [--threads 2] [--fetch] [--kernels wasm] [--warm 9]`; each program knows some of them. */
+export function programArguments(): ProgramArguments {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      threads: { type: 'string' },
+      fetch: { type: 'boolean' },
+      kernels: { type: 'string' },
+      warm: { type: 'string' },
+    },
+  });
+  return { file: positionals[0] ?? '', flags: values };
+}
+
+/** Prints the answer as a line of JSON; with `--warm 9` after nine more readings in this process, with their median time. */
+export async function report(read: () => Promise<Answer>, { flags }: ProgramArguments): Promise<void> {
+  const answer = await read();
+  const times: number[] = [];
+  for (let run = 0; run < Number(flags.warm ?? 0); run += 1) {
+    const start = performance.now();
+    await read();
+    times.push(performance.now() - start);
+  }
+  const warm = times.length === 0 ? {} : { warmMs: times.toSorted((a, b) => a - b)[times.length >> 1] };
+  console.info(JSON.stringify({ ...answer, ...warm }));
+}

@@ -1,0 +1,53 @@
+import type { Contender } from './contenders.ts';
+import type { Measured } from './measure.ts';
+import type { Results } from './rounds.ts';
+
+const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1]!;
+
+/** Ratio of two contenders within each round, then the median: what disturbs a round disturbs both. */
+const ratio = (
+  of: readonly Measured[],
+  to: readonly Measured[],
+  what: (measured: Measured) => number,
+): string => median(of.map((measured, round) => what(measured) / what(to[round]!))).toFixed(2);
+
+const wall = ({ wallSeconds }: Measured): number => wallSeconds;
+const cpu = ({ cpuSeconds }: Measured): number => cpuSeconds;
+const peak = ({ peakMib }: Measured): number => peakMib;
+const warm = ({ answer }: Measured): number => Number(answer.warmMs);
+
+const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+const rule = (count: number): string => line(['---', ...Array.from({ length: count - 1 }, () => '---:')]);
+
+/** Medians of whole processes, and how many times as much as the first contender each takes. */
+export function processTable(contenders: readonly Contender[], results: Results): string {
+  const head = ['reader', 'wall s', 'CPU s', 'peak MiB', 'wall ratio', 'CPU ratio', 'memory ratio'];
+  return table(head, contenders, results, (runs, first) => [
+    median(runs.map(wall)).toFixed(3),
+    median(runs.map(cpu)).toFixed(3),
+    median(runs.map(peak)).toFixed(0),
+    ratio(runs, first, wall),
+    ratio(runs, first, cpu),
+    ratio(runs, first, peak),
+  ]);
+}
+
+/** Medians over processes of the median of the readings in one process. */
+export function warmTable(contenders: readonly Contender[], results: Results): string {
+  const head = ['reader', 'a reading, ms', 'ratio'];
+  return table(head, contenders, results, (runs, first) => [
+    median(runs.map(warm)).toFixed(1),
+    ratio(runs, first, warm),
+  ]);
+}
+
+function table(
+  head: readonly string[],
+  contenders: readonly Contender[],
+  results: Results,
+  cells: (runs: readonly Measured[], first: readonly Measured[]) => readonly string[],
+): string {
+  const first = results.get(contenders[0]!.name)!;
+  const lines = contenders.map(({ name, title }) => line([title, ...cells(results.get(name)!, first)]));
+  return [line(head), rule(head.length), ...lines].join('\n');
+}
