@@ -20,32 +20,34 @@ export function unsnap(src: usize, srcBytes: u32, out: usize, outBytes: u32): i3
         if (length == 0) return DAMAGED;
       }
       if (<usize>length > end - s || <usize>length > outEnd - d) return DAMAGED;
-      if (length <= 16) {
-        v128.store(d, v128.load(s));
-      } else {
-        memory.copy(d, s, length);
+      v128.store(d, v128.load(s));
+      if (length > 16) {
+        if (length <= 64) {
+          v128.store(d, v128.load(s, 16), 16);
+          v128.store(d, v128.load(s, 32), 32);
+          v128.store(d, v128.load(s, 48), 48);
+        } else {
+          memory.copy(d, s, length);
+        }
       }
       s += length;
       d += length;
       continue;
     }
-    let length: u32;
+    let length = (tag >> 2) + 1;
     let offset: u32;
-    if ((tag & 3) == 1) {
-      if (s >= end) return DAMAGED;
-      length = ((tag >> 2) & 7) + 4;
-      offset = ((tag >> 5) << 8) | load<u8>(s);
-      s += 1;
-    } else if ((tag & 3) == 2) {
-      if (s + 2 > end) return DAMAGED;
-      length = (tag >> 2) + 1;
-      offset = load<u16>(s);
-      s += 2;
-    } else {
-      if (s + 4 > end) return DAMAGED;
-      length = (tag >> 2) + 1;
+    if ((tag & 3) == 3) {
+      if (end - s < 4) return DAMAGED;
       offset = load<u32>(s);
       s += 4;
+    } else {
+      // Near and far copies come in no order: chosen without a branch, as a wrong guess costs more than both.
+      const far = (tag & 2) != 0;
+      const bytes: usize = select<usize>(2, 1, far);
+      if (end - s < bytes) return DAMAGED;
+      length = select<u32>(length, ((tag >> 2) & 7) + 4, far);
+      offset = select<u32>(load<u16>(s), ((tag >> 5) << 8) | load<u8>(s), far);
+      s += bytes;
     }
     if (offset == 0 || <usize>offset > d - out || <usize>length > outEnd - d) return DAMAGED;
     copyWithin(d, d - offset, offset, length);
@@ -77,10 +79,8 @@ function copyWithin(to: usize, from: usize, offset: u32, length: u32): void {
     v128.store(to, v128.load(from));
     if (length > 16) {
       v128.store(to, v128.load(from, 16), 16);
-      if (length > 32) {
-        v128.store(to, v128.load(from, 32), 32);
-        v128.store(to, v128.load(from, 48), 48);
-      }
+      v128.store(to, v128.load(from, 32), 32);
+      v128.store(to, v128.load(from, 48), 48);
     }
     return;
   }
@@ -95,5 +95,19 @@ function copyWithin(to: usize, from: usize, offset: u32, length: u32): void {
     }
     return;
   }
-  while (d < end) store<u8>(d++, load<u8>(s++));
+  // The few bytes are repeated within a word, which is then written in steps of whole repetitions.
+  const word = i8x16.swizzle(v128.load(from), v128.load(REPEATED + (offset << 4)));
+  for (const step: usize = 16 - (16 % offset); d < end; d += step) v128.store(d, word);
 }
+
+/** For each offset below 8 the byte that comes to each place of a word. */
+const REPEATED = memory.data<u8>([
+  0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+  0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+  0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1,
+  0, 1, 2, 0, 1, 2, 0, 1, 2, 0, 1, 2, 0, 1, 2, 0,
+  0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3,
+  0, 1, 2, 3, 4, 0, 1, 2, 3, 4, 0, 1, 2, 3, 4, 0,
+  0, 1, 2, 3, 4, 5, 0, 1, 2, 3, 4, 5, 0, 1, 2, 3,
+  0, 1, 2, 3, 4, 5, 6, 0, 1, 2, 3, 4, 5, 6, 0, 1,
+]);
