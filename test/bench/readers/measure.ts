@@ -71,7 +71,16 @@ function run(
     child.stderr.on('data', (bytes: Buffer) => (said.stderr += bytes));
     child.on('error', reject);
     child.on('close', (code) =>
-      code === 0 ? resolve(said) : reject(new Error(`${args.join(' ')} ended with ${code}\n${said.stderr}`)),
+      code === 0
+        ? resolve(said)
+        : reject(new Error(`${args.join(' ')} ended with ${code}\n${legible(said.stderr)}`)),
     );
   });
 }
+
+/** Node shows the line that failed, and a bundle is one line. */
+const legible = (text: string): string =>
+  text
+    .split('\n')
+    .map((line) => line.slice(0, 200))
+    .join('\n');

@@ -41,6 +41,24 @@ export function warmTable(contenders: readonly Contender[], results: Results): s
   ]);
 }
 
+/** Head of a table with one line a file: wall, CPU and memory of each contender, then CPU ratios to the first. */
+export function fileHead(contenders: readonly Contender[]): string {
+  const figures = contenders.flatMap(({ name }) => [`${name} wall s`, 'CPU s', 'MiB']);
+  const ratios = contenders.slice(1).map(({ name }) => `CPU, ${name} / ${contenders[0]!.name}`);
+  const head = ['file', ...figures, ...ratios];
+  return [line(head), rule(head.length)].join('\n');
+}
+
+export function fileLine(file: string, contenders: readonly Contender[], results: Results): string {
+  const runs = contenders.map(({ name }) => results.get(name)!);
+  const figures = runs.flatMap((each) => [
+    median(each.map(wall)).toFixed(3),
+    median(each.map(cpu)).toFixed(3),
+    median(each.map(peak)).toFixed(0),
+  ]);
+  return line([file, ...figures, ...runs.slice(1).map((each) => ratio(each, runs[0]!, cpu))]);
+}
+
 function table(
   head: readonly string[],
   contenders: readonly Contender[],

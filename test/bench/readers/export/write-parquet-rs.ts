@@ -33,7 +33,7 @@ export async function writeWithParquetRs(
   duck: Duck,
   onRows: (rows: number) => void,
 ): Promise<void> {
-  const stream = ReadableStream.from(batches(path, file, recipe, duck, onRows));
+  const stream = streamOf(batches(path, file, recipe, duck, onRows));
   const bytes: ReadableStream<Uint8Array> = await transformParquetStream(stream, propertiesOf(file));
   const target = await open(path, 'w');
   try {
@@ -63,6 +63,16 @@ async function* batches(
   }
   await rm(part, { force: true });
 }
+
+/** Asked for one batch at a time, so that only one is in memory. */
+const streamOf = (source: AsyncGenerator<RecordBatch>): ReadableStream<RecordBatch> =>
+  new ReadableStream({
+    async pull(controller) {
+      const next = await source.next();
+      if (next.done === true) controller.close();
+      else controller.enqueue(next.value);
+    },
+  });
 
 const propertiesOf = ({ pages, groupRows, dictionaries }: RustFile) =>
   new WriterPropertiesBuilder()
