@@ -1,10 +1,12 @@
 import type { Engine } from './engine.ts';
-import { FULL } from './kernels.ts';
 import { createKeyedTable } from './keyed-table.ts';
 
 /** Distinct 64-bit keys with a number each, from 0, in order of first appearance. */
 export interface HeapKeys {
-  /** Codes (i32 at `out`) of `count` keys. Addresses of the table may change. Throws RangeError where there is no room. */
+  /**
+   * Codes (i32 at `out`) of `count` keys. Throws RangeError where there is no room, Failure `bug` for a key of more bits
+   * than were said.
+   */
   intern(keys: number, count: number, out: number): void;
   size(): number;
   keyOf(code: number): bigint;
@@ -15,19 +17,20 @@ export interface HeapKeys {
   free(): void;
 }
 
-const KEY_BYTES = 8;
+const ENTRY_BYTES = 8;
 
-export function createHeapKeys({ heap, kernels }: Engine): HeapKeys {
-  const table = createKeyedTable(heap, KEY_BYTES, kernels.rehashKeys);
+/** Keys of few bits are found without hashing. */
+export function createHeapKeys({ heap, kernels }: Engine, keyBits = 64): HeapKeys {
+  const table = createKeyedTable(heap, { entryBytes: ENTRY_BYTES, keyBits, rehash: kernels.rehashKeys });
+  const kernel = table.dense ? kernels.internDense : kernels.internKeys;
   return {
     intern(keys, count, out) {
-      table.restart();
-      while (kernels.internKeys(table.address, keys, count, out) === FULL) table.grow();
+      table.fill((address) => kernel(address, keys, count, out));
     },
     size: table.size,
-    keyOf: (code) => heap.views.bytes.getBigUint64(table.entries() + KEY_BYTES * code, true),
+    keyOf: (code) => heap.views.bytes.getBigUint64(table.entries() + ENTRY_BYTES * code, true),
     unpack(shift, width, out) {
-      kernels.unpackKeys(table.entries(), KEY_BYTES, table.size(), shift, width, out);
+      kernels.unpackKeys(table.entries(), ENTRY_BYTES, table.size(), shift, width, out);
     },
     clear: table.clear,
     free: table.free,

@@ -59,12 +59,16 @@ export interface TableKernels {
   /** Numbers of 64-bit keys in order of first appearance. Returns 0, or FULL. */
   internKeys(table: number, keys: number, count: number, out: number): number;
   rehashKeys(table: number): void;
+  /** The same for keys up to the table's mask, whose index has a slot for each of them. DAMAGED on a larger key. */
+  internDense(table: number, keys: number, count: number, out: number): number;
   /**
    * Group-by: rows, exact picodollars (whole doubles into i64) and amounts summed by 64-bit key, groups in order of first
    * appearance. Rows whose pico is NaN are counted with a sum of 0. Returns 0, or FULL.
    */
   group(table: number, keys: number, pico: number, amounts: number, count: number): number;
   rehashGroups(table: number): void;
+  /** The same for keys up to the table's mask, whose index has a slot for each of them. DAMAGED on a larger key. */
+  groupDense(table: number, keys: number, pico: number, amounts: number, count: number): number;
 
   /**
    * Whole picodollars of doubles, NaN where `picoOfDouble` says so. Returns how many are NaN.

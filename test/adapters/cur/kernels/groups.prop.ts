@@ -10,24 +10,26 @@ interface Row {
   readonly amount: number;
 }
 
-const groupsOf = (calls: readonly (readonly Row[])[], clear = false) =>
-  onBoth(({ engine, ...run }) => {
-    const groups = createHeapGroups(engine);
+function groupsOf(calls: readonly (readonly Row[])[], keyBits: number, clear = false) {
+  return onBoth(({ engine, ...run }) => {
+    const groups = createHeapGroups(engine, keyBits);
     for (const rows of calls) {
       if (clear) groups.clear();
       const keys = run.longs(rows.map(({ key }) => key));
       const pico = run.doubles(rows.map((row) => row.pico));
       groups.add(keys, pico, run.doubles(rows.map(({ amount }) => amount)), rows.length);
     }
-    const columns = groups.columns();
-    groups.free();
-    return Array.from(columns.keys, (key, i) => ({
-      key,
-      pico: columns.pico[i],
-      amount: columns.amounts[i],
-      rows: columns.rows[i],
+    const sums = groups.sums();
+    const found = Array.from(sums.rows, (rows, i) => ({
+      key: groups.keyOf(i),
+      pico: sums.pico[i],
+      amount: sums.amounts[i],
+      rows,
     }));
+    groups.free();
+    return found;
   });
+}
 
 /** The same with a Map and bigints. */
 function expectedOf(rows: readonly Row[]) {
@@ -64,26 +66,43 @@ const rowsOf = (keys: readonly bigint[], values: readonly (readonly [number, num
 
 test('rows are summed by key, exactly, in order of first appearance, however often the table grows', () => {
   fc.assert(
-    fc.property(keyCalls, measures, (calls, values) => {
+    fc.property(keyCalls, measures, ({ calls, keyBits }, values) => {
       const rows = calls.map((keys) => rowsOf(keys, values));
-      expect(groupsOf(rows)).toEqual(expectedOf(rows.flat()));
+      expect(groupsOf(rows, keyBits)).toEqual(expectedOf(rows.flat()));
     }),
   );
 });
 
 test('a cleared table knows nothing of what was added before', () => {
   fc.assert(
-    fc.property(keyCalls, measures, (calls, values) => {
+    fc.property(keyCalls, measures, ({ calls, keyBits }, values) => {
       const rows = calls.map((keys) => rowsOf(keys, values));
-      expect(groupsOf(rows, true)).toEqual(expectedOf(rows.at(-1) ?? []));
+      expect(groupsOf(rows, keyBits, true)).toEqual(expectedOf(rows.at(-1) ?? []));
     }),
     { numRuns: 30 },
   );
 });
 
+test('the codes of which keys are packed come out a column a group', () => {
+  const columns = onBoth(({ engine, ...run }) => {
+    const groups = createHeapGroups(engine);
+    const keys = run.longs([(5n << 40n) | 7n, (6n << 40n) | 8n, (5n << 40n) | 7n]);
+    const [zeros, high, low] = [run.doubles([0, 0, 0]), run.room(8), run.room(8)];
+    groups.add(keys, zeros, zeros, 3);
+    groups.unpack(40, 24, high);
+    groups.unpack(0, 30, low);
+    groups.free();
+    return [run.takeInts(high, 2), run.takeInts(low, 2)];
+  });
+  expect(columns).toEqual([
+    [5, 6],
+    [7, 8],
+  ]);
+});
+
 test('a sum beyond the whole numbers of a double is exact', () => {
   const rows = Array.from({ length: 9_001 }, () => ({ key: 1n, pico: 1e15 - 1, amount: 1 }));
-  expect(groupsOf([rows])).toEqual([
+  expect(groupsOf([rows], 64)).toEqual([
     { key: 1n, pico: 9_001n * (10n ** 15n - 1n), amount: 9_001, rows: 9_001 },
   ]);
 });

@@ -20,5 +20,13 @@ const packed = fc.array(
   { maxLength: 700 },
 );
 
-/** The keys of a few calls: beyond a block each, and beyond the room of a new table. */
-export const keyCalls = fc.array(fc.oneof(spread, packed), { maxLength: 3 });
+/**
+ * The keys of a few calls, beyond a block each and beyond the room of a new table, and how many bits were said of them:
+ * few make a table that does not hash.
+ */
+export const keyCalls = fc
+  .tuple(fc.array(fc.oneof(spread, packed), { maxLength: 3 }), fc.constantFrom(64, 64, 20, 9))
+  .map(([calls, keyBits]) => ({
+    keyBits,
+    calls: calls.map((keys) => keys.map((key) => BigInt.asUintN(keyBits, key))),
+  }));

@@ -1,14 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { createHeapGroups } from '../../../../shared/adapters/cur/kernels/heap-groups.ts';
 import { createHeapKeys } from '../../../../shared/adapters/cur/kernels/heap-keys.ts';
 import { keyCalls } from './key-calls.ts';
 import { onBoth } from './on-both.ts';
 
 test('equal keys have one code, in order of first appearance, while the table grows in the middle of a call', () => {
   fc.assert(
-    fc.property(keyCalls, (calls) => {
+    fc.property(keyCalls, ({ calls, keyBits }) => {
       const { codes, keys } = onBoth(({ engine, ...run }) => {
-        const table = createHeapKeys(engine);
+        const table = createHeapKeys(engine, keyBits);
         const found = calls.map((each) => {
           const out = run.room(4 * each.length);
           table.intern(run.longs(each), each.length, out);
@@ -64,6 +65,24 @@ test('codes packed beside each other come out again, wherever in the 64 bits the
     }),
     { numRuns: 300 },
   );
+});
+
+test('a key of more bits than were said is a bug, whichever bits they are', () => {
+  for (const key of [256n, 1n << 32n, 2n ** 64n - 1n]) {
+    const known = onBoth(({ engine, ...run }) => {
+      const table = createHeapKeys(engine, 8);
+      const groups = createHeapGroups(engine, 8);
+      const [keys, out] = [run.longs([255n, key]), run.room(8)];
+      const zeros = run.doubles([0, 0]);
+      expect(() => groups.add(keys, zeros, zeros, 2)).toThrow('8 bits');
+      expect(() => table.intern(keys, 2, out)).toThrow('8 bits');
+      const before = [table.size(), table.keyOf(0), groups.size(), groups.keyOf(0)];
+      table.free();
+      groups.free();
+      return before;
+    });
+    expect(known).toEqual([1, 255n, 1, 255n]);
+  }
 });
 
 test('a cleared table counts from 0 again', () => {

@@ -1,5 +1,5 @@
-import { BLOCK, hashAt, hashBlock, NUMBER_MASK, TAG_MASK, touchBlock } from './hashes';
-import { FULL } from './status';
+import { BLOCK, FAR, hashAt, hashBlock, NUMBER_MASK, TAG_MASK, touchBlock } from './hashes';
+import { DAMAGED, FULL } from './status';
 
 // A table of groups: the words of its header, see `keyed-table.ts`.
 const SIZE: usize = 0;
@@ -25,7 +25,7 @@ export function group(table: usize, keys: usize, pico: usize, amounts: usize, co
   for (let from = load<u32>(table, NEXT); from < count; from += BLOCK) {
     const rows = min(BLOCK, count - from);
     hashBlock(keys + (<usize>from << 3), rows);
-    touchBlock(rows, slots, mask, entries, 5);
+    if (size >= FAR) touchBlock(rows, slots, mask, entries, 5);
     for (let i: u32 = 0; i < rows; i++) {
       const hash = hashAt(i);
       const at = <usize>(from + i) << 3;
@@ -38,12 +38,8 @@ export function group(table: usize, keys: usize, pico: usize, amounts: usize, co
         if (((found ^ hash) & TAG_MASK) == 0 && load<u64>(entry) == key) break;
         slot = (slot + 1) & mask;
       }
-      // NaN becomes 0.
-      const cost = <i64>load<f64>(pico + at);
       if (found) {
-        store<i64>(entry, load<i64>(entry, PICO) + cost, PICO);
-        store<f64>(entry, load<f64>(entry, AMOUNT) + load<f64>(amounts + at), AMOUNT);
-        store<u32>(entry, load<u32>(entry, ROWS) + 1, ROWS);
+        addTo(entry, pico + at, amounts + at);
         continue;
       }
       if (size == capacity) {
@@ -53,16 +49,72 @@ export function group(table: usize, keys: usize, pico: usize, amounts: usize, co
       }
       entry = entries + (<usize>size << 5);
       store<u32>(slots + (<usize>slot << 2), (hash & TAG_MASK) | ++size);
-      store<u64>(entry, key);
-      store<i64>(entry, cost, PICO);
-      store<f64>(entry, load<f64>(amounts + at), AMOUNT);
-      store<u32>(entry, 1, ROWS);
       store<u32>(entry, hash, HASH);
+      begin(entry, key, pico + at, amounts + at);
     }
   }
   store<u32>(table, size, SIZE);
-  store<u32>(table, 0, NEXT);
+  store<u32>(table, count, NEXT);
   return 0;
+}
+
+/** See `TableKernels.groupDense`. */
+export function groupDense(table: usize, keys: usize, pico: usize, amounts: usize, count: u32): i32 {
+  const mask = load<u32>(table, MASK);
+  const slots = load<usize>(table, SLOTS);
+  // Numbers count from 1.
+  const entries = load<usize>(table, ENTRIES) - 32;
+  const capacity = load<u32>(table, CAPACITY);
+  let size = load<u32>(table, SIZE);
+  let i = load<u32>(table, NEXT);
+  let status: i32 = 0;
+  for (; i < count; i++) {
+    const at = <usize>i << 3;
+    const key = load<u64>(keys + at);
+    if (key > <u64>mask) {
+      status = DAMAGED;
+      break;
+    }
+    const slot = slots + (<usize>key << 2);
+    const number = load<u32>(slot);
+    if (number) {
+      addTo(entries + (<usize>number << 5), pico + at, amounts + at);
+      continue;
+    }
+    if (size == capacity) {
+      status = FULL;
+      break;
+    }
+    store<u32>(slot, ++size);
+    begin(entries + (<usize>size << 5), key, pico + at, amounts + at);
+  }
+  store<u32>(table, size, SIZE);
+  store<u32>(table, i, NEXT);
+  return status;
+}
+
+// @ts-ignore: decorator
+@inline
+function begin(entry: usize, key: u64, pico: usize, amount: usize): void {
+  store<u64>(entry, key);
+  store<i64>(entry, wholeAt(pico), PICO);
+  store<f64>(entry, load<f64>(amount), AMOUNT);
+  store<u32>(entry, 1, ROWS);
+}
+
+// @ts-ignore: decorator
+@inline
+function addTo(entry: usize, pico: usize, amount: usize): void {
+  store<i64>(entry, load<i64>(entry, PICO) + wholeAt(pico), PICO);
+  store<f64>(entry, load<f64>(entry, AMOUNT) + load<f64>(amount), AMOUNT);
+  store<u32>(entry, load<u32>(entry, ROWS) + 1, ROWS);
+}
+
+/** The compiler takes the conversion that saturates: NaN becomes 0. */
+// @ts-ignore: decorator
+@inline
+function wholeAt(pico: usize): i64 {
+  return <i64>load<f64>(pico);
 }
 
 /** See `TableKernels.rehashGroups`. */

@@ -41,6 +41,9 @@ export function hashBlock(keys: usize, count: u32): void {
   }
 }
 
+/** From so many entries on it pays to bring them near first; fewer are near anyway. */
+export const FAR: u32 = 65_536;
+
 /** Brings near what the index says of the block, and then the entries of 2^`scale` bytes that it names. */
 export function touchBlock(count: u32, slots: usize, mask: u32, entries: usize, scale: u32): void {
   let touched: u32 = 0;

@@ -1,5 +1,5 @@
-import { BLOCK, hashAt, hashBlock, NUMBER_MASK, TAG_MASK, touchBlock } from './hashes';
-import { FULL } from './status';
+import { BLOCK, FAR, hashAt, hashBlock, NUMBER_MASK, TAG_MASK, touchBlock } from './hashes';
+import { DAMAGED, FULL } from './status';
 
 // A table of keys: the words of its header, see `keyed-table.ts`. An entry is a key.
 const SIZE: usize = 0;
@@ -49,7 +49,7 @@ export function internKeys(table: usize, keys: usize, count: u32, out: usize): i
   for (let from = load<u32>(table, NEXT); from < count; from += BLOCK) {
     const rows = min(BLOCK, count - from);
     hashBlock(keys + (<usize>from << 3), rows);
-    touchBlock(rows, slots, mask, known, 3);
+    if (size >= FAR) touchBlock(rows, slots, mask, known, 3);
     for (let i: u32 = 0; i < rows; i++) {
       const hash = hashAt(i);
       const key = load<u64>(keys + (<usize>(from + i) << 3));
@@ -75,8 +75,41 @@ export function internKeys(table: usize, keys: usize, count: u32, out: usize): i
     }
   }
   store<u32>(table, size, SIZE);
-  store<u32>(table, 0, NEXT);
+  store<u32>(table, count, NEXT);
   return 0;
+}
+
+/** See `TableKernels.internDense`. */
+export function internDense(table: usize, keys: usize, count: u32, out: usize): i32 {
+  const mask = load<u32>(table, MASK);
+  const slots = load<usize>(table, SLOTS);
+  const known = load<usize>(table, KEYS);
+  const capacity = load<u32>(table, CAPACITY);
+  let size = load<u32>(table, SIZE);
+  let i = load<u32>(table, NEXT);
+  let status: i32 = 0;
+  for (; i < count; i++) {
+    const key = load<u64>(keys + (<usize>i << 3));
+    if (key > <u64>mask) {
+      status = DAMAGED;
+      break;
+    }
+    const slot = slots + (<usize>key << 2);
+    let number = load<u32>(slot);
+    if (number == 0) {
+      if (size == capacity) {
+        status = FULL;
+        break;
+      }
+      store<u64>(known + (<usize>size << 3), key);
+      number = ++size;
+      store<u32>(slot, number);
+    }
+    store<u32>(out + (<usize>i << 2), number - 1);
+  }
+  store<u32>(table, size, SIZE);
+  store<u32>(table, i, NEXT);
+  return status;
 }
 
 /** See `TableKernels.rehashKeys`. */

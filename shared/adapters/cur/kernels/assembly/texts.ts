@@ -51,7 +51,7 @@ export function internTexts(
     }
     store<u32>(out + (<usize>j << 2), code);
   }
-  store<u32>(table, 0, NEXT);
+  store<u32>(table, count, NEXT);
   return 0;
 }
 

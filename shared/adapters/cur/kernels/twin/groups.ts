@@ -1,5 +1,5 @@
 import type { Views } from '../heap.ts';
-import { FULL } from '../kernels.ts';
+import { DAMAGED, FULL } from '../kernels.ts';
 import { BLOCK, HASHES, hashBlock, NUMBER_MASK, TAG_SHIFT } from './hashes.ts';
 
 // A table of groups: the words of its header, see `keyed-table.ts`.
@@ -52,13 +52,8 @@ export function group(
         }
         entry = entries + ENTRY_WORDS * size++;
         i32[slots + slot] = (hash & ~NUMBER_MASK) | size;
-        i32[entry] = low;
-        i32[entry + 1] = high;
-        i32[entry + PICO] = 0;
-        i32[entry + PICO + 1] = 0;
-        f64[(entry + AMOUNT) >> 1] = f64[used + from + i]!;
-        i32[entry + ROWS] = 1;
         i32[entry + HASH] = hash;
+        begin(views, entry, low, high, f64[used + from + i]!);
       } else {
         f64[(entry + AMOUNT) >> 1]! += f64[used + from + i]!;
         i32[entry + ROWS]!++;
@@ -67,8 +62,65 @@ export function group(
     }
   }
   i32[header + SIZE] = size;
-  i32[header + NEXT] = 0;
+  i32[header + NEXT] = count;
   return 0;
+}
+
+export function groupDense(
+  views: Views,
+  table: number,
+  keys: number,
+  pico: number,
+  amounts: number,
+  count: number,
+): number {
+  const { i32, u32, f64 } = views;
+  const header = table >> 2;
+  const mask = i32[header + MASK]!;
+  const slots = i32[header + SLOTS]! >> 2;
+  // Numbers count from 1.
+  const entries = (i32[header + ENTRIES]! >> 2) - ENTRY_WORDS;
+  const capacity = i32[header + CAPACITY]!;
+  const [from, costs, used] = [keys >> 2, pico >> 3, amounts >> 3];
+  let size = i32[header + SIZE]!;
+  let i = i32[header + NEXT]!;
+  let status = 0;
+  for (; i < count; i++) {
+    const key = u32[from + 2 * i]!;
+    if (key > mask || i32[from + 2 * i + 1] !== 0) {
+      status = DAMAGED;
+      break;
+    }
+    const number = i32[slots + key]!;
+    if (number === 0) {
+      if (size === capacity) {
+        status = FULL;
+        break;
+      }
+      i32[slots + key] = ++size;
+      begin(views, entries + ENTRY_WORDS * size, key, 0, f64[used + i]!);
+      addPico(i32, entries + ENTRY_WORDS * size + PICO, f64[costs + i]!);
+    } else {
+      const entry = entries + ENTRY_WORDS * number;
+      f64[(entry + AMOUNT) >> 1]! += f64[used + i]!;
+      i32[entry + ROWS]!++;
+      addPico(i32, entry + PICO, f64[costs + i]!);
+    }
+  }
+  i32[header + SIZE] = size;
+  i32[header + NEXT] = i;
+  return status;
+}
+
+/** An entry of one row, without its cost. */
+function begin(views: Views, entry: number, low: number, high: number, amount: number): void {
+  const { i32, f64 } = views;
+  i32[entry] = low;
+  i32[entry + 1] = high;
+  i32[entry + PICO] = 0;
+  i32[entry + PICO + 1] = 0;
+  f64[(entry + AMOUNT) >> 1] = amount;
+  i32[entry + ROWS] = 1;
 }
 
 /** Adds a whole double to 64 bits in two words, the lower one with its carry. NaN adds nothing. */

@@ -1,5 +1,5 @@
 import type { Views } from '../heap.ts';
-import { FULL } from '../kernels.ts';
+import { DAMAGED, FULL } from '../kernels.ts';
 import { BLOCK, HASHES, hashBlock, NUMBER_MASK, TAG_SHIFT } from './hashes.ts';
 
 // A table of keys: the words of its header, see `keyed-table.ts`. An entry is a key: two words.
@@ -93,8 +93,44 @@ export function internKeys(views: Views, table: number, keys: number, count: num
     }
   }
   i32[header + SIZE] = size;
-  i32[header + NEXT] = 0;
+  i32[header + NEXT] = count;
   return 0;
+}
+
+export function internDense(views: Views, table: number, keys: number, count: number, out: number): number {
+  const { i32, u32 } = views;
+  const header = table >> 2;
+  const mask = i32[header + MASK]!;
+  const slots = i32[header + SLOTS]! >> 2;
+  const known = i32[header + KEYS]! >> 2;
+  const capacity = i32[header + CAPACITY]!;
+  const from = keys >> 2;
+  const to = out >> 2;
+  let size = i32[header + SIZE]!;
+  let i = i32[header + NEXT]!;
+  let status = 0;
+  for (; i < count; i++) {
+    const key = u32[from + 2 * i]!;
+    if (key > mask || i32[from + 2 * i + 1] !== 0) {
+      status = DAMAGED;
+      break;
+    }
+    let number = i32[slots + key]!;
+    if (number === 0) {
+      if (size === capacity) {
+        status = FULL;
+        break;
+      }
+      i32[known + 2 * size] = key;
+      i32[known + 2 * size + 1] = 0;
+      number = ++size;
+      i32[slots + key] = number;
+    }
+    i32[to + i] = number - 1;
+  }
+  i32[header + SIZE] = size;
+  i32[header + NEXT] = i;
+  return status;
 }
 
 export function rehashKeys(views: Views, table: number): void {

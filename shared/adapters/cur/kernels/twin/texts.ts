@@ -50,7 +50,7 @@ export function internTexts(
     }
     i32[to + j] = code;
   }
-  i32[header + NEXT] = 0;
+  i32[header + NEXT] = count;
   return 0;
 }
 
