@@ -68,6 +68,18 @@ test('thousands of texts keep their codes', () => {
   expect(codes).toEqual(texts.map((_, i) => (i % 2_500) + 1));
 });
 
+test('different texts of the same hash have codes of their own', () => {
+  // Found by trying: the first two differ in length alone, the others in bytes alone.
+  const texts = ['x'.repeat(52_762), 'x'.repeat(143_122), 'role/148205', 'role/282056'];
+  const codes = onBoth((run) => {
+    const table = createHeapTexts(run.engine);
+    const found = codesOf(run, table, [...texts, ...texts.toReversed()]);
+    table.free();
+    return found;
+  });
+  expect(codes).toEqual([1, 2, 3, 4, 4, 3, 2, 1]);
+});
+
 test('only the picked spans are looked at, and a pick of -1 is no text', () => {
   const picks = [2, -1, 0, 2];
   const found = onBoth((run) => {

@@ -24,13 +24,11 @@ export function picoOfDoubles(values: usize, count: u32, out: usize): i32 {
 @inline
 function picoOf(value: v128): v128 {
   const scale = f64x2.splat(PICO_PER_UNIT);
-  const scaled = f64x2.mul(value, scale);
-  // As Math.round: halves go up. A zero is added because -0 would be another value than 0.
-  const above = f64x2.ceil(scaled);
-  const tooFar = f64x2.gt(f64x2.sub(above, f64x2.splat(0.5)), scaled);
-  const rounded = f64x2.sub(above, v128.and(tooFar, f64x2.splat(1)));
+  // Halves go another way than with Math.round, but only what is nearly whole passes as exact.
+  const rounded = f64x2.nearest(f64x2.mul(value, scale));
   const exact = f64x2.eq(f64x2.div(rounded, scale), value);
   const small = f64x2.lt(f64x2.abs(value), f64x2.splat(FAST_UNITS_MAX));
+  // A zero is added because -0 would be another value than 0.
   return v128.bitselect(f64x2.add(rounded, f64x2.splat(0)), f64x2.splat(NaN), v128.and(exact, small));
 }
 
