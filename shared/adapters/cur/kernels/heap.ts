@@ -22,7 +22,7 @@ export interface GrowingMemory {
  */
 export interface Heap {
   readonly views: Views;
-  /** A block of at least so many bytes, aligned to 64, not cleared. Throws RangeError beyond `HEAP_BYTES_MAX`. */
+  /** A block of at least so many bytes, aligned to 64, not cleared. Throws RangeError beyond 1 GiB or `HEAP_BYTES_MAX`. */
   alloc(bytes: number): number;
   free(address: number): void;
   /** At least `bytes` at a new address with the first `kept` bytes as before; the old block is freed. */
@@ -33,6 +33,8 @@ export interface Heap {
 
 /** Addresses stay whole numbers of 31 bits, and a Lambda function of 3 GB has room for the rest of the process. */
 export const HEAP_BYTES_MAX = 2 ** 31 - 2 ** 16;
+/** The largest power of two below that. */
+const BLOCK_BYTES_MAX = 2 ** 30 - SLACK_BYTES;
 const ALIGN = 64;
 const CLASS_MIN = 6;
 
@@ -41,7 +43,8 @@ export function createHeap(memory: GrowingMemory, base: number): Heap {
   const views = viewsOf(memory.buffer());
   const classOf = new Map<number, number>();
   const free: number[][] = Array.from({ length: 32 }, () => []);
-  let top = Math.ceil(base / ALIGN) * ALIGN;
+  // Sums and shifts of integers only: an address that was once a double makes every loop over it compute in doubles.
+  let top = (base + ALIGN - 1) & -ALIGN;
 
   function take(bytes: number): number {
     const address = top;
@@ -56,9 +59,10 @@ export function createHeap(memory: GrowingMemory, base: number): Heap {
   }
 
   function alloc(bytes: number): number {
+    if (!(bytes >= 0 && bytes <= BLOCK_BYTES_MAX))
+      throw new RangeError(`decoding asks for ${bytes} bytes at once`);
     const size = Math.max(CLASS_MIN, 32 - Math.clz32(bytes + SLACK_BYTES - 1));
-    if (size > 31 || !(bytes >= 0)) throw new RangeError(`decoding asks for ${bytes} bytes at once`);
-    const address = free[size]!.pop() ?? take(2 ** size);
+    const address = free[size]!.pop() ?? take(1 << size);
     classOf.set(address, size);
     return address;
   }

@@ -14,6 +14,9 @@ test.each(bothEngines().map((engine) => [engine.kind, engine] as const))(
     expect(heap.alloc(20 * 1024 * 1024 + 20 * 1024 * 1024)).toBe(large);
     expect(heap.size()).toBe(size);
     expect(() => heap.alloc(3 * 2 ** 30)).toThrow(RangeError);
+    // As 32 bits these would be few bytes, or less than none.
+    expect(() => heap.alloc(2 ** 32 + 8)).toThrow(RangeError);
+    expect(() => heap.alloc(2 ** 30 - 8)).toThrow(RangeError);
     const moved = heap.regrow(kept, 1000, 3);
     expect(moved).not.toBe(kept);
     expect([...taken(engine, moved, 3)]).toEqual([1, 2, 3]);

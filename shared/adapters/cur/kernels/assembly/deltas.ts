@@ -1,5 +1,6 @@
 import { varintAt } from './runs';
 import { DAMAGED } from './status';
+import { unpack, VECTOR_WIDTH_MAX } from './unpack';
 
 /** A block is a multiple of 128 values in a few parts; real writers use 128 in 4. */
 const BLOCK_MAX: u32 = 65_536;
@@ -65,6 +66,27 @@ function partSizeOf(blockSize: u32, parts: u32): u32 {
 
 /** Adds each packed difference to the value before it. Returns the bits that any of the values has. */
 function addUp<T>(p: usize, width: u32, values: u32, least: i64, value: i64, out: usize): u64 {
+  return width - 1 < VECTOR_WIDTH_MAX
+    ? addUpNarrow<T>(p, width, values, least, value, out)
+    : addUpWide<T>(p, width, values, least, value, out);
+}
+
+/** Differences are unpacked to the end of the room for the values, where none is written over before it was read. */
+function addUpNarrow<T>(p: usize, width: u32, values: u32, least: i64, value: i64, out: usize): u64 {
+  let all: u64 = 0;
+  let from = out + <usize>values * (sizeof<T>() - 4);
+  const last = out + <usize>values * sizeof<T>();
+  unpack(p, width, values, from);
+  for (; out < last; out += sizeof<T>()) {
+    value += least + <i64>load<u32>(from);
+    all |= value;
+    store<T>(out, <T>value);
+    from += 4;
+  }
+  return all;
+}
+
+function addUpWide<T>(p: usize, width: u32, values: u32, least: i64, value: i64, out: usize): u64 {
   let all: u64 = 0;
   const last = out + <usize>values * sizeof<T>();
   const mask: u64 = width == 0 ? 0 : ~<u64>0 >> (64 - width);

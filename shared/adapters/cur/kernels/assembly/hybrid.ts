@@ -1,4 +1,4 @@
-import { packedAt, packedBytes, repeatedAt, varintAt } from './runs';
+import { packedAt, packedBytes, PIECE_VALUES, repeatedAt, varintAt } from './runs';
 import { DAMAGED } from './status';
 import { unpack } from './unpack';
 
@@ -32,10 +32,7 @@ export function expand(
       const bytes = packedBytes(values, width, left, <u32>(end - p));
       if (bytes < 0) return DAMAGED;
       values = min(left, values << 3);
-      if (values > 0) {
-        if (unpack(p, width, values, out) >= dictSize) return DAMAGED;
-        lookUp(dict, values, out);
-      }
+      if (!expandPacked(p, width, values, dict, dictSize, out)) return DAMAGED;
       p += bytes;
     } else {
       if (values > left || <u32>(end - p) < valueBytes) return DAMAGED;
@@ -58,6 +55,19 @@ export function expand(
 function repeat(value: u32, values: u32, out: usize): void {
   const lanes = i32x4.splat(value);
   for (const last = out + (<usize>values << 2); out < last; out += 16) v128.store(out, lanes);
+}
+
+/** In pieces that stay in the cache between both steps. False where an index is not in the dictionary. */
+function expandPacked(p: usize, width: u32, values: u32, dict: usize, dictSize: u32, out: usize): bool {
+  for (let left = values; left > 0; ) {
+    const piece = min(left, PIECE_VALUES);
+    if (unpack(p, width, piece, out) >= dictSize) return false;
+    lookUp(dict, piece, out);
+    p += (piece * width) >> 3;
+    out += <usize>piece << 2;
+    left -= piece;
+  }
+  return true;
 }
 
 /** Entries in place of their indices, which were checked. */

@@ -1,4 +1,4 @@
-import { packedBytes, repeatedAt, varintAt } from './runs';
+import { packedBytes, PIECE_VALUES, repeatedAt, varintAt } from './runs';
 import { DAMAGED } from './status';
 import { unpack } from './unpack';
 
@@ -22,6 +22,7 @@ export function findMarked(
   }
   const end = src + srcBytes;
   const valueBytes = (width + 7) >> 3;
+  if (dictSize <= TABLE_ENTRIES) writeKeeps();
   let p = src;
   let seen: u32 = 0;
   let hits: u32 = 0;
@@ -35,11 +36,9 @@ export function findMarked(
       const bytes = packedBytes(values, width, count - seen, <u32>(end - p));
       if (bytes < 0) return DAMAGED;
       values = min(count - seen, values << 3);
-      if (values > 0) {
-        // Hits are never more than values seen, so there is room for the indices behind them.
-        if (unpack(p, width, values, found + at) >= dictSize) return DAMAGED;
-        hits += keepMarked(values, marks, base + seen, places + at, found + at);
-      }
+      const more = findPacked(p, width, values, marks, dictSize, base + seen, places + at, found + at);
+      if (more < 0) return DAMAGED;
+      hits += more;
       p += bytes;
     } else {
       if (values > count - seen || <u32>(end - p) < valueBytes) return DAMAGED;
@@ -55,6 +54,32 @@ export function findMarked(
   return hits;
 }
 
+/** The marked ones among packed indices, or DAMAGED where one is not in the dictionary. */
+function findPacked(
+  p: usize,
+  width: u32,
+  values: u32,
+  marks: usize,
+  dictSize: u32,
+  place: u32,
+  places: usize,
+  found: usize,
+): i32 {
+  let hits: u32 = 0;
+  for (let seen: u32 = 0; seen < values; seen += PIECE_VALUES) {
+    const piece = min(values - seen, PIECE_VALUES);
+    const at: usize = hits << 2;
+    // Hits are never more than values seen, so there is room for the indices behind them.
+    if (unpack(p, width, piece, found + at) >= dictSize) return DAMAGED;
+    hits +=
+      dictSize <= TABLE_ENTRIES
+        ? keepMarkedOfFew(piece, marks, place + seen, places + at, found + at)
+        : keepMarked(piece, marks, place + seen, places + at, found + at);
+    p += (piece * width) >> 3;
+  }
+  return hits;
+}
+
 /** All of `values` places; may write 3 more. */
 function addAll(index: u32, values: u32, place: u32, places: usize, found: usize): u32 {
   let lanes = i32x4.add(i32x4.splat(place), i32x4(0, 1, 2, 3));
@@ -66,6 +91,75 @@ function addAll(index: u32, values: u32, place: u32, places: usize, found: usize
     found += 16;
   }
   return values;
+}
+
+/** Marks of so many entries fit into four words, in which 16 indices are looked up at once. */
+const TABLE_ENTRIES: u32 = 64;
+
+/** For each choice among four lanes the bytes that move the chosen ones to the front. */
+const KEEPS = memory.data(256, 16);
+
+function writeKeeps(): void {
+  for (let chosen: u32 = 0; chosen < 16; chosen++) {
+    let to = KEEPS + (chosen << 4);
+    for (let lane: u32 = 0; lane < 4; lane++) {
+      if (!((chosen >> lane) & 1)) continue;
+      store<u32>(to, 0x03020100 + lane * 0x04040404);
+      to += 4;
+    }
+  }
+}
+
+/** As `keepMarked`, with marks of at most 64 entries. May write 3 more. */
+function keepMarkedOfFew(values: u32, marks: usize, place: u32, places: usize, found: usize): u32 {
+  const first = found;
+  let from = found;
+  const marks0 = v128.load(marks);
+  const marks1 = v128.load(marks, 16);
+  const marks2 = v128.load(marks, 32);
+  const marks3 = v128.load(marks, 48);
+  let lanes = i32x4.add(i32x4.splat(place), i32x4(0, 1, 2, 3));
+  for (let left: i32 = values; left > 0; left -= 16) {
+    const a = v128.load(from);
+    const b = v128.load(from, 16);
+    const c = v128.load(from, 32);
+    const d = v128.load(from, 48);
+    const indices = i8x16.narrow_i16x8_u(i16x8.narrow_i32x4_u(a, b), i16x8.narrow_i32x4_u(c, d));
+    // An index outside of a word gives 0.
+    const marked = v128.or(
+      v128.or(
+        i8x16.swizzle(marks0, indices),
+        i8x16.swizzle(marks1, i8x16.sub(indices, i8x16.splat(16))),
+      ),
+      v128.or(
+        i8x16.swizzle(marks2, i8x16.sub(indices, i8x16.splat(32))),
+        i8x16.swizzle(marks3, i8x16.sub(indices, i8x16.splat(48))),
+      ),
+    );
+    let hits: u32 = i8x16.bitmask(i8x16.ne(marked, i8x16.splat(0)));
+    if (left < 16) hits &= (1 << left) - 1;
+    if (hits) {
+      keep(a, lanes, hits, 0, places, found);
+      keep(b, i32x4.add(lanes, i32x4.splat(4)), hits, 4, places, found);
+      keep(c, i32x4.add(lanes, i32x4.splat(8)), hits, 8, places, found);
+      keep(d, i32x4.add(lanes, i32x4.splat(12)), hits, 12, places, found);
+      places += popcnt(hits) << 2;
+      found += popcnt(hits) << 2;
+    }
+    lanes = i32x4.add(lanes, i32x4.splat(16));
+    from += 64;
+  }
+  return <u32>(found - first) >> 2;
+}
+
+/** Writes those of four indices, and their places, that bits `from` to `from + 3` of the hits choose. */
+// @ts-ignore: decorator
+@inline
+function keep(indices: v128, lanes: v128, hits: u32, from: u32, places: usize, found: usize): void {
+  const order = v128.load(KEEPS + (((hits >> from) & 15) << 4));
+  const before: usize = popcnt(hits & ((1 << from) - 1)) << 2;
+  v128.store(places + before, i8x16.swizzle(lanes, order));
+  v128.store(found + before, i8x16.swizzle(indices, order));
 }
 
 /** Of the indices at `found` the marked ones, moved together. Each is written, and the next over it if it is not. */

@@ -5,6 +5,9 @@ import { DAMAGED } from './status';
  * values follow instead of one value to repeat.
  */
 
+/** Most runs have at most 504 values, but a page may be a single one. A multiple of 8. */
+export const PIECE_VALUES: u32 = 1_024;
+
 /** Unsigned LEB128 of at most 32 bits: the number below, the address behind it in the upper half; 0 if there is none. */
 // @ts-ignore: decorator
 @inline

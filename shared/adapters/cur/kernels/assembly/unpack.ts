@@ -1,7 +1,7 @@
 import { packedAt } from './runs';
 
 /** Widest values of which four, wherever they begin, lie in windows of 32 bits. */
-const VECTOR_WIDTH_MAX: u32 = 25;
+export const VECTOR_WIDTH_MAX: u32 = 25;
 
 /**
  * Packed values of 1 to 32 bits into u32, and the largest of them. May write 7 values more.

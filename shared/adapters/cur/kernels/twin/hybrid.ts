@@ -28,9 +28,9 @@ export function expand(
   while (left > 0) {
     const header = varintAt(u8, p, end);
     if (header === DAMAGED) return DAMAGED;
-    p += header % 8;
-    const packed = header % 16 >= 8;
-    let values = Math.floor(header / 16);
+    p += header & 7;
+    const packed = (header & 8) !== 0;
+    let values = (header / 16) | 0;
     if (packed) {
       const runBytes = packedBytes(values, width, left, end - p);
       if (runBytes < 0) return DAMAGED;
@@ -65,7 +65,7 @@ function unpackRun(
   if (width > WINDOW_WIDTH_MAX) {
     for (let i = 0; i < values; i++) {
       const index = packedAt(bytes, p, width, i);
-      if (index >= dictSize) return false;
+      if (index < 0 || index >= dictSize) return false;
       i32[to + i] = i32[entries + index]!;
     }
     return true;
@@ -113,9 +113,9 @@ export function expandAt(
   while (seen < count) {
     const header = varintAt(u8, p, end);
     if (header === DAMAGED) return DAMAGED;
-    p += header % 8;
-    const packed = header % 16 >= 8;
-    let values = Math.floor(header / 16);
+    p += header & 7;
+    const packed = (header & 8) !== 0;
+    let values = (header / 16) | 0;
     if (packed) {
       const runBytes = packedBytes(values, width, count - seen, end - p);
       if (runBytes < 0) return DAMAGED;
@@ -178,7 +178,7 @@ function pickPacked(
     }
     if (ordinal < first || ordinal - first >= values) return pick;
     const index = packedAt(bytes, p, width, ordinal - first);
-    if (index >= dictSize) return DAMAGED;
+    if (index < 0 || index >= dictSize) return DAMAGED;
     i32[pick + apart] = i32[entries + index]!;
   }
   return pick;

@@ -24,9 +24,9 @@ export function levelsAtLeast(
   while (seen < count) {
     const header = varintAt(u8, p, end);
     if (header === DAMAGED) return DAMAGED;
-    p += header % 8;
-    const packed = header % 16 >= 8;
-    let values = Math.floor(header / 16);
+    p += header & 7;
+    const packed = (header & 8) !== 0;
+    let values = (header / 16) | 0;
     if (packed) {
       const runBytes = packedBytes(values, width, count - seen, end - p);
       if (runBytes < 0) return DAMAGED;
@@ -80,7 +80,7 @@ function packedAtLeast(
       above = max < 3 ? pairsAtLeast(low, max + 1) | (pairsAtLeast(high, max + 1) << 16) : 0;
     } else {
       for (let k = 0; k < step; k++) {
-        const value = packedAt(bytes, p, width, i + k);
+        const value = packedAt(bytes, p, width, i + k) >>> 0;
         if (value >= level) word |= 1 << k;
         if (value > max) above |= 1 << k;
       }

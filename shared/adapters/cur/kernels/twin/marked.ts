@@ -30,9 +30,9 @@ export function findMarked(
   while (seen < count) {
     const header = varintAt(u8, p, end);
     if (header === DAMAGED) return DAMAGED;
-    p += header % 8;
-    const packed = header % 16 >= 8;
-    let values = Math.floor(header / 16);
+    p += header & 7;
+    const packed = (header & 8) !== 0;
+    let values = (header / 16) | 0;
     if (packed) {
       const runBytes = packedBytes(values, width, count - seen, end - p);
       if (runBytes < 0) return DAMAGED;
@@ -83,7 +83,7 @@ function addMarked(
   if (width > WINDOW_WIDTH_MAX) {
     for (let i = 0; i < values; i++) {
       const index = packedAt(bytes, p, width, i);
-      if (index >= dictSize) return DAMAGED;
+      if (index < 0 || index >= dictSize) return DAMAGED;
       i32[to] = place + i;
       i32[to + apart] = index;
       if (u8[marks + index] !== 0) to++;
@@ -95,10 +95,10 @@ function addMarked(
   for (const last = place + values; place < last; place++) {
     const index = (bytes.getInt32(p, true) >>> shift) & mask;
     if (index >= dictSize) return DAMAGED;
-    // Written in any case: a branch on the mark would be guessed wrong half the time.
+    // Written in any case and counted without a branch, which would often be guessed wrong.
     i32[to] = place;
     i32[to + apart] = index;
-    to += u8[marks + index] === 0 ? 0 : 1;
+    to += (u8[marks + index]! + 255) >> 8;
     shift += width;
     p += shift >> 3;
     shift &= 7;

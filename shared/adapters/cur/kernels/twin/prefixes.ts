@@ -1,11 +1,9 @@
 import type { Views } from '../heap.ts';
 import { DAMAGED } from '../kernels.ts';
-
-/** Copies from here on are faster by a call than by a loop. */
-const LONG_BYTES = 64;
+import { copyBytes } from './copy-bytes.ts';
 
 export function unprefix(
-  { u8, i32, u32 }: Views,
+  views: Views,
   src: number,
   srcBytes: number,
   prefixes: number,
@@ -16,6 +14,7 @@ export function unprefix(
   starts: number,
   ends: number,
 ): number {
+  const { i32, u32 } = views;
   const end = src + srcBytes;
   const outEnd = out + outBytes;
   let before = out;
@@ -24,8 +23,8 @@ export function unprefix(
     const prefix = u32[(prefixes >> 2) + i]!;
     const suffix = u32[(suffixes >> 2) + i]!;
     if (prefix > text - before || suffix > end - src || prefix + suffix > outEnd - text) return DAMAGED;
-    copy(u8, text, before, prefix);
-    copy(u8, text + prefix, src, suffix);
+    copyBytes(views, text, before, prefix);
+    copyBytes(views, text + prefix, src, suffix);
     src += suffix;
     before = text;
     text += prefix + suffix;
@@ -33,9 +32,4 @@ export function unprefix(
     i32[(ends >> 2) + i] = text;
   }
   return src === end && text === outEnd ? 0 : DAMAGED;
-}
-
-function copy(u8: Uint8Array, to: number, from: number, length: number): void {
-  if (length >= LONG_BYTES) u8.copyWithin(to, from, from + length);
-  else for (const last = to + length; to < last; to++) u8[to] = u8[from++]!;
 }

@@ -30,12 +30,12 @@ export function repeatedAt(bytes: DataView, p: number, valueBytes: number): numb
 /** Widest values that lie in a window of 32 bits wherever they begin. */
 export const WINDOW_WIDTH_MAX = 25;
 
-/** Value i of packed ones of 1 to 32 bits. */
+/** Value i of packed ones of 1 to 32 bits; negative where bit 31 is set, so that it stays a small integer. */
 export function packedAt(bytes: DataView, p: number, width: number, i: number): number {
   const bit = (i & 7) * width;
   const at = p + Math.imul(i >>> 3, width) + (bit >> 3);
   const shift = bit & 7;
-  // Shifted in two steps: a shift by 32 is none.
-  const window = (bytes.getInt32(at, true) >>> shift) | ((bytes.getUint8(at + 4) << 1) << (31 - shift));
-  return (window & (-1 >>> (32 - width))) >>> 0;
+  const low = bytes.getInt32(at, true) >>> shift;
+  const window = shift + width <= 32 ? low : low | (bytes.getUint8(at + 4) << (32 - shift));
+  return window & (-1 >>> (32 - width));
 }

@@ -1,5 +1,6 @@
 import type { Views } from '../heap.ts';
 import { DAMAGED } from '../kernels.ts';
+import { copyBytes } from './copy-bytes.ts';
 
 export function unsnap(views: Views, src: number, srcBytes: number, out: number, outBytes: number): number {
   const { u8 } = views;
@@ -27,11 +28,9 @@ export function unsnap(views: Views, src: number, srcBytes: number, out: number,
         for (let i = 0, scale = 1; i < extra; i++, scale *= 256) length += u8[s++]! * scale;
       }
       if (length > end - s || length > outEnd - d) return DAMAGED;
-      if (length > 48) {
-        u8.copyWithin(d, s, s + length);
-        s += length;
-        d += length;
-      } else for (const last = s + length; s < last; ) u8[d++] = u8[s++]!;
+      copyBytes(views, d, s, length);
+      s += length;
+      d += length;
       continue;
     }
     let offset: number;
@@ -47,8 +46,11 @@ export function unsnap(views: Views, src: number, srcBytes: number, out: number,
       s += width;
     }
     if (offset === 0 || offset > d - out || length > outEnd - d) return DAMAGED;
-    // Byte by byte: where source and target overlap, what was just written is read again.
-    for (const last = d + length; d < last; d++) u8[d] = u8[d - offset]!;
+    if (offset >= 8) {
+      copyBytes(views, d, d - offset, length);
+      d += length;
+      // Byte by byte: what was just written is read again.
+    } else for (const last = d + length; d < last; d++) u8[d] = u8[d - offset]!;
   }
   return d === outEnd ? 0 : DAMAGED;
 }

@@ -15,9 +15,10 @@ export function plainSpans(
   let p = src;
   for (let to = starts >> 2; to < last; to++) {
     if (end - p < 4) return DAMAGED;
-    const length = bytes.getUint32(p, true);
+    // A length of 32 bits is negative here.
+    const length = bytes.getInt32(p, true);
     p += 4;
-    if (length > end - p) return DAMAGED;
+    if (length < 0 || length > end - p) return DAMAGED;
     i32[to] = p;
     p += length;
     i32[to + apart] = p;
@@ -26,7 +27,7 @@ export function plainSpans(
 }
 
 export function lengthSpans(
-  { i32, u32 }: Views,
+  { i32 }: Views,
   src: number,
   srcBytes: number,
   lengths: number,
@@ -38,8 +39,8 @@ export function lengthSpans(
   const from = lengths >> 2;
   let p = src;
   for (let i = 0; i < count; i++) {
-    const length = u32[from + i]!;
-    if (length > end - p) return DAMAGED;
+    const length = i32[from + i]!;
+    if (length < 0 || length > end - p) return DAMAGED;
     i32[(starts >> 2) + i] = p;
     p += length;
     i32[(ends >> 2) + i] = p;
