@@ -1,5 +1,6 @@
 import { Failure, poison, retryable } from '../domain/base/failure.ts';
 import type { BillingPeriod } from '../domain/base/period.ts';
+import { attributionTagKeys } from '../domain/charge/attribute.ts';
 import type { AttributionSettings } from '../domain/charge/attribution-settings.ts';
 import type { Delivery, Manifest, ManifestLocation, Notice, ObjectPin } from '../domain/delivery/delivery.ts';
 import { isNewer, orderOf } from '../domain/delivery/order.ts';
@@ -7,7 +8,7 @@ import { type Executed, executedAtOf, planDelivery } from '../domain/delivery/pl
 import { createFold, type Fold } from '../domain/ledger/fold.ts';
 import type { Pointer, Snapshot } from '../domain/ledger/snapshot.ts';
 import type { ControlTotals } from '../domain/ledger/totals.ts';
-import type { ChargeSource } from '../ports/charge-source.ts';
+import type { ChargeSource, ReadRange } from '../ports/charge-source.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DeliveryFormat } from '../ports/delivery-format.ts';
 import type { LedgerStore } from '../ports/ledger-store.ts';
@@ -161,15 +162,16 @@ async function readInto(
   settings: IngestSettings,
 ): Promise<Fold> {
   const fold = createFold({ attribution: settings.attribution });
+  const tagKeys = attributionTagKeys(settings.attribution);
   let before = 0;
   for (const file of delivery.dataFiles) {
-    const read = (start: number, end: number) => ports.objects.read(file.pin, start, end);
+    const read: ReadRange = (start, end, into) => ports.objects.read(file.pin, start, end, into);
     let rows = 0;
     const onProgress = (count: number) => {
       rows = count;
       settings.onProgress?.(before + count);
     };
-    for await (const batch of ports.charges.open(file, read, { cost: settings.cost, onProgress }))
+    for await (const batch of ports.charges.open(file, read, { cost: settings.cost, tagKeys, onProgress }))
       fold.add(batch);
     before += rows;
   }

@@ -7,8 +7,8 @@ export interface ObjectStore {
   pin(bucket: string, key: string): Promise<ObjectPin | undefined>;
   /** On a versioned bucket the newest version not later than `latest`; elsewhere the object itself if it is not later. */
   pinNotLaterThan(bucket: string, key: string, latest: Instant): Promise<ObjectPin | undefined>;
-  /** Bytes [start, end) of exactly that version. */
-  read(pin: ObjectPin, start?: number, end?: number): Promise<Uint8Array>;
+  /** Bytes [start, end) of exactly that version; a store may put them into the memory given, of just this length. */
+  read(pin: ObjectPin, start?: number, end?: number, into?: Uint8Array): Promise<Uint8Array>;
   /** Keys below a prefix, in key order. */
   list(bucket: string, prefix: string): AsyncIterable<ObjectPin>;
   write(bucket: string, key: string, bytes: Uint8Array, contentType: string): Promise<void>;

@@ -81,7 +81,7 @@ describe('artifacts', () => {
         else resolve(message);
       }, resolve);
     });
-    thread.say({ say: 'open', file: { pin, format: 'parquet' }, cost: 'unblended' }, []);
+    thread.say({ say: 'open', file: { pin, format: 'parquet' }, options: { cost: 'unblended' } }, []);
     expect(await said).toMatchObject({ say: 'failed', failure: { message: 'not a whole Parquet file' } });
     thread.stop();
   });

@@ -20,7 +20,7 @@ const FACTS = aFacts();
 /** Rows as a reader hands them on: facts interned by identity, money as whole picodollars where it fits. */
 export function aBatch(
   rows: readonly RowSpec[],
-  { file = 'charges-00001.csv', firstRow = 1 }: Partial<Pick<ChargeBatch, 'file' | 'firstRow'>> = {},
+  { file = 'charges-00001.csv', firstRow = 1 }: { readonly file?: string; readonly firstRow?: number } = {},
 ): ChargeBatch {
   const facts = [...new Set(rows.map((row) => row.facts ?? FACTS))];
   const exactCost = new Map<number, ReturnType<typeof parseDecimal>>();
@@ -33,8 +33,10 @@ export function aBatch(
   });
   return {
     file,
-    firstRow,
     rows: rows.length,
+    readSoFar: firstRow + rows.length - 1,
+    lineItems: new Int32Array(rows.length).fill(1),
+    fileRow: Int32Array.from(rows, (_, index) => firstRow + index),
     facts,
     factsCode: Int32Array.from(rows, (row) => facts.indexOf(row.facts ?? FACTS)),
     startHour: Int32Array.from(rows, (row) => row.hour ?? AN_HOUR),

@@ -1,9 +1,11 @@
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { createCurChargeSource } from '../../shared/adapters/cur/charge-source.ts';
 import { CUR, type CurWord } from '../../shared/adapters/cur/columns.ts';
-import { decimalText } from '../../shared/domain/base/decimal.ts';
+import { addDecimal, decimalText, parseDecimal } from '../../shared/domain/base/decimal.ts';
 import { Failure } from '../../shared/domain/base/failure.ts';
+import { byText } from '../../shared/domain/base/order.ts';
 import type { ChargeFacts } from '../../shared/domain/charge/charge.ts';
+import { isBedrock } from '../../shared/domain/charge/select-bedrock.ts';
 import type { DataFile } from '../../shared/domain/delivery/delivery.ts';
 import type { ChargeSource, ChargeSourceOptions } from '../../shared/ports/charge-source.ts';
 
@@ -67,6 +69,8 @@ export function toParquet(
 
 /** One charge as plain values, for comparison: equal charges are deeply equal, whatever file they were read from. */
 export interface PlainCharge extends Omit<ChargeFacts, 'tags'> {
+  /** How many rows it stands for; those that are not Bedrock's are summed and come last. */
+  readonly lineItems: number;
   readonly tags: Readonly<Record<string, string>>;
   readonly startHour: number;
   readonly spanHours: number;
@@ -99,7 +103,6 @@ export async function readCharges(
     return bytes.slice(start, end);
   };
   for await (const batch of source.open({ pin, format }, read, options)) {
-    if (batch.firstRow !== charges.length + 1) throw new Error(`batch begins at row ${batch.firstRow}`);
     batchRows.push(batch.rows);
     for (let i = 0; i < batch.rows; i++) {
       const { tags, ...facts } = batch.facts[batch.factsCode[i]!]!;
@@ -109,6 +112,7 @@ export async function readCharges(
       charges.push({
         ...facts,
         tags: Object.fromEntries(tags),
+        lineItems: batch.lineItems[i]!,
         startHour: batch.startHour[i]!,
         spanHours: batch.spanHours[i]!,
         cost: decimalText(exact ?? { units: BigInt(pico), scale: 12 }),
@@ -116,7 +120,24 @@ export async function readCharges(
       });
     }
   }
-  return { charges, batchRows, bytesRead, requests };
+  return { charges: othersSummed(charges), batchRows, bytesRead, requests };
+}
+
+/**
+ * Bedrock's charges as they are and in their order; behind them all others, whose totals alone count, summed by facts
+ * and hour.
+ */
+export function othersSummed(charges: readonly PlainCharge[]): readonly PlainCharge[] {
+  const sums = new Map<string, PlainCharge>();
+  for (const charge of charges.filter((one) => !isBedrock(one))) {
+    const { cost, lineItems, ...facts } = charge;
+    const name = JSON.stringify(facts, Object.keys(facts).sort());
+    const sum = sums.get(name) ?? { ...charge, cost: '0', lineItems: 0 };
+    const total = addDecimal(parseDecimal(sum.cost), parseDecimal(cost));
+    sums.set(name, { ...sum, cost: decimalText(total), lineItems: sum.lineItems + lineItems });
+  }
+  const others = [...sums].sort(([a], [b]) => byText(a, b)).map(([, charge]) => charge);
+  return [...charges.filter(isBedrock), ...others];
 }
 
 /** The Failure that reading ends in; any other error, or none, fails the test. */

@@ -24,8 +24,10 @@ export function* plainBatches(
     const end = row.chargePeriodEnd === null ? start : timeOf(row.chargePeriodEnd);
     yield {
       file,
-      firstRow: index + 1,
       rows: 1,
+      readSoFar: index + 1,
+      lineItems: Int32Array.of(1),
+      fileRow: Int32Array.of(index + 1),
       facts: known,
       factsCode: Int32Array.of(code),
       startHour: Int32Array.of(Math.floor(start / 3_600_000)),

@@ -1,8 +1,11 @@
 import { createCurChargeSource } from '../../shared/adapters/cur/charge-source.ts';
 import { encodeRollup } from '../../shared/adapters/cur/rollup-file.ts';
-import { decimalText } from '../../shared/domain/base/decimal.ts';
+import { addDecimal, DECIMAL_ZERO, type Decimal, decimalText } from '../../shared/domain/base/decimal.ts';
+import { attributionTagKeys } from '../../shared/domain/charge/attribute.ts';
 import type { AttributionSettings } from '../../shared/domain/charge/attribution-settings.ts';
 import type { ChargeBatch } from '../../shared/domain/charge/charge.ts';
+import { isBedrock } from '../../shared/domain/charge/select-bedrock.ts';
+import { isTagAsked } from '../../shared/domain/charge/tags.ts';
 import type { FileFormat } from '../../shared/domain/delivery/delivery.ts';
 import type { ControlTotals } from '../../shared/domain/ledger/totals.ts';
 import { foldDelivery } from '../../shared/flow/ingest.ts';
@@ -87,28 +90,63 @@ const neverAsked = (): never => {
   throw new Error('a pinned delivery is only read');
 };
 
-/** The same source, with every charge that passes written down: batches are valid only until the next one. */
+const isAsked = isTagAsked(attributionTagKeys(ATTRIBUTION));
+
+/**
+ * The same source, with every charge of Bedrock that passes written down, and of all others the sums by what their
+ * totals tell apart: batches are valid only until the next one.
+ */
 function noting(source: ChargeSource, charges: string[]): ChargeSource {
   return {
     async *open(file, read, options) {
+      const others = new Map<string, { lineItems: number; cost: Decimal }>();
       for await (const batch of source.open(file, read, options)) {
-        for (let row = 0; row < batch.rows; row += 1) charges.push(chargeText(batch, row));
+        for (let row = 0; row < batch.rows; row += 1) {
+          if (isBedrock(batch.facts[batch.factsCode[row]!]!)) charges.push(chargeText(batch, row));
+          else addOther(others, batch, row);
+        }
         yield batch;
       }
+      for (const [name, { lineItems, cost }] of others)
+        charges.push(JSON.stringify([name, lineItems, decimalText(cost)]));
     },
   };
 }
 
+function addOther(
+  others: Map<string, { lineItems: number; cost: Decimal }>,
+  batch: ChargeBatch,
+  row: number,
+): void {
+  const facts = batch.facts[batch.factsCode[row]!]!;
+  const { billingEntity, productCode, productFamily, lineItemType, billingCurrency } = facts;
+  const hour = batch.startHour[row];
+  const name = JSON.stringify([
+    billingEntity,
+    productCode,
+    productFamily,
+    lineItemType,
+    billingCurrency,
+    hour,
+  ]);
+  const sum = others.get(name) ?? { lineItems: 0, cost: DECIMAL_ZERO };
+  others.set(name, {
+    lineItems: sum.lineItems + batch.lineItems[row]!,
+    cost: addDecimal(sum.cost, costOf(batch, row)),
+  });
+}
+
+const costOf = (batch: ChargeBatch, row: number): Decimal =>
+  batch.exactCost.get(row) ?? { units: BigInt(batch.costPico[row]!), scale: 12 };
+
 function chargeText(batch: ChargeBatch, row: number): string {
   const { tags, ...facts } = batch.facts[batch.factsCode[row]!]!;
-  const pico = batch.costPico[row]!;
-  const cost = batch.exactCost.get(row) ?? { units: BigInt(pico), scale: 12 };
   return JSON.stringify([
-    decimalText(cost),
+    decimalText(costOf(batch, row)),
     batch.startHour[row],
     batch.spanHours[row],
     batch.usageAmount[row],
     Object.entries(facts).sort(),
-    [...tags].sort(),
+    [...tags].filter(([key, value]) => value !== '' && isAsked(key)).sort(),
   ]);
 }

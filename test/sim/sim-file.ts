@@ -54,15 +54,18 @@ function batchOf(file: string, lanes: Float64Array, facts: readonly ChargeFacts[
   const rows = lanes.length / LANES;
   const batch = {
     factsCode: new Int32Array(rows),
+    lineItems: new Int32Array(rows).fill(1),
+    fileRow: new Int32Array(rows),
     startHour: new Int32Array(rows),
     spanHours: new Int32Array(rows).fill(1),
     costPico: new Float64Array(rows),
     usageAmount: new Float64Array(rows).fill(TOKENS),
   };
   for (let row = 0; row < rows; row += 1) {
+    batch.fileRow[row] = row + 1;
     batch.factsCode[row] = lanes[row * LANES]!;
     batch.startHour[row] = lanes[row * LANES + 1]!;
     batch.costPico[row] = lanes[row * LANES + 2]!;
   }
-  return { file, firstRow: 1, rows, facts, exactCost: new Map(), ...batch };
+  return { file, rows, readSoFar: rows, facts, exactCost: new Map(), ...batch };
 }

@@ -130,6 +130,14 @@ export interface SparseCosts {
   readonly present: Uint8Array;
 }
 
+/** A row without any cost cannot be counted. */
+export const missingCost = (place: Place): Failure =>
+  poison('the cost cannot be read: not a decimal number', {
+    ...place,
+    expected: 'a decimal number',
+    found: 'nothing',
+  });
+
 /** The net cost where a row has one, else the unblended cost. Throws Failure `poison` for a row that has neither. */
 export function netOrUnblended(
   net: SparseCosts | undefined,
@@ -144,11 +152,7 @@ export function netOrUnblended(
       const exact = net.costs.exact.get(row);
       if (exact !== undefined) costs.exact.set(row, exact);
     } else if (unblended.present[row] === 0) {
-      throw poison('the cost cannot be read: not a decimal number', {
-        ...place(row),
-        expected: 'a decimal number',
-        found: 'nothing',
-      });
+      throw missingCost(place(row));
     }
   }
   return costs;

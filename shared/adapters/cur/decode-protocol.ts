@@ -1,10 +1,14 @@
 import { Failure, type FailureDetail, type FailureKind } from '../../domain/base/failure.ts';
 import type { DataFile } from '../../domain/delivery/delivery.ts';
+import type { ChargeSourceOptions } from '../../ports/charge-source.ts';
 import type { WireBatch } from './wire-batch.ts';
+
+/** How a file is to be read. */
+export type DecodeOptions = Pick<ChargeSourceOptions, 'cost' | 'tagKeys'>;
 
 /** What the decoding thread is told. It reads one file at a time, and all that is said belongs to the file last opened. */
 export type ToDecoder =
-  | { readonly say: 'open'; readonly file: DataFile; readonly cost: 'unblended' | 'net' }
+  | { readonly say: 'open'; readonly file: DataFile; readonly options: DecodeOptions }
   /** What a `read` asked for. */
   | { readonly say: 'bytes'; readonly id: number; readonly bytes: Uint8Array }
   /** One more batch may come; the memory of one that was used up comes back. */

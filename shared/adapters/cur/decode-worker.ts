@@ -26,9 +26,9 @@ function decodeFor(port: MessagePort): void {
       say({ say: 'read', id: lastId, start, end });
     });
 
-  async function decode({ file, cost }: Extract<ToDecoder, { say: 'open' }>): Promise<void> {
+  async function decode({ file, options }: Extract<ToDecoder, { say: 'open' }>): Promise<void> {
     const pack = createBatchPacker(() => spare.pop());
-    for await (const batch of source.open(file, read, { cost })) {
+    for await (const batch of source.open(file, read, options)) {
       while (allowed === 0)
         await new Promise<void>((go) => {
           resume = go;

@@ -1,7 +1,7 @@
 import { bug, type Failure } from '../../domain/base/failure.ts';
 import type { ChargeBatch } from '../../domain/charge/charge.ts';
 import type { DataFile } from '../../domain/delivery/delivery.ts';
-import type { ChargeSource, ReadRange } from '../../ports/charge-source.ts';
+import type { ChargeSource, ChargeSourceOptions, ReadRange } from '../../ports/charge-source.ts';
 import { DECODE_LIMITS, type DecodeLimits } from './decode-limits.ts';
 import { BATCHES_AHEAD, type FromDecoder, fromWire } from './decode-protocol.ts';
 import { type DecodeThread, startDecodeThread, type ThreadEnd } from './decode-thread.ts';
@@ -39,7 +39,7 @@ export function createGuardedChargeSource(options: GuardedSourceOptions = {}): C
       if (file.pin.bytes === 0) return;
       const thread = take();
       const progress = progressOf(options);
-      const decoding = startDecoding(thread, file, carefulRead(file.pin.key, read), options.cost, limits);
+      const decoding = startDecoding(thread, file, carefulRead(file.pin.key, read), options, limits);
       const unpack = createBatchUnpacker(file.pin.key);
       try {
         for (let wire = await decoding.next(); wire !== undefined; wire = await decoding.next()) {
@@ -76,7 +76,7 @@ function startDecoding(
   thread: DecodeThread,
   file: DataFile,
   read: ReadRange,
-  cost: 'unblended' | 'net',
+  { cost, tagKeys }: ChargeSourceOptions,
   limits: DecodeLimits,
 ): Decoding {
   const { key, bytes } = file.pin;
@@ -128,7 +128,7 @@ function startDecoding(
     );
 
   thread.listen(hear, ended);
-  thread.say({ say: 'open', file, cost }, []);
+  thread.say({ say: 'open', file, options: { cost, ...(tagKeys && { tagKeys }) } }, []);
   return {
     async next() {
       while (batches.length === 0 && refused === undefined && !over) {

@@ -6,9 +6,9 @@ const PROGRESS_EVERY_MS = 250;
 /** Tells how many rows are read when a batch was used up, at most a few times a second. */
 export function progressOf({ onProgress }: ChargeSourceOptions): (batch: ChargeBatch) => void {
   let next = performance.now() + PROGRESS_EVERY_MS;
-  return ({ firstRow, rows }) => {
+  return ({ readSoFar }) => {
     if (onProgress === undefined || performance.now() < next) return;
     next = performance.now() + PROGRESS_EVERY_MS;
-    onProgress(firstRow + rows - 1);
+    onProgress(readSoFar);
   };
 }

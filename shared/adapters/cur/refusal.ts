@@ -33,10 +33,10 @@ function reasonOf(error: unknown): string {
 
 /** Reads that give what was asked for: faults of the store are never blamed on the file. */
 export function carefulRead(file: string, read: ReadRange): ReadRange {
-  return async (start, end) => {
+  return async (start, end, into) => {
     let bytes: Uint8Array;
     try {
-      bytes = await read(start, end);
+      bytes = await read(start, end, into);
     } catch (error) {
       if (error instanceof Failure) throw error;
       throw retryable('the file could not be fetched', { file }, error);

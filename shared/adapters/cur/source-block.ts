@@ -1,4 +1,5 @@
 import type { Decimal } from '../../domain/base/decimal.ts';
+import type { ReadRange } from '../../ports/charge-source.ts';
 import type { HeapTexts } from './kernels/heap-texts.ts';
 
 // What the readers of both file formats hand on: columns in the heap of the kernels. Addresses stay right when the heap
@@ -82,9 +83,18 @@ export interface SourceBlock {
   free(): void;
 }
 
+/** A data file to read: its key for messages, its size and its bytes. */
+export interface SourceFile {
+  readonly file: string;
+  readonly bytes: number;
+  readonly read: ReadRange;
+}
+
 /** How a file is read. */
 export interface SourceOptions {
   readonly cost: 'unblended' | 'net';
   /** Whether the values of this key of the tag map are needed. */
   readonly wantsTag: (key: string) => boolean;
+  /** Told of a column that only the general reader could read, and why. */
+  readonly onFallback?: (column: string, why: string) => void;
 }

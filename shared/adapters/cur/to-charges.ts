@@ -1,114 +1,149 @@
 import type { Decimal } from '../../domain/base/decimal.ts';
-import { poison } from '../../domain/base/failure.ts';
-import { HOUR_MS, parseInstant } from '../../domain/base/instant.ts';
+import { HOUR_MS } from '../../domain/base/instant.ts';
 import type { ChargeBatch } from '../../domain/charge/charge.ts';
-import { type CoreBatch, lanesOf, millisAt } from './arrow-batches.ts';
-import { CUR } from './columns.ts';
-import { createFactsTable, type FactsTable } from './facts-table.ts';
+import {
+  codesInHeap,
+  coreBatch,
+  detailBatch,
+  millisOf,
+  namingBatch,
+  numbersInHeap,
+  TAG_PREFIX,
+} from './charge-batches.ts';
+import { type BedrockColumns, capture, createFactsBuilder } from './charge-facts.ts';
+import { checkStarts, type Starts } from './charge-starts.ts';
+import type { Engine } from './kernels/engine.ts';
 import { BATCH_ROWS_MAX } from './limits.ts';
-import type { RowBlock } from './row-block.ts';
+import { createOtherCharges } from './other-charges.ts';
+import { createRowArrays } from './row-arrays.ts';
+import { type Blocks, createBlocks } from './scratch.ts';
+import { CORE_WORDS, DETAIL_WORDS, NAMING_WORDS, type Selection, type SourceBlock } from './source-block.ts';
+import { splitRows } from './split-rows.ts';
 
-/** Bedrock began in 2023, and no charge lies decades ahead: other years are damaged bytes. */
-const START_MIN = parseInstant('2006-01-01');
-const START_MAX = parseInstant('2100-01-01');
+/** Turns the blocks of one file into batches of charges. */
+export interface ChargeAssembler {
+  add(block: SourceBlock): AsyncGenerator<ChargeBatch>;
+  /** What was summed up and not handed on yet. */
+  finish(): Generator<ChargeBatch>;
+  free(): void;
+}
 
-const NO_COSTS: ReadonlyMap<number, Decimal> = new Map();
+/** What every row of a block has, by address. */
+export interface CoreRows {
+  readonly starts: Starts;
+  /** Whole picodollars (f64). */
+  readonly pico: number;
+  readonly exactCost: ReadonlyMap<number, Decimal>;
+  /** Numbers of the core combinations (i32). */
+  readonly cores: number;
+  readonly firstRow: number;
+}
 
 /**
- * Turns blocks of one file into batches of charges: classifies all rows, asks for the detail of Bedrock's rows only,
- * and interns each distinct combination once for the whole file. One instance a file.
+ * Classifies all rows of a block, asks for the detail of Bedrock's alone, and sums up the others. One instance a file.
  */
-export function createChargeAssembler(file: string): (block: RowBlock) => AsyncGenerator<ChargeBatch> {
-  const table = createFactsTable(file);
-  const startHour = new Int32Array(BATCH_ROWS_MAX);
-  const spanHours = new Int32Array(BATCH_ROWS_MAX);
+export function createChargeAssembler(file: string, engine: Engine): ChargeAssembler {
+  const { heap } = engine;
+  const builder = createFactsBuilder(file, engine);
+  const others = createOtherCharges(file, engine, builder);
+  const arrays = createRowArrays();
+  let readSoFar = 0;
 
-  return async function* toCharges(block) {
-    const codes = await factsCodes(table, block);
-    const times = timesOf(block.core);
-    const costPico = block.core.getChild('costPico')!.data[0]!.values;
-    const usageAmount = block.core.getChild('usageAmount')!.data[0]!.values;
-    const exactCosts = byBatch(block.exactCost);
-    for (let from = 0; from < block.rows; from += BATCH_ROWS_MAX) {
-      const rows = Math.min(BATCH_ROWS_MAX, block.rows - from);
-      fillHours(file, block.firstRow, times, from, rows, startHour, spanHours);
-      yield {
-        file,
-        firstRow: block.firstRow + from,
-        rows,
-        facts: table.facts,
-        factsCode: codes.subarray(from, from + rows),
-        startHour: startHour.subarray(0, rows),
-        spanHours: spanHours.subarray(0, rows),
-        costPico: costPico.subarray(from, from + rows),
-        exactCost: exactCosts.get(from) ?? NO_COSTS,
-        usageAmount: usageAmount.subarray(from, from + rows),
-      };
+  /** Addresses first: what comes after them may move the heap's views. */
+  function coreRows(block: SourceBlock, blocks: Blocks): CoreRows {
+    const batch = coreBatch(heap, block);
+    const starts: Starts = {
+      ...codesInHeap(batch, 'chargePeriodStart'),
+      millis: millisOf(batch, 'chargePeriodStart'),
+    };
+    const pico = numbersInHeap(batch, 'costPico');
+    const columns = capture(heap, batch, CORE_WORDS);
+    checkStarts(file, engine, starts, block);
+    const cores = builder.core(columns, block.firstRow, blocks);
+    return { starts, pico, exactCost: block.core.exactCost, cores, firstRow: block.firstRow };
+  }
+
+  async function* add(block: SourceBlock): AsyncGenerator<ChargeBatch> {
+    const blocks = createBlocks(heap);
+    try {
+      const core = coreRows(block, blocks);
+      const { bedrock, rest } = await splitRows(engine, builder, block, core.cores, blocks);
+      readSoFar += block.rows;
+      for (const part of rest) yield* others.add(part, core, readSoFar);
+      if (bedrock.count > 0) yield* bedrockRows(block, bedrock, core, blocks);
+    } finally {
+      blocks.free();
     }
+  }
+
+  async function* bedrockRows(
+    block: SourceBlock,
+    selection: Selection,
+    core: CoreRows,
+    blocks: Blocks,
+  ): AsyncGenerator<ChargeBatch> {
+    const { rows, count: all } = selection;
+    const [naming, detail] = [await block.naming(selection), await block.detail(selection)];
+    const batch = detailBatch(heap, detail, all);
+    const end = { ...codesInHeap(batch, 'chargePeriodEnd'), millis: millisOf(batch, 'chargePeriodEnd') };
+    const amounts = numbersInHeap(batch, 'usageAmount');
+    const columns: BedrockColumns = {
+      naming: capture(heap, namingBatch(heap, naming, all), NAMING_WORDS),
+      detail: capture(heap, batch, DETAIL_WORDS),
+      ...capturedTags(batch),
+    };
+    const cores = blocks.alloc(all * 4);
+    engine.kernels.gather(rows, all, core.cores, block.rows, cores);
+    const facts = builder.bedrock(cores, columns, blocks);
+    for (let from = 0; from < all; from += BATCH_ROWS_MAX) {
+      const count = Math.min(BATCH_ROWS_MAX, all - from);
+      const exactCost = fill({ rows, facts, amounts, end }, core, from, count);
+      yield { file, rows: count, readSoFar, facts: builder.facts, exactCost, ...arrays.first(count) };
+    }
+  }
+
+  function capturedTags(batch: Parameters<typeof capture>[1]): Pick<BedrockColumns, 'tags' | 'tagKeys'> {
+    const names = batch.schema.names.map(String).filter((name) => name.startsWith(TAG_PREFIX));
+    const tags = capture(heap, batch, names.sort());
+    return { tags, tagKeys: names.map((name) => name.slice(TAG_PREFIX.length)) };
+  }
+
+  /** Fills the arrays with so many of Bedrock's rows; gives the costs that stand aside. */
+  function fill(
+    of: { readonly rows: number; readonly facts: number; readonly amounts: number; readonly end: Starts },
+    { starts, pico, exactCost, firstRow }: CoreRows,
+    from: number,
+    count: number,
+  ): ReadonlyMap<number, Decimal> {
+    const { i32, f64 } = heap.views;
+    const { fileRow, startHour, spanHours, costPico, lineItems, usageAmount, factsCode } = arrays;
+    const [rows, ends, facts] = [of.rows, of.end.codes, of.facts].map((address) => (address >> 2) + from);
+    const aside = new Map<number, Decimal>();
+    for (let i = 0; i < count; i++) {
+      const row = i32[rows! + i]!;
+      const start = starts.millis[i32[(starts.codes >> 2) + row]!]!;
+      const end = of.end.millis[i32[ends! + i]!]!;
+      fileRow[i] = firstRow + row;
+      startHour[i] = Math.floor(start / HOUR_MS);
+      // Without an end it is an hour.
+      spanHours[i] = end > start ? Math.ceil((end - start) / HOUR_MS) : 1;
+      costPico[i] = f64[(pico >> 3) + row]!;
+      if (exactCost.size === 0) continue;
+      const exact = exactCost.get(row);
+      if (exact !== undefined) aside.set(i, exact);
+    }
+    lineItems.fill(1, 0, count);
+    factsCode.set(i32.subarray(facts!, facts! + count));
+    usageAmount.set(f64.subarray((of.amounts >> 3) + from, (of.amounts >> 3) + from + count));
+    return aside;
+  }
+
+  return {
+    add,
+    finish: () => others.finish(readSoFar),
+    free() {
+      builder.free();
+      others.free();
+    },
   };
-}
-
-/** ChargeFacts code of each row of the block. */
-async function factsCodes(table: FactsTable, block: RowBlock): Promise<Int32Array> {
-  const core = table.coreCodes(block);
-  const codes = new Int32Array(block.rows);
-  const bedrock = new Int32Array(block.rows);
-  let selected = 0;
-  for (let i = 0; i < block.rows; i++) {
-    if (table.isBedrock(core[i]!)) bedrock[selected++] = i;
-    else codes[i] = table.plainFacts(core[i]!);
-  }
-  if (selected === 0) return codes;
-  const rows = bedrock.subarray(0, selected);
-  const detail = table.detailCodes(await block.detail(rows), rows, core, block.firstRow);
-  for (let i = 0; i < selected; i++) codes[rows[i]!] = detail[i]!;
-  return codes;
-}
-
-interface Times {
-  readonly start: Int32Array;
-  readonly end: Int32Array;
-}
-
-const timesOf = (core: CoreBatch): Times => ({
-  start: lanesOf(core.getChild('start')!.data[0]!),
-  end: lanesOf(core.getChild('end')!.data[0]!),
-});
-
-function fillHours(
-  file: string,
-  firstRow: number,
-  times: Times,
-  from: number,
-  rows: number,
-  startHour: Int32Array,
-  spanHours: Int32Array,
-): void {
-  for (let i = 0; i < rows; i++) {
-    const start = millisAt(times.start, from + i);
-    if (!(start >= START_MIN && start < START_MAX)) {
-      throw poison('the charge period starts at an impossible time', {
-        file,
-        row: firstRow + from + i,
-        column: CUR.chargePeriodStart.name,
-        expected: 'a time after 2006 and before 2100',
-        found: `${start} ms since 1970`,
-      });
-    }
-    const hours = Math.ceil((millisAt(times.end, from + i) - start) / HOUR_MS);
-    startHour[i] = Math.floor(start / HOUR_MS);
-    spanHours[i] = Math.max(hours, 1);
-  }
-}
-
-/** Exact costs by the batch they fall in, with indices counted from its first row. */
-function byBatch(costs: ReadonlyMap<number, Decimal>): ReadonlyMap<number, ReadonlyMap<number, Decimal>> {
-  const batches = new Map<number, Map<number, Decimal>>();
-  for (const [index, cost] of costs) {
-    const from = index - (index % BATCH_ROWS_MAX);
-    const batch = batches.get(from) ?? new Map<number, Decimal>();
-    if (batch.size === 0) batches.set(from, batch);
-    batch.set(index - from, cost);
-  }
-  return batches;
 }

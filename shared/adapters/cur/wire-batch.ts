@@ -6,9 +6,9 @@ import type { ChargeBatch, ChargeFacts } from '../../domain/charge/charge.ts';
  * sent once in the life of a file, as numbers of texts that are sent once too.
  */
 export interface WireBatch {
-  readonly firstRow: number;
+  readonly readSoFar: number;
   readonly rows: number;
-  /** Costs, amounts, facts codes, start hours and spans of all rows, in this order. */
+  /** Costs, amounts, facts codes, line items, rows of the file, start hours and spans of all rows, in this order. */
   readonly memory: ArrayBuffer;
   readonly exactCost: readonly (readonly [row: number, cost: Decimal])[];
   /** Texts and tag sets that were not sent before. */
@@ -21,12 +21,12 @@ export interface WireBatch {
 const FACT_TEXTS = [
   'billingEntity',
   'productCode',
-  'servicecode',
   'productFamily',
-  'productName',
-  'operation',
   'lineItemType',
   'billingCurrency',
+  'servicecode',
+  'productName',
+  'operation',
   'billingAccountId',
   'subAccountId',
   'usageType',
@@ -38,15 +38,17 @@ const FACT_TEXTS = [
   'iamPrincipal',
 ] as const satisfies readonly Exclude<keyof ChargeFacts, 'tags'>[];
 const FACT_WIDTH = FACT_TEXTS.length + 1;
-const ROW_BYTES = 28;
+const ROW_BYTES = 36;
 
 function columnsOf(memory: ArrayBuffer, rows: number) {
   return {
     costPico: new Float64Array(memory, 0, rows),
     usageAmount: new Float64Array(memory, 8 * rows, rows),
     factsCode: new Int32Array(memory, 16 * rows, rows),
-    startHour: new Int32Array(memory, 20 * rows, rows),
-    spanHours: new Int32Array(memory, 24 * rows, rows),
+    lineItems: new Int32Array(memory, 20 * rows, rows),
+    fileRow: new Int32Array(memory, 24 * rows, rows),
+    startHour: new Int32Array(memory, 28 * rows, rows),
+    spanHours: new Int32Array(memory, 32 * rows, rows),
   };
 }
 
@@ -57,7 +59,7 @@ export function createBatchPacker(spare: () => ArrayBuffer | undefined): (batch:
   let sent = 0;
 
   return (batch) => {
-    const { firstRow, rows, exactCost } = batch;
+    const { readSoFar, rows, exactCost } = batch;
     const used = spare();
     const bytes = rows * ROW_BYTES;
     const memory = used === undefined || used.byteLength < bytes ? new ArrayBuffer(bytes) : used;
@@ -65,6 +67,8 @@ export function createBatchPacker(spare: () => ArrayBuffer | undefined): (batch:
     columns.costPico.set(batch.costPico);
     columns.usageAmount.set(batch.usageAmount);
     columns.factsCode.set(batch.factsCode);
+    columns.lineItems.set(batch.lineItems);
+    columns.fileRow.set(batch.fileRow);
     columns.startHour.set(batch.startHour);
     columns.spanHours.set(batch.spanHours);
 
@@ -76,7 +80,7 @@ export function createBatchPacker(spare: () => ArrayBuffer | undefined): (batch:
       for (const name of FACT_TEXTS) facts[at++] = codeOf(textCodes, one[name], texts);
       facts[at++] = codeOf(tagCodes, one.tags, tagSets);
     }
-    return { firstRow, rows, memory, exactCost: [...exactCost], texts, tagSets, facts };
+    return { readSoFar, rows, memory, exactCost: [...exactCost], texts, tagSets, facts };
   };
 }
 
@@ -102,7 +106,7 @@ export function createBatchUnpacker(file: string): (wire: WireBatch) => ChargeBa
       const tags = tagSets[wire.facts[at + FACT_TEXTS.length]!]!;
       facts.push({ ...(Object.fromEntries(named) as Omit<ChargeFacts, 'tags'>), tags });
     }
-    const { firstRow, rows, exactCost } = wire;
-    return { file, firstRow, rows, facts, ...columnsOf(wire.memory, rows), exactCost: new Map(exactCost) };
+    const { readSoFar, rows, exactCost } = wire;
+    return { file, readSoFar, rows, facts, ...columnsOf(wire.memory, rows), exactCost: new Map(exactCost) };
   };
 }

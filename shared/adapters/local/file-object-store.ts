@@ -29,8 +29,8 @@ export function createFileObjectStore(options: FileObjectStoreOptions): ObjectSt
       return found !== undefined && found.lastModified <= latest ? found : undefined;
     },
 
-    read: async (object, start = 0, end = object.bytes) =>
-      readPinned(pathOf(object.bucket, object.key), object, start, Math.min(end, object.bytes)),
+    read: async (object, start = 0, end = object.bytes, into?: Uint8Array) =>
+      readPinned(pathOf(object.bucket, object.key), object, start, Math.min(end, object.bytes), into),
 
     async *list(bucket, prefix) {
       for (const key of await listKeys(folderOf(options, bucket), prefix)) {
@@ -73,13 +73,20 @@ async function statOf(path: string): Promise<BigIntStats | undefined> {
 }
 
 /** The pin is compared before and after, on the opened file: what lies between was read from one version. */
-async function readPinned(path: string, pin: ObjectPin, start: number, end: number): Promise<Uint8Array> {
+async function readPinned(
+  path: string,
+  pin: ObjectPin,
+  start: number,
+  end: number,
+  into: Uint8Array | undefined,
+): Promise<Uint8Array> {
   const handle = await open(path).catch((error: unknown) => {
     throw isMissing(error) ? changed(path, 'no file') : unreadable(path, error);
   });
   try {
     await assertPinned(handle, path, pin);
-    const bytes = new Uint8Array(Math.max(0, end - start));
+    const length = Math.max(0, end - start);
+    const bytes = into?.length === length ? into : new Uint8Array(length);
     let read = 0;
     while (read < bytes.byteLength) {
       const { bytesRead } = await handle.read(bytes, read, bytes.byteLength - read, start + read);

@@ -27,6 +27,12 @@ export function attribute(
   };
 }
 
+/** Keys of all tags that attribution looks at: readers need bring no others. */
+export const attributionTagKeys = ({ rules, tagDimensions }: AttributionSettings): readonly string[] => [
+  ...rules.flatMap((rule) => (rule.by === 'principal-tag' || rule.by === 'resource-tag' ? [rule.key] : [])),
+  ...tagDimensions,
+];
+
 function teamOf(facts: AttributionFacts, principal: Principal, rules: readonly AttributionRule[]): string {
   for (const rule of rules) {
     const team = claim(facts, principal, rule);

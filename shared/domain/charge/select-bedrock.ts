@@ -30,4 +30,11 @@ export function isBedrock(facts: SelectionFacts): boolean {
   return facts.servicecode.trim() === '' && facts.operation.startsWith('InvokeModel');
 }
 
+/**
+ * Whether `isBedrock` looks at the service code, product name and operation of such a row: only then must a reader
+ * fetch them.
+ */
+export const isNamedElsewhere = (facts: Pick<SelectionFacts, 'billingEntity' | 'productFamily'>): boolean =>
+  same(facts.billingEntity, 'aws marketplace') && !same(facts.productFamily, 'amazon bedrock');
+
 const same = (text: string, lower: string): boolean => text.trim().toLowerCase() === lower;

@@ -33,6 +33,13 @@ export function tagValue(
   return best?.value;
 }
 
+/** Whether `tagValue` could take its value from this key of the tag map when asked for one of `keys`, wherever it was set. */
+export function isTagAsked(keys: readonly string[]): (full: string) => boolean {
+  const squashed = new Set(keys.map((key) => squashKey(withoutUser(key.trim()))));
+  const isNamed = (name: string | undefined): boolean => name !== undefined && squashed.has(squashKey(name));
+  return (full) => isNamed(nameIn.principal(full)) || isNamed(nameIn.resource(full));
+}
+
 /** The tag's own name if this key was set at this source. */
 const nameIn: Readonly<Record<TagSource, (key: string) => string | undefined>> = {
   principal: (key) => below('iamprincipal/', key),

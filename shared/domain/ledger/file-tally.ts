@@ -25,8 +25,8 @@ export interface FileTally {
   /** Makes room for the codes of the batch. */
   prepare(batch: ChargeBatch): void;
   planOf(code: number): ChargePlan;
-  add(code: number, pico: number): void;
-  addExact(code: number, cost: Decimal): void;
+  add(code: number, lineItems: number, pico: number): void;
+  addExact(code: number, lineItems: number, cost: Decimal): void;
   sums(): readonly FactsSum[];
 }
 
@@ -54,12 +54,12 @@ export function createFileTally(file: string, plan: (facts: ChargeFacts) => Char
       plans[code] = made;
       return made;
     },
-    add(code, amount) {
-      rows[code]! += 1;
+    add(code, lineItems, amount) {
+      rows[code]! += lineItems;
       pico.add(code, amount);
     },
-    addExact(code, cost) {
-      rows[code]! += 1;
+    addExact(code, lineItems, cost) {
+      rows[code]! += lineItems;
       const sum = exact.get(code) ?? { cost: DECIMAL_ZERO, pico: 0n };
       exact.set(code, { cost: addDecimal(sum.cost, cost), pico: sum.pico + picoOf(cost) });
     },

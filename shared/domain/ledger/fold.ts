@@ -94,9 +94,10 @@ export function createFold(options: FoldOptions): Fold {
         const plan = tally.planOf(code);
         const pico = batch.costPico[row]!;
         const exact = Number.isNaN(pico) ? exactCost(batch, row) : undefined;
-        if (exact === undefined) tally.add(code, pico);
-        else tally.addExact(code, exact);
-        periods.add(batch.startHour[row]!);
+        const lineItems = batch.lineItems[row]!;
+        if (exact === undefined) tally.add(code, lineItems, pico);
+        else tally.addExact(code, lineItems, exact);
+        periods.add(batch.startHour[row]!, lineItems);
         if (plan.usage !== undefined) addUsage(batch, row, plan.usage, exact);
       }
     },
@@ -137,7 +138,7 @@ export function createFold(options: FoldOptions): Fold {
 function exactCost(batch: ChargeBatch, row: number): Decimal {
   const cost = batch.exactCost.get(row);
   if (cost === undefined) {
-    throw bug('a row has no cost', { file: batch.file, row: batch.firstRow + row });
+    throw bug('a row has no cost', { file: batch.file, row: batch.fileRow[row]! });
   }
   return cost;
 }
@@ -149,7 +150,7 @@ function refusal(
   currency: string,
   tokens: number,
 ): Failure | undefined {
-  const place = { file: batch.file, row: batch.firstRow + row };
+  const place = { file: batch.file, row: batch.fileRow[row]! };
   if (plan.currency !== currency) {
     return poison('one delivery bills Bedrock usage in two currencies, which cannot be added up', {
       ...place,

@@ -7,7 +7,7 @@ export const SANE_HOURS = { from: periodHours('2006-01').from, to: periodHours('
 
 /** Finds the billing period of data files that come without a manifest: the month most rows start in. */
 export interface PeriodTally {
-  add(hour: Hour): void;
+  add(hour: Hour, lineItems: number): void;
   /** Undefined where no row has a sane time. Of equals the later month. */
   mostly(): BillingPeriod | undefined;
 }
@@ -24,18 +24,18 @@ export function createPeriodTally(): PeriodTally {
     run = 0;
   };
   return {
-    add(hour) {
+    add(hour, lineItems) {
       // Most rows are of the month of the row before.
       // Stryker disable next-line ConditionalExpression,EqualityOperator,BlockStatement: the way below counts the same.
       if (hour >= month.from && hour < month.to) {
-        run += 1;
+        run += lineItems;
         return;
       }
       if (hour < SANE_HOURS.from || hour >= SANE_HOURS.to) return;
       settle();
       period = periodOf(startOfHour(hour));
       month = periodHours(period);
-      run = 1;
+      run = lineItems;
     },
     mostly() {
       settle();

@@ -56,7 +56,7 @@ export function createUsageExtent(): UsageExtent {
 const placeOf = (batch: ChargeBatch, row: number): Place => ({
   hour: batch.startHour[row]!,
   file: batch.file,
-  row: batch.firstRow + row,
+  row: batch.fileRow[row]!,
 });
 
 function checkPlace({ hour, file, row }: Place, period: BillingPeriod): void {

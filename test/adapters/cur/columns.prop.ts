@@ -38,7 +38,12 @@ describe('a column of tags', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(tags, { minLength: 1, maxLength: 4 }), async (maps) => {
         const rows = maps.map((map) => aCurRow({ tags: map }));
-        const expected = maps.map((map) => Object.entries(map).sort());
+        // A blank value is no tag.
+        const expected = maps.map((map) =>
+          Object.entries(map)
+            .filter(([, text]) => text !== '')
+            .sort(),
+        );
         for (const { charges } of [
           await readCharges('csv', utf8(toCsv(rows))),
           await readCharges('parquet', toParquet(rows)),

@@ -61,7 +61,13 @@ describe('CSV as exports and editors write it', () => {
     const row = aCurRow({ productCode: 'AmazonEC2', description: 'a box', tags: 'not even JSON' });
     const { charges } = await read(toCsv([row, aCurRow()]));
     expect(charges).toHaveLength(2);
-    expect(charges[0]).toMatchObject({ productCode: 'AmazonEC2', description: '', usageType: '', tags: {} });
+    expect(charges[1]).toMatchObject({
+      productCode: 'AmazonEC2',
+      description: '',
+      usageType: '',
+      tags: {},
+      lineItems: 1,
+    });
   });
 });
 

@@ -174,7 +174,7 @@ describe('what is not the fault of the file', () => {
     const bytes = toParquet(manyRows(500), { rowGroupSize: 20 });
     const read = async (start: number, end: number) => bytes.slice(start, end);
     for await (const batch of guarded.open(fileOf(bytes.length, 'parquet'), read, NET)) {
-      expect(batch.firstRow).toBe(1);
+      expect(batch.fileRow[0]).toBe(1);
       break;
     }
     expect((await readCharges('csv', utf8(toCsv(manyRows(2))), NET, guarded)).charges).toHaveLength(2);

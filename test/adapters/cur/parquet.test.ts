@@ -3,7 +3,7 @@ import { parquetWriteBuffer } from 'hyparquet-writer';
 import { describe, expect, it } from 'vitest';
 import { createCurChargeSource } from '../../../shared/adapters/cur/charge-source.ts';
 import { CUR, type CurWord } from '../../../shared/adapters/cur/columns.ts';
-import { coalesce } from '../../../shared/adapters/cur/parquet-ranges.ts';
+import { coalesce } from '../../../shared/adapters/cur/parquet/ranges.ts';
 import { Failure } from '../../../shared/domain/base/failure.ts';
 import {
   aCurRow,

@@ -91,7 +91,7 @@ describe('FileTally', () => {
         { file: 'a.csv' },
       ),
     );
-    for (let row = 0; row < 3; row += 1) tally.add(2, Number(tally.planOf(2).facts === facts[2]));
+    for (let row = 0; row < 3; row += 1) tally.add(2, 1, Number(tally.planOf(2).facts === facts[2]));
     expect(asked).toEqual([facts[2]]);
     expect(tally.sums()).toMatchObject([{ rows: 3, pico: 3n }]);
   });
@@ -130,7 +130,7 @@ describe('PeriodTally', () => {
   it('knows only times from 2006 to 2199', () => {
     const periodOf = (hour: number) => {
       const tally = createPeriodTally();
-      tally.add(hour);
+      tally.add(hour, 1);
       return tally.mostly();
     };
     const [from, to] = [hourOf(Date.UTC(2006, 0)), hourOf(Date.UTC(2200, 0))];
@@ -141,15 +141,15 @@ describe('PeriodTally', () => {
   it('gives the first hour of a month to that month, after rows of the month before', () => {
     const tally = createPeriodTally();
     const december = hourOf(Date.UTC(2026, 11));
-    for (const hour of [december - 1, december, december + 1, december - 1, december]) tally.add(hour);
+    for (const hour of [december - 1, december, december + 1, december - 1, december]) tally.add(hour, 1);
     expect(tally.mostly()).toBe('2026-12');
   });
 
   it('takes the later of two months with as many rows, and passes over times that cannot be', () => {
     const tally = createPeriodTally();
-    for (const hour of [0, AN_HOUR, AN_HOUR + 24 * 31, 2 ** 31 - 1, -5]) tally.add(hour);
+    for (const hour of [0, AN_HOUR, AN_HOUR + 24 * 31, 2 ** 31 - 1, -5]) tally.add(hour, 1);
     expect(tally.mostly()).toBe('2026-12');
-    tally.add(AN_HOUR);
+    tally.add(AN_HOUR, 1);
     expect(tally.mostly()).toBe('2026-11');
   });
 });

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createHeap, type GrowingMemory, type Heap } from './heap.ts';
 import type { Kernels } from './kernels.ts';
 import { twinKernels } from './twin/twin.ts';
@@ -25,6 +25,17 @@ export function createEngine(kind: EngineKind): Engine {
   return kind === 'wasm' ? compiledEngine(readFileSync(COMPILED)) : twinEngine();
 }
 
+let ofProcess: Engine | undefined;
+
+/** The engine of this process or thread: its memory is used again from file to file. */
+export function processEngine(): Engine {
+  ofProcess ??= createEngine(canCompile() ? 'wasm' : 'twin');
+  return ofProcess;
+}
+
+/** Some builds of Node run without WebAssembly, and a checkout may not be built yet. */
+const canCompile = (): boolean => typeof WebAssembly === 'object' && existsSync(COMPILED);
+
 function compiledEngine(code: Uint8Array<ArrayBuffer>): Engine {
   const memory = new WebAssembly.Memory({ initial: FIRST_BYTES / PAGE_BYTES, maximum: PAGES_MAX });
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(code), { env: { memory } });
@@ -32,7 +43,7 @@ function compiledEngine(code: Uint8Array<ArrayBuffer>): Engine {
   const growing: GrowingMemory = {
     buffer: () => memory.buffer,
     growTo(bytes) {
-      const missing = Math.ceil((bytes - memory.buffer.byteLength) / PAGE_BYTES);
+      const missing = Math.ceil((withRoom(bytes) - memory.buffer.byteLength) / PAGE_BYTES);
       if (missing > 0) memory.grow(missing);
     },
   };
@@ -44,13 +55,17 @@ function twinEngine(): Engine {
   const growing: GrowingMemory = {
     buffer: () => buffer,
     growTo(bytes) {
-      // Room beyond what is asked for costs nothing before it is touched; each growth copies.
-      buffer = buffer.transfer(Math.max(bytes, 2 * buffer.byteLength));
+      buffer = buffer.transfer(Math.max(withRoom(bytes), 2 * buffer.byteLength));
     },
   };
   const heap = createHeap(growing, SAFE_BASE);
   return { kind: 'twin', kernels: twinKernels(heap.views), heap };
 }
+
+const ROOM_BYTES = 64 * 1024 * 1024;
+
+/** Growing takes a millisecond each time; room beyond what is asked for costs nothing before it is touched. */
+const withRoom = (bytes: number): number => Math.min(bytes + ROOM_BYTES, PAGES_MAX * PAGE_BYTES);
 
 /** Address 0 is no address. */
 const SAFE_BASE = 64;
