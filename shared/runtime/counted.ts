@@ -21,8 +21,7 @@ export function counted<Event, Result>(app: Counting, handle: (event: Event) => 
       return await handle(event);
     } finally {
       const usage = app.usage?.();
-      if (usage !== undefined && usage.dynamodb + usage.s3 > 0)
-        app.telemetry.event(REQUESTS_MADE, factsOf(usage));
+      if (usage !== undefined) app.telemetry.event(REQUESTS_MADE, factsOf(usage));
     }
   };
 }

@@ -67,10 +67,7 @@ export const COMMANDS: Readonly<Record<string, readonly (readonly [Resource, rea
         'AbortMultipartUploadCommand',
       ],
     ],
-    [
-      'Table',
-      ['GetItemCommand', 'QueryCommand', 'PutItemCommand', 'UpdateItemCommand', 'BatchWriteItemCommand'],
-    ],
+    ['Table', ['GetItemCommand', 'QueryCommand', 'PutItemCommand', 'BatchWriteItemCommand']],
   ],
   evaluate: [['Table', JUDGING], ...SETTINGS],
   notify: [['Table', SENDING], ...CHANNELS],

@@ -43,8 +43,6 @@ describe('the handler stack', () => {
       operations: 'GetObject 1, PutItem 1, Query 1',
     };
     expect(told.map((line) => line.facts)).toEqual([facts, facts]);
-    await stack(app, async () => {})({}, aContext());
-    expect(app.lines.filter((line) => line.includes('requests made')).length).toBe(2);
   });
 
   test('what leaves is one clean sentence, without cause, stack of the original or secret', async () => {

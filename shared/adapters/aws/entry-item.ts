@@ -1,12 +1,11 @@
-import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { bug } from '../../domain/base/failure.ts';
 import type { BillingPeriod } from '../../domain/base/period.ts';
-import type { TokenKind } from '../../domain/charge/charge.ts';
-import type { LedgerCell, LedgerEntry } from '../../domain/ledger/entry.ts';
+import type { LedgerEntry } from '../../domain/ledger/entry.ts';
 import type { LedgerVersion } from '../../domain/ledger/snapshot.ts';
 import { type Item, list, number, readNumber, readText, readTexts, text } from './attributes.ts';
-import { assertFits, itemBytes } from './item-size.ts';
+import { assertFits } from './item-size.ts';
 import { entriesPk, entrySk } from './keys.ts';
+import { type CellRun, cellsOf, packRuns, runsOf, unpackRuns } from './packed-cells.ts';
 
 /** Where versions of entries are written: one export's period, as one version of a ledger. */
 export interface VersionHome {
@@ -23,16 +22,15 @@ export interface StoredSlice {
   readonly entry: LedgerEntry;
 }
 
-/** Room is left below DynamoDB's 400 KB for keys, sessions and a later `expiresAt`. */
+/**
+ * Before packing, which hostile names may not make smaller. Room is left below DynamoDB's 400 KB for keys, sessions and
+ * a later `expiresAt`.
+ */
 const CELLS_BYTES_MAX = 300 * 1024;
 
-/**
- * The cells of one model and token kind side by side, each hour's numbers at the same place in every list. Lists are
- * texts: shorter to send than a list of attributes, and several times faster to read.
- */
 export function entryItems(home: VersionHome, entry: LedgerEntry): readonly Item[] {
-  const slices = sliceRuns(runsOf(entry.cells).map(runAttribute));
-  return slices.map((cells, slice) =>
+  const slices = sliceRuns(runsOf(entry.cells));
+  return slices.map((runs, slice) =>
     assertFits(
       {
         pk: text(entriesPk(home.exportName, home.billingPeriod, entry.day)),
@@ -44,7 +42,7 @@ export function entryItems(home: VersionHome, entry: LedgerEntry): readonly Item
         dimension: text(entry.scope.dimension),
         team: text(entry.scope.team),
         value: text(entry.scope.value),
-        cells: list(cells),
+        cells: { B: packRuns(runs) },
         sessions: number(entry.sessions.count),
         sample: list(entry.sessions.sample.map(text)),
       },
@@ -65,7 +63,7 @@ export function readSlice(item: Item): StoredSlice {
         value: readText(item, 'value'),
       },
       day: readNumber(item, 'day'),
-      cells: (item.cells?.L ?? []).flatMap((run) => readRun(run.M ?? {})),
+      cells: cellsOf(readRuns(item)),
       sessions: { count: readNumber(item, 'sessions'), sample: readTexts(item, 'sample') },
     },
   };
@@ -81,54 +79,28 @@ export function joinSlices(slices: readonly StoredSlice[]): LedgerEntry {
     : { ...first.entry, cells: [first, ...rest].flatMap((each) => each.entry.cells) };
 }
 
-/** Cells are sorted by model, token kind, hour: equal neighbours make one run. */
-function runsOf(cells: readonly LedgerCell[]): readonly (readonly LedgerCell[])[] {
-  const runs: LedgerCell[][] = [];
-  let last: LedgerCell | undefined;
-  for (const cell of cells) {
-    if (last?.model === cell.model && last.tokenKind === cell.tokenKind) runs.at(-1)!.push(cell);
-    else runs.push([cell]);
-    last = cell;
-  }
-  return runs;
+/** Entries that earlier versions of Billhook stored hold their runs as a list of maps. */
+function readRuns(item: Item): readonly CellRun[] {
+  const { B: packed, L: listed } = item.cells ?? {};
+  if (listed === undefined) return unpackRuns(packed ?? NO_BYTES, `${item.pk?.S} / ${item.sk?.S}`);
+  return listed.map(({ M: run = {} }) => [
+    readText(run, 'model'),
+    readText(run, 'kind'),
+    readText(run, 'hours'),
+    readText(run, 'cost'),
+    readText(run, 'tokens'),
+    readText(run, 'rows'),
+  ]);
 }
 
-const runAttribute = (run: readonly LedgerCell[]): AttributeValue => ({
-  M: {
-    model: text(run[0]!.model),
-    kind: text(run[0]!.tokenKind),
-    hours: text(run.map((cell) => cell.hourOfDay).join(' ')),
-    cost: text(run.map((cell) => cell.cost).join(' ')),
-    tokens: text(run.map((cell) => cell.tokens).join(' ')),
-    rows: text(run.map((cell) => cell.rows).join(' ')),
-  },
-});
-
-function readRun(run: Item): readonly LedgerCell[] {
-  const model = readText(run, 'model');
-  const tokenKind = readText(run, 'kind') as TokenKind;
-  const [hours, cost, tokens, rows] = ['hours', 'cost', 'tokens', 'rows'].map((name) =>
-    readText(run, name).split(' '),
-  ) as [string[], string[], string[], string[]];
-  if (cost.length !== hours.length || tokens.length !== hours.length || rows.length !== hours.length) {
-    throw bug('a stored ledger entry has hours without numbers', { found: `${model} ${tokenKind}` });
-  }
-  return hours.map((hour, index) => ({
-    model,
-    tokenKind,
-    hourOfDay: Number(hour),
-    cost: BigInt(cost[index]!),
-    tokens: Number(tokens[index]),
-    rows: Number(rows[index]),
-  }));
-}
+const NO_BYTES = new Uint8Array(0);
 
 /** At least one slice, so that a tombstone is stored too. */
-function sliceRuns(runs: readonly AttributeValue[]): readonly (readonly AttributeValue[])[] {
-  const slices: AttributeValue[][] = [[]];
+function sliceRuns(runs: readonly CellRun[]): readonly (readonly CellRun[])[] {
+  const slices: CellRun[][] = [[]];
   let bytes = 0;
   for (const run of runs) {
-    const size = itemBytes(run.M ?? {});
+    const size = Buffer.byteLength(JSON.stringify(run));
     if (bytes > 0 && bytes + size > CELLS_BYTES_MAX) {
       slices.push([]);
       bytes = 0;
