@@ -1,6 +1,7 @@
 import type { Engine } from '../kernels/engine.ts';
+import { numberOf } from '../number-text.ts';
+import { notOf } from '../refusal.ts';
 import type { Selection } from '../source-block.ts';
-import { notOf, numberOf } from '../text-column.ts';
 import { type Field, fieldText, placeOf } from './fields.ts';
 import type { CsvPlan } from './plan.ts';
 import type { Records } from './records.ts';

@@ -1,7 +1,7 @@
 import type { Engine } from '../kernels/engine.ts';
 import { BATCH_ROWS_MAX } from '../limits.ts';
+import { notOf } from '../refusal.ts';
 import { CORE_WORDS, type CodedColumn, type CoreColumns, type SourceOptions } from '../source-block.ts';
-import { notOf } from '../text-column.ts';
 import { createCosts } from './costs.ts';
 import { fieldOf, fromRow, placeOf } from './fields.ts';
 import type { FileTables } from './file-tables.ts';
@@ -39,7 +39,7 @@ export function createCoreRows(
     codes: zeros(engine),
     field: fieldOf(plan, records, word),
   }));
-  let millis = Float64Array.of(Number.NaN);
+  let millis: Float64Array = Float64Array.of(Number.NaN);
 
   function readStarts(from: number, count: number): void {
     const table = tables.textsOf('chargePeriodStart');

@@ -2,7 +2,7 @@ import { parseInstant } from '../../../domain/base/instant.ts';
 import type { Place } from '../cost.ts';
 import type { Engine } from '../kernels/engine.ts';
 import type { HeapTexts } from '../kernels/heap-texts.ts';
-import { notOf } from '../text-column.ts';
+import { notOf } from '../refusal.ts';
 
 /** What the codes of a column of times mean: each distinct text is parsed once. */
 export interface TimeTable {
