@@ -49,6 +49,7 @@ export function spread(bits: usize, count: u32, values: usize, out: usize): void
 
 /** See `TableKernels.spreadDoubles`. */
 export function spreadDoubles(bits: usize, count: u32, values: usize, filler: f64, out: usize): void {
+  const other = reinterpret<u64>(filler);
   let v = values;
   let to = out;
   for (let i: u32 = 0; i < count; i += 64) {
@@ -62,9 +63,10 @@ export function spreadDoubles(bits: usize, count: u32, values: usize, filler: f6
       continue;
     }
     for (; to < end; to += 8) {
-      const bit = <usize>word & 1;
-      store<f64>(to, select(load<f64>(v), filler, bit != 0));
-      v += bit << 3;
+      // Without a branch: of mixed bits every other guess would be wrong.
+      const bit = word & 1;
+      store<u64>(to, other ^ ((other ^ load<u64>(v)) & -bit));
+      v += <usize>bit << 3;
       word >>= 1;
     }
   }

@@ -82,39 +82,44 @@ export function rehashTexts(table: usize): void {
   }
 }
 
+/** Ones, then zeros: what keeps the first n of 16 bytes begins n bytes before the zeros. */
+const ONES = memory.data<u64>([-1, -1, 0, 0], 16);
+
+/** The last 1 to 16 bytes of a text, with zeros behind them. */
+// @ts-ignore: decorator
+@inline
+function lastAt(at: usize, rest: u32): v128 {
+  return v128.and(v128.load(at), v128.load(ONES + 16 - rest));
+}
+
 // @ts-ignore: decorator
 @inline
 function same(a: usize, b: usize, length: u32): bool {
   let at: usize = 0;
   let rest = length;
-  for (; rest >= 8; rest -= 8, at += 8) if (load<u64>(a + at) != load<u64>(b + at)) return false;
-  return rest == 0 || (load<u64>(a + at) ^ load<u64>(b + at)) << (64 - 8 * <u64>rest) == 0;
+  for (; rest > 16; rest -= 16, at += 16) {
+    if (v128.any_true(v128.xor(v128.load(a + at), v128.load(b + at)))) return false;
+  }
+  return !v128.any_true(v128.xor(lastAt(a + at, rest), lastAt(b + at, rest)));
 }
 
-const PRIME: u32 = 0x9e3779b1;
-const OTHER_PRIME: u32 = 0x85ebca77;
-
-/** Two lanes of four bytes a step, so that one multiplication need not wait for the other. */
+/** Four lanes of four bytes a step, so that one multiplication need not wait for another. */
 // @ts-ignore: decorator
 @inline
 function hashOf(start: usize, length: u32): u32 {
-  let left = length;
-  let right = PRIME;
+  let lanes = i32x4.splat(length);
   let at = start;
   let rest = length;
-  for (; rest >= 8; rest -= 8, at += 8) {
-    left = (left ^ load<u32>(at)) * PRIME;
-    left ^= left >> 15;
-    right = (right ^ load<u32>(at, 4)) * OTHER_PRIME;
-    right ^= right >> 15;
-  }
-  if (rest) {
-    const word = load<u64>(at) & (<u64>-1 >> (64 - 8 * <u64>rest));
-    left = (left ^ <u32>word) * PRIME;
-    left ^= left >> 15;
-    right = (right ^ <u32>(word >> 32)) * OTHER_PRIME;
-    right ^= right >> 15;
-  }
-  const hash = (left ^ (right * PRIME)) * OTHER_PRIME;
+  for (; rest > 16; rest -= 16, at += 16) lanes = mixed(lanes, v128.load(at));
+  lanes = mixed(lanes, lastAt(at, rest));
+  lanes = v128.xor(lanes, v128.shuffle<i32>(lanes, lanes, 2, 3, 0, 1));
+  const hash = <u32>(i32x4.extract_lane(lanes, 0) ^ i32x4.extract_lane(lanes, 1)) * 0x9e3779b1;
   return hash ^ (hash >> 16);
+}
+
+// @ts-ignore: decorator
+@inline
+function mixed(lanes: v128, words: v128): v128 {
+  const product = i32x4.mul(v128.xor(lanes, words), i32x4(0x9e3779b1, 0x85ebca77, 0xc2b2ae3d, 0x27d4eb2f));
+  return v128.xor(product, i32x4.shr_u(product, 15));
 }
