@@ -14,8 +14,9 @@ export interface CsvKernels {
    */
   splitCsv(text: number, bytes: number, plan: number, spans: number, rowsMax: number, report: number): number;
   /**
-   * Whole picodollars (f64) of decimal texts, NaN where `picoOfBytes` says so; text i is from starts[i × stride] to
-   * ends[i × stride]. Returns how many are NaN.
+   * Whole picodollars (f64) of decimal texts such as `0.0165` or `-7.0E-10`; text i is from starts[i × stride] to
+   * ends[i × stride]. NaN for what is blank or no plain number, has more than 15 digits or 12 decimals, or may not be
+   * under $1,000. Returns how many are NaN.
    */
   picoOfTexts(starts: number, ends: number, stride: number, count: number, out: number): number;
   /**
