@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -12,7 +12,7 @@ export interface Bundle {
   readonly threads: readonly string[];
   /** All of them as Lambda takes them. */
   readonly zip: string;
-  /** Of the module and its threads. */
+  /** Of the module, its threads and what they load. */
   readonly moduleBytes: number;
   readonly zipBytes: number;
   /** Source files that are really in the bundle after unused code was dropped, relative to the project. */
@@ -23,6 +23,10 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 /** Threads that a function starts, by function: each is a module of its own beside the function's. */
 const THREADS: Readonly<Record<string, readonly string[]>> = {
   ingest: ['shared/adapters/cur/decode-worker.ts'],
+};
+/** What a function's modules look for beside them, by function. */
+const COMPANIONS: Readonly<Record<string, readonly string[]>> = {
+  ingest: ['shared/adapters/cur/kernels/kernels.wasm'],
 };
 // Zip entries carry a local time; a fixed one makes equal code an equal file, so an unchanged function is not deployed.
 const ZIP_TIME = '1980-01-01 00:00:00';
@@ -41,13 +45,18 @@ export const functionNames = (): readonly string[] =>
 export async function bundleFunction(name: string, outDir = join(ROOT, 'dist')): Promise<Bundle> {
   const built = [await buildModule(`functions/${name}/handler.ts`, 'index.mjs')];
   for (const path of THREADS[name] ?? []) built.push(await buildModule(path, `${basename(path, '.ts')}.mjs`));
+  const companions = (COMPANIONS[name] ?? []).map((path) => ({
+    file: basename(path),
+    code: readFileSync(join(ROOT, path)),
+  }));
+  const files = [...built, ...companions];
   const entry = (code: Uint8Array): [Uint8Array, ZipOptions] => [
     code,
     { mtime: new Date(ZIP_TIME), os: 3, attrs: 0o644 << 16 },
   ];
-  const zip = zipSync(Object.fromEntries(built.map(({ file, code }) => [file, entry(code)])), { level: 9 });
+  const zip = zipSync(Object.fromEntries(files.map(({ file, code }) => [file, entry(code)])), { level: 9 });
   mkdirSync(join(outDir, name), { recursive: true });
-  for (const { file, code } of built) replaceFile(join(outDir, name, file), code);
+  for (const { file, code } of files) replaceFile(join(outDir, name, file), code);
   replaceFile(join(outDir, `${name}.zip`), zip);
   const [module = '', ...threads] = built.map(({ file }) => join(outDir, name, file));
   return {
@@ -55,7 +64,7 @@ export async function bundleFunction(name: string, outDir = join(ROOT, 'dist')):
     module,
     threads,
     zip: join(outDir, `${name}.zip`),
-    moduleBytes: built.reduce((sum, { code }) => sum + code.byteLength, 0),
+    moduleBytes: files.reduce((sum, { code }) => sum + code.byteLength, 0),
     zipBytes: zip.byteLength,
     sources: [...new Set(built.flatMap(({ sources }) => sources))],
   };

@@ -61,11 +61,12 @@ describe('artifacts', () => {
     expect(readFileSync((await bundleFunction(first!.name)).zip).equals(before)).toBe(true);
   });
 
-  test('a zip is small enough to start fast, and holds the module and its threads alone', () => {
+  test('a zip is small enough to start fast, and holds the module, its threads and kernels alone', () => {
     for (const bundle of bundles) {
       expect(bundle.zipBytes, bundle.name).toBeLessThan(ZIP_BYTES_MAX);
       const threads = bundle.name === 'ingest' ? ['decode-worker.mjs'] : [];
-      expect(Object.keys(unzipSync(readFileSync(bundle.zip)))).toEqual(['index.mjs', ...threads]);
+      const kernels = bundle.name === 'ingest' ? ['kernels.wasm'] : [];
+      expect(Object.keys(unzipSync(readFileSync(bundle.zip)))).toEqual(['index.mjs', ...threads, ...kernels]);
       expect(bundle.threads.map((path) => basename(path))).toEqual(threads);
     }
   });

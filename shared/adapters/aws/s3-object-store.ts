@@ -26,9 +26,9 @@ export function createS3ObjectStore({ client }: { readonly client: S3Client }): 
       return newestVersionNotLaterThan(client, bucket, key, latest);
     },
 
-    async read(object, start = 0, end = object.bytes) {
+    async read(object, start = 0, end = object.bytes, into?: Uint8Array) {
       const last = Math.min(end, object.bytes);
-      return last <= start ? new Uint8Array(0) : readRange(client, object, start, last);
+      return last <= start ? new Uint8Array(0) : readRange(client, object, start, last, into);
     },
 
     list: (bucket, prefix) => listPins(client, bucket, prefix),
@@ -60,6 +60,7 @@ async function readRange(
   object: ObjectPin,
   start: number,
   end: number,
+  into: Uint8Array | undefined,
 ): Promise<Uint8Array> {
   const file = `s3://${object.bucket}/${object.key}`;
   try {
@@ -72,9 +73,10 @@ async function readRange(
         ...(object.versionId === undefined ? {} : { VersionId: object.versionId }),
       }),
     );
-    const bytes = (await answer.Body?.transformToByteArray()) ?? new Uint8Array(0);
-    if (bytes.byteLength === end - start) return bytes;
-    const facts = { file, expected: `${end - start} bytes`, found: `${bytes.byteLength} bytes` };
+    const memory = into?.length === end - start ? into : new Uint8Array(end - start);
+    const found = await bodyInto(answer.Body as AsyncIterable<Uint8Array> | undefined, memory);
+    if (found === memory.length) return memory;
+    const facts = { file, expected: `${end - start} bytes`, found: `${found} bytes` };
     throw retryable('the answer was cut short', facts);
   } catch (error) {
     const { name, status } = factsOf(error);
@@ -84,6 +86,16 @@ async function readRange(
     }
     throw failureOf(error, `bucket ${object.bucket}`);
   }
+}
+
+/** The body as it comes, without joining its pieces first. Tells how many bytes came, also those there was no room for. */
+async function bodyInto(body: AsyncIterable<Uint8Array> | undefined, memory: Uint8Array): Promise<number> {
+  let at = 0;
+  for await (const piece of body ?? []) {
+    if (at + piece.length <= memory.length) memory.set(piece, at);
+    at += piece.length;
+  }
+  return at;
 }
 
 /** Pages of up to 1,000 keys, in key order. Listings name no version. */

@@ -1,6 +1,6 @@
 import { isTagAsked } from '../../domain/charge/tags.ts';
 import type { DataFile } from '../../domain/delivery/delivery.ts';
-import type { ChargeSource, ChargeSourceOptions, ReadRange } from '../../ports/charge-source.ts';
+import type { ChargeSource, ReadRange } from '../../ports/charge-source.ts';
 import { csvSourceBlocks } from './csv/source.ts';
 import { type Engine, processEngine } from './kernels/engine.ts';
 import { parquetSourceBlocks } from './parquet/source.ts';
@@ -9,18 +9,30 @@ import { asPoison, carefulRead } from './refusal.ts';
 import type { SourceBlock, SourceOptions } from './source-block.ts';
 import { createChargeAssembler } from './to-charges.ts';
 
+export interface CurSourceOptions {
+  readonly engine?: Engine;
+  /** Told of a column in a layout that only the general reader knows, and what is new about it. */
+  readonly onFallback?: (column: string, why: string) => void;
+}
+
 /**
  * Reads data files of CUR 2.0 exports: both formats become the same Arrow batches, and those become charges. Decodes in
  * the thread that asks, without a deadline: for files of strangers there is `createGuardedChargeSource`.
  */
-export function createCurChargeSource(engine: Engine = processEngine()): ChargeSource {
+export function createCurChargeSource(options: CurSourceOptions = {}): ChargeSource {
+  const { engine = processEngine(), onFallback } = options;
   return {
-    async *open(file, read, options) {
+    async *open(file, read, { cost, tagKeys, ...watch }) {
       if (file.pin.bytes === 0) return;
       const assembler = createChargeAssembler(file.pin.key, engine);
-      const progress = progressOf(options);
+      const progress = progressOf(watch);
+      const how: SourceOptions = {
+        cost,
+        wantsTag: tagKeys === undefined ? () => true : isTagAsked(tagKeys),
+        ...(onFallback && { onFallback }),
+      };
       try {
-        for await (const block of blocksOf(engine, file, carefulRead(file.pin.key, read), options)) {
+        for await (const block of blocksOf(engine, file, carefulRead(file.pin.key, read), how)) {
           for await (const batch of assembler.add(block)) {
             yield batch;
             progress(batch);
@@ -40,10 +52,9 @@ function blocksOf(
   engine: Engine,
   file: DataFile,
   read: ReadRange,
-  { cost, tagKeys }: ChargeSourceOptions,
+  options: SourceOptions,
 ): AsyncIterable<SourceBlock> {
   const source = { file: file.pin.key, bytes: file.pin.bytes, read };
-  const options: SourceOptions = { cost, wantsTag: tagKeys === undefined ? () => true : isTagAsked(tagKeys) };
   return file.format === 'parquet'
     ? parquetSourceBlocks(engine, source, options)
     : csvSourceBlocks(engine, source, file.format, options);

@@ -124,12 +124,6 @@ function exponentOf(bytes: Uint8Array, start: number, end: number): number {
   return negative ? -exponent : exponent;
 }
 
-/** A cost column with the rows that have a cost marked 1; the others were null or blank. */
-export interface SparseCosts {
-  readonly costs: CostColumn;
-  readonly present: Uint8Array;
-}
-
 /** A row without any cost cannot be counted. */
 export const missingCost = (place: Place): Failure =>
   poison('the cost cannot be read: not a decimal number', {
@@ -137,23 +131,3 @@ export const missingCost = (place: Place): Failure =>
     expected: 'a decimal number',
     found: 'nothing',
   });
-
-/** The net cost where a row has one, else the unblended cost. Throws Failure `poison` for a row that has neither. */
-export function netOrUnblended(
-  net: SparseCosts | undefined,
-  unblended: SparseCosts,
-  place: (row: number) => Place,
-): CostColumn {
-  const { costs } = unblended;
-  for (let row = 0; row < unblended.present.length; row++) {
-    if (net?.present[row] === 1) {
-      costs.pico[row] = net.costs.pico[row]!;
-      costs.exact.delete(row);
-      const exact = net.costs.exact.get(row);
-      if (exact !== undefined) costs.exact.set(row, exact);
-    } else if (unblended.present[row] === 0) {
-      throw missingCost(place(row));
-    }
-  }
-  return costs;
-}

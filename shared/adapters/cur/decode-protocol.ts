@@ -17,7 +17,16 @@ export type ToDecoder =
 /** What the decoding thread says; `done` or `failed` is its last word on a file. */
 export type FromDecoder =
   | { readonly say: 'ready' }
-  | { readonly say: 'read'; readonly id: number; readonly start: number; readonly end: number }
+  /** `into` is memory to read into, where there is some to spare: it comes back with the bytes. */
+  | {
+      readonly say: 'read';
+      readonly id: number;
+      readonly start: number;
+      readonly end: number;
+      readonly into?: Uint8Array<ArrayBuffer>;
+    }
+  /** A column that only the general reader could read. */
+  | { readonly say: 'fallback'; readonly column: string; readonly why: string }
   | { readonly say: 'batch'; readonly batch: WireBatch }
   | { readonly say: 'done' }
   | { readonly say: 'failed'; readonly failure: WireFailure };

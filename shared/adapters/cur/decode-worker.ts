@@ -10,7 +10,6 @@ import { createBatchPacker } from './wire-batch.ts';
 if (parentPort !== null) decodeFor(parentPort);
 
 function decodeFor(port: MessagePort): void {
-  const source = createCurChargeSource();
   const spare: ArrayBuffer[] = [];
   const reads = new Map<number, (bytes: Uint8Array) => void>();
   let lastId = 0;
@@ -19,12 +18,20 @@ function decodeFor(port: MessagePort): void {
 
   const say = (message: FromDecoder, memory: readonly ArrayBuffer[] = []): void =>
     port.postMessage(message, memory);
-  const read: ReadRange = (start, end) =>
+  // Memory that was made to be read into changes hands whole; a view into something larger stays here.
+  const read: ReadRange = (start, end, into) =>
     new Promise((resolve) => {
       lastId += 1;
       reads.set(lastId, resolve);
-      say({ say: 'read', id: lastId, start, end });
+      const spare = isWhole(into) ? into : undefined;
+      say(
+        { say: 'read', id: lastId, start, end, ...(spare && { into: spare }) },
+        spare ? [spare.buffer] : [],
+      );
     });
+  const source = createCurChargeSource({
+    onFallback: (column, why) => say({ say: 'fallback', column, why }),
+  });
 
   async function decode({ file, options }: Extract<ToDecoder, { say: 'open' }>): Promise<void> {
     const pack = createBatchPacker(() => spare.pop());
@@ -59,3 +66,6 @@ function decodeFor(port: MessagePort): void {
   });
   say({ say: 'ready' });
 }
+
+const isWhole = (bytes: Uint8Array | undefined): bytes is Uint8Array<ArrayBuffer> =>
+  bytes?.buffer instanceof ArrayBuffer && bytes.byteOffset === 0;

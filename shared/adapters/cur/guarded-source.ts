@@ -14,6 +14,8 @@ export interface GuardedSourceOptions {
   readonly limits?: DecodeLimits;
   /** Starts the thread at once, so that it loads while the first bytes are fetched. */
   readonly startNow?: boolean;
+  /** Told of a column of a file that only the general reader could read, and why. */
+  readonly onFallback?: (file: string, column: string, why: string) => void;
   /** The decoder's module, where it is not the usual one. */
   readonly decoder?: URL;
 }
@@ -24,7 +26,7 @@ export interface GuardedSourceOptions {
  * thread. One thread is kept for the life of the process.
  */
 export function createGuardedChargeSource(options: GuardedSourceOptions = {}): ChargeSource {
-  const { limits = DECODE_LIMITS, startNow = false, decoder } = options;
+  const { limits = DECODE_LIMITS, startNow = false, decoder, onFallback } = options;
   const start = (): DecodeThread => startDecodeThread(limits.heapMegabytes, decoder);
   let idle = startNow ? start() : undefined;
 
@@ -35,11 +37,18 @@ export function createGuardedChargeSource(options: GuardedSourceOptions = {}): C
   };
 
   return {
-    async *open(file, read, options) {
+    async *open(file, read, asked) {
       if (file.pin.bytes === 0) return;
       const thread = take();
-      const progress = progressOf(options);
-      const decoding = startDecoding(thread, file, carefulRead(file.pin.key, read), options, limits);
+      const progress = progressOf(asked);
+      const decoding = startDecoding(
+        thread,
+        file,
+        carefulRead(file.pin.key, read),
+        asked,
+        limits,
+        (column, why) => onFallback?.(file.pin.key, column, why),
+      );
       const unpack = createBatchUnpacker(file.pin.key);
       try {
         for (let wire = await decoding.next(); wire !== undefined; wire = await decoding.next()) {
@@ -78,6 +87,7 @@ function startDecoding(
   read: ReadRange,
   { cost, tagKeys }: ChargeSourceOptions,
   limits: DecodeLimits,
+  onFallback: (column: string, why: string) => void,
 ): Decoding {
   const { key, bytes } = file.pin;
   const batches: WireBatch[] = [];
@@ -94,12 +104,14 @@ function startDecoding(
   const isBusy = (): boolean => thread.isReady() && !over && reads === 0 && allowed > 0;
   const watch = watchDecoding({ key, bytes }, limits, isBusy, refuse);
 
-  async function serve({ id, start, end }: Extract<FromDecoder, { say: 'read' }>): Promise<void> {
+  async function serve({ id, start, end, into }: Extract<FromDecoder, { say: 'read' }>): Promise<void> {
     reads += 1;
     try {
-      // A copy, as the bytes change hands and the store may want to keep its own.
-      const copy = new Uint8Array(await read(start, end));
-      if (!over && thread.isAlive()) thread.say({ say: 'bytes', id, bytes: copy }, [copy.buffer]);
+      const memory = into ?? new Uint8Array(end - start);
+      const found = await read(start, end, memory);
+      // What a store keeps for itself is copied, as the bytes change hands.
+      if (found.buffer !== memory.buffer) memory.set(found);
+      if (!over && thread.isAlive()) thread.say({ say: 'bytes', id, bytes: memory }, [memory.buffer]);
     } catch (error) {
       refuse(asPoison(key, 'the file', error));
     } finally {
@@ -111,6 +123,7 @@ function startDecoding(
   function hear(message: FromDecoder): void {
     watch.alive();
     if (message.say === 'read') void serve(message);
+    if (message.say === 'fallback') onFallback(message.column, message.why);
     if (message.say === 'batch') {
       allowed -= 1;
       batches.push(message.batch);

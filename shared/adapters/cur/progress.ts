@@ -4,7 +4,9 @@ import type { ChargeSourceOptions } from '../../ports/charge-source.ts';
 const PROGRESS_EVERY_MS = 250;
 
 /** Tells how many rows are read when a batch was used up, at most a few times a second. */
-export function progressOf({ onProgress }: ChargeSourceOptions): (batch: ChargeBatch) => void {
+export function progressOf({
+  onProgress,
+}: Pick<ChargeSourceOptions, 'onProgress'>): (batch: ChargeBatch) => void {
   let next = performance.now() + PROGRESS_EVERY_MS;
   return ({ readSoFar }) => {
     if (onProgress === undefined || performance.now() < next) return;

@@ -1,20 +1,13 @@
 import { Failure, misconfigured, poison, retryable } from '../../domain/base/failure.ts';
 import type { ReadRange } from '../../ports/charge-source.ts';
 import { CUR, type CurWord, isLegacyReport } from './columns.ts';
+import type { Place } from './cost.ts';
 import { SWITCH_TO_CUR2 } from './manifest.ts';
 
 /**
- * Runs a decoder over untrusted bytes: whatever it throws that is not a Failure already (a library's Error, a
- * RangeError of a view) becomes Failure `poison` of this file.
+ * Whatever a decoder of untrusted bytes threw that is not a Failure already (a library's Error, a RangeError of a view)
+ * becomes Failure `poison` of this file.
  */
-export function refusing<T>(file: string, what: string, decode: () => T): T {
-  try {
-    return decode();
-  } catch (error) {
-    throw asPoison(file, what, error);
-  }
-}
-
 export function asPoison(file: string, what: string, error: unknown): Failure {
   if (error instanceof Failure) return error;
   return poison(
@@ -23,6 +16,14 @@ export function asPoison(file: string, what: string, error: unknown): Failure {
     error,
   );
 }
+
+/** A value that cannot be read as what its column holds. */
+export const notOf = (expected: string, place: Place, found: string, cause?: unknown): Failure =>
+  poison(
+    'the value cannot be read',
+    { ...place, expected, found: JSON.stringify(found.slice(0, 60)) },
+    cause,
+  );
 
 /** A decoder that stumbles over its own variables says nothing about the file that a person could use. */
 function reasonOf(error: unknown): string {

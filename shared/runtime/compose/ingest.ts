@@ -24,7 +24,13 @@ export function composeIngest(): App<IngestPorts, IngestSettings> {
     ports: {
       objects,
       format: createCurDeliveryFormat(),
-      charges: createGuardedChargeSource({ startNow: true }),
+      charges: createGuardedChargeSource({
+        startNow: true,
+        onFallback: (file, column, why) => {
+          observed.telemetry.event('column in a layout that is read slowly', { file, column, why });
+          observed.telemetry.count('ColumnsReadSlowly', 1);
+        },
+      }),
       rollups: createRollupStore(objects, config.workBucket),
       ledger: createDynamoLedgerStore(table),
       quarantine: createDynamoQuarantine(table),

@@ -1,7 +1,8 @@
 import type { HeapTexts } from '../kernels/heap-texts.ts';
+import { numberOf } from '../number-text.ts';
+import { notOf } from '../refusal.ts';
 import type { Blocks } from '../scratch.ts';
 import type { Selection } from '../source-block.ts';
-import { notOf, numberOf } from '../text-column.ts';
 import { boundsOf } from './claims.ts';
 import { readCodes } from './codes.ts';
 import { type ColumnBytes, type Decoder, placeOf } from './column.ts';

@@ -1,4 +1,4 @@
-import { CUR, type CurWord, PRODUCT_MODEL_KEY, PRODUCT_NAME_KEY } from '../columns.ts';
+import { type CurWord, PRODUCT_MODEL_KEY, PRODUCT_NAME_KEY } from '../columns.ts';
 import { createHeapTexts, type HeapTexts } from '../kernels/heap-texts.ts';
 import { createMapCodes, type MapCodes } from '../map-codes.ts';
 import type { SourceFile, SourceOptions } from '../source-block.ts';
@@ -6,7 +6,7 @@ import type { Decoder } from './column.ts';
 import type { SlowFile } from './fallback.ts';
 import type { Footer } from './footer.ts';
 import { createMapReader, type MapReader } from './map-columns.ts';
-import type { CurSource, CurSources } from './schema.ts';
+import type { CurSources } from './schema.ts';
 import { createTimeTable, type TimeTable } from './times.ts';
 
 /** What lives as long as a file is read: its tables, in which a code of a column keeps its meaning. */
@@ -76,8 +76,3 @@ function once<T>(make: (word: CurWord) => T): (word: CurWord) => T {
     return known;
   };
 }
-
-/** The source of a word, undefined where the file lacks the column. */
-export const sourceOf = ({ sources }: FileState, word: CurWord): CurSource | undefined => sources.get(word);
-
-export const nameOf = (word: CurWord): string => CUR[word].name;

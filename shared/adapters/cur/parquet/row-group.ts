@@ -1,5 +1,6 @@
 import { CUR, type CurWord, PRODUCT_MODEL_KEY, PRODUCT_NAME_KEY } from '../columns.ts';
 import { notAMap } from '../map-text.ts';
+import { notOf } from '../refusal.ts';
 import { type Blocks, createBlocks } from '../scratch.ts';
 import {
   CORE_WORDS,
@@ -13,7 +14,6 @@ import {
   type SourceBlock,
   type TimeColumn,
 } from '../source-block.ts';
-import { notOf } from '../text-column.ts';
 import { readAmounts } from './amounts.ts';
 import { readCodes } from './codes.ts';
 import { type ColumnBytes, placeOf } from './column.ts';

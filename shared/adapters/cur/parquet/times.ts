@@ -1,9 +1,9 @@
 import { parseInstant } from '../../../domain/base/instant.ts';
 import type { Place } from '../cost.ts';
 import type { HeapTexts } from '../kernels/heap-texts.ts';
+import { notOf } from '../refusal.ts';
 import type { Blocks } from '../scratch.ts';
 import type { Selection, TimeColumn } from '../source-block.ts';
-import { notOf } from '../text-column.ts';
 import { outside } from './claims.ts';
 import { readCodes } from './codes.ts';
 import { type ColumnBytes, type Decoder, placeOf } from './column.ts';

@@ -67,6 +67,16 @@ test('indices at some places become the entries there, and 0 where none is asked
   );
 });
 
+test('a page may be a single run of thousands', () => {
+  const indices = Array.from({ length: 5_003 }, (_, i) => (i * i) % 977);
+  const bytes = hybridOf([{ packed: indices }], 10, true);
+  const outs = [bytesOf(Int32Array.from(indices, entryOf))];
+  for (const answer of expanded(bytes, 10, 5_003, 977))
+    expect(answer).toEqual({ status: bytes.length, outs });
+  const refused = { status: DAMAGED };
+  expect(expanded(bytes, 10, 5_003, Math.max(...indices))).toEqual([refused, refused]);
+});
+
 test('an index behind the dictionary is damage, wherever it stands', () => {
   fc.assert(
     fc.property(pages, ({ width, indices, bytes }) => {

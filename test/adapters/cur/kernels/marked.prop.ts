@@ -49,6 +49,17 @@ test('the marked ones are found where they stand', () => {
   );
 });
 
+test('a page may be a single run of thousands', () => {
+  for (const size of [61, 977]) {
+    const indices = Array.from({ length: 5_003 }, (_, i) => (i * i) % size);
+    const marks = Uint8Array.from({ length: size }, (_, i) => Number(i % 3 === 1));
+    const places = indices.flatMap((index, i) => (marks[index] === 0 ? [] : [i]));
+    const expected = { status: places.length, hits: [places, places.map((place) => indices[place])] };
+    const bytes = hybridOf([{ packed: indices }], 10, true);
+    expect(found(bytes, 10, 5_003, marks, 0)).toEqual([expected, expected]);
+  }
+});
+
 test('an index behind the dictionary is damage though nothing is marked', () => {
   fc.assert(
     fc.property(pages, ({ width, indices, bytes }) => {
