@@ -24,7 +24,7 @@ export const demoJson = ({ played, pointers, alerts, seconds, there }: DemoEnd) 
     withdrawn: alerts.filter(isWithdrawn).length,
   },
   deliveriesThereBefore: there,
-  deliveries: played.map(({ truth, pointer, seconds: took, posted, edited }) => ({
+  deliveries: played.map(({ truth, pointer, seconds: took, posted, edited, refresh }) => ({
     period: truth.period,
     executionId: truth.executionId,
     executedAt: isoInstant(truth.executedAt),
@@ -33,6 +33,7 @@ export const demoJson = ({ played, pointers, alerts, seconds, there }: DemoEnd) 
     seconds: Math.round(took * 10) / 10,
     posted,
     edited,
+    refresh: refresh ?? null,
   })),
   seconds: Math.round(seconds * 10) / 10,
 });

@@ -6,6 +6,7 @@ import {
   type WrittenDelivery,
   writeDelivery,
 } from '../../../shared/synthetic/write-delivery.ts';
+import type { Refresh } from './request-log.ts';
 import { type Stage, settle } from './settle.ts';
 
 /** What one delivery did, as it was seen from outside the Lambdas. */
@@ -16,6 +17,8 @@ export interface Played {
   readonly seconds: number;
   readonly posted: number;
   readonly edited: number;
+  /** Absent in notes of a demo that did not count yet. */
+  readonly refresh?: Refresh;
 }
 
 /** As AWS splits big exports; several files a delivery show that they belong together. */
@@ -30,13 +33,14 @@ export async function playDelivery(
   delivery: SyntheticDelivery,
   earlier: { readonly played: readonly Played[]; readonly resumed: boolean },
 ): Promise<Played> {
-  const { stack, account } = stage;
+  const { stack, account, requests } = stage;
   const faultsBefore = stack.faults();
   const isThere = earlier.resumed && (await isDelivered(stage, delivery));
   const put = async (key: string, bytes: Uint8Array): Promise<void> => {
     if (!isThere) await account.objects.write(stack.exportBucket, key, bytes, 'application/octet-stream');
   };
   const truth = await writeDelivery(delivery, { ...placeIn(stage), rowsPerFile: ROWS_PER_FILE }, { put });
+  await requests.take();
   const start = performance.now();
   const pointer = await settle(stage, delivery, { events: earlier.resumed, faultsBefore });
   const seconds = (performance.now() - start) / 1000;
@@ -48,6 +52,7 @@ export async function playDelivery(
     seconds,
     posted: messages.length - earlier.played.reduce((sum, one) => sum + one.posted, 0),
     edited: edits - earlier.played.reduce((sum, one) => sum + one.edited, 0),
+    refresh: await requests.take(),
   };
 }
 

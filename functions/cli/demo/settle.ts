@@ -5,12 +5,15 @@ import type { Pointer } from '../../../shared/domain/ledger/snapshot.ts';
 import type { EmbeddedStack } from '../../../shared/embedded/stack.ts';
 import type { Account } from '../../../shared/runtime/compose-account.ts';
 import type { SyntheticDelivery } from '../../../shared/synthetic/write-delivery.ts';
+import type { RequestLog } from './request-log.ts';
 
 /** Where the story is played, and how its delays are told. */
 export interface Stage {
   readonly stack: EmbeddedStack;
   readonly account: Account;
   readonly note: (text: string) => void;
+  /** What the functions say they asked of AWS. */
+  readonly requests: RequestLog;
 }
 
 const IDLE_MAX_MS = 60_000;

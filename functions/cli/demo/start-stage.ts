@@ -5,6 +5,7 @@ import { type EmbeddedStack, startEmbeddedStack } from '../../../shared/embedded
 import { type Account, composeAccount } from '../../../shared/runtime/compose-account.ts';
 import { EXPORT_NAME, EXPORT_PREFIX } from '../../../shared/synthetic/company.ts';
 import type { DemoScenario } from '../../../shared/synthetic/scenario.ts';
+import { createRequestLog, type RequestLog } from './request-log.ts';
 import { DEMO_SETTINGS, demoBudgets } from './settings.ts';
 import type { Stage } from './settle.ts';
 
@@ -29,11 +30,12 @@ export async function startStage(options: StageOptions): Promise<Stage> {
     await bundle();
   }
   note('starting DynamoDB, S3, SNS, SQS, Lambda and Slack on this machine …');
-  const stack = await startStack(options);
+  const requests = createRequestLog();
+  const stack = await startStack(options, requests);
   try {
     const account = composeAccount({ s3: stack.s3, dynamodb: stack.dynamodb, table: stack.table });
     if (!isOver) await configure(stack, account, options);
-    return { stack, account, note };
+    return { stack, account, note, requests };
   } catch (error) {
     await stack.stop();
     throw error;
@@ -50,11 +52,15 @@ async function bundle(): Promise<void> {
   }
 }
 
-async function startStack({ scenario, clock, port, folder, isOver }: StageOptions): Promise<EmbeddedStack> {
+async function startStack(
+  { scenario, clock, port, folder, isOver }: StageOptions,
+  requests: RequestLog,
+): Promise<EmbeddedStack> {
   try {
     return await startEmbeddedStack({
       exportName: EXPORT_NAME,
       exportPrefix: EXPORT_PREFIX,
+      onLog: requests.onLog,
       ...(folder === undefined ? {} : { folder }),
       ...(isOver ? { functions: () => [] } : {}),
       slack: {

@@ -17,6 +17,7 @@ import { type Io, literal, styleOf } from '../io.ts';
 import { spendTable } from '../run-text.ts';
 import { textTable } from '../table.ts';
 import type { Played } from './play.ts';
+import { refreshText, steadyStateLine } from './refresh-text.ts';
 
 export interface DemoOutcome {
   readonly scenario: DemoScenario;
@@ -40,7 +41,10 @@ export const continueLine = (there: number, of: number, isOver: boolean): string
     ? `All ${of} deliveries were there already; this is how the story ended.\n`
     : `${there} of ${of} deliveries were there already; the story goes on.\n\n`;
 
-/** `Tue 17 Nov 15:47   41,210 rows  $68,223.10  = ledger   2 posted, 1 edited   1.9 s` */
+/** A narrower terminal shows what a refresh took below its delivery. */
+const WIDE = 140;
+
+/** `Tue 17 Nov 15:47   41,210 rows  $68,223.10  = ledger   1.9 s  111 of 1,422 entries written, 270 requests, $0.00081  2 posted, 1 edited` */
 export function deliveryLine(one: Played, io: Io): string {
   const style = styleOf(io);
   const rows = one.truth.rows.toLocaleString('en-US').padStart(7);
@@ -50,7 +54,9 @@ export function deliveryLine(one: Played, io: Io): string {
   ].filter((part) => part !== '');
   const exact = one.pointer.totals.cost.USD === one.truth.cost;
   const check = exact ? style.good('= ledger') : style.bad(`ledger has ${one.pointer.totals.cost.USD}`);
-  return `${storyTime(one.truth.executedAt)}  ${one.truth.period}  ${rows} rows  ${dollars(one.truth.cost).padStart(11)} ${check}  ${one.seconds.toFixed(1).padStart(4)} s  ${told.join(', ')}\n`;
+  const cost = one.refresh === undefined ? '' : refreshText(one.refresh);
+  const [beside, below] = io.width < WIDE ? ['', `${' '.repeat(20)}${cost}\n`] : [`${cost}  `, ''];
+  return `${storyTime(one.truth.executedAt)}  ${one.truth.period}  ${rows} rows  ${dollars(one.truth.cost).padStart(11)} ${check}  ${one.seconds.toFixed(1).padStart(4)} s  ${beside}${told.join(', ')}\n${cost === '' ? '' : below}`;
 }
 
 /** What happened, in the order in which somebody asks: what fires, who spends, is it right, where to look. */
@@ -64,6 +70,7 @@ export function demoSummary(outcome: DemoOutcome, io: Io): string {
     ...(newest === undefined ? [] : [spendTable(newest.pointer, outcome.budgets, io)]),
     channelTable(outcome, io),
     ...foundLine(outcome, io),
+    ...steadyStateLine(outcome.played),
     reconciliation(outcome, io),
   ];
   return `\n${parts.join('\n\n')}\n`;

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import type { Refresh } from '../../../functions/cli/demo/request-log.ts';
 import { HOUR_MS, startOfHour } from '../../../shared/domain/base/instant.ts';
 import { createDemoScenario } from '../../../shared/synthetic/scenario.ts';
 import { aShell } from './checkout.ts';
@@ -21,6 +22,7 @@ interface Told {
   readonly deliveries: readonly {
     readonly billed: { readonly rows: number; readonly cost: string };
     readonly ledger: { readonly rows: number; readonly cost: string };
+    readonly refresh: Refresh | null;
   }[];
   readonly deliveriesThereBefore: number;
   readonly messages: { readonly posted: number; readonly edited: number };
@@ -51,6 +53,11 @@ test(
     // Two months of history, then what is delivered on the last day.
     expect(deliveries.length).toBe(4);
     expect(deliveries.map(({ ledger }) => ledger)).toEqual(deliveries.map(({ billed }) => billed));
+    // Read, judged and told by functions that each tell what they asked for.
+    for (const { refresh } of deliveries) expect(refresh!.requests).toBeGreaterThan(100);
+    const [september, october, , refreshed] = deliveries.map(({ refresh }) => refresh!.entries!);
+    expect(september).toEqual({ written: september!.of, of: september!.of });
+    expect(refreshed!.written / october!.of).toBeLessThan(0.06);
     expect(messages.posted).toBeGreaterThan(0);
     expect(messages.edited).toBeGreaterThan(0);
 
