@@ -1,6 +1,6 @@
 import type { Views } from '../heap.ts';
 import { DAMAGED, FULL } from '../kernels.ts';
-import { BLOCK, HASHES, hashBlock, NUMBER_MASK, TAG_SHIFT } from './hashes.ts';
+import { BLOCK, FAR, HASHES, hashBlock, NUMBER_MASK, TAG_SHIFT, touchBlock } from './hashes.ts';
 
 // A table of groups: the words of its header, see `keyed-table.ts`.
 const [SIZE, MASK, CAPACITY, SLOTS, ENTRIES, NEXT] = [0, 1, 2, 3, 4, 5] as const;
@@ -31,6 +31,7 @@ export function group(
     const rows = Math.min(BLOCK, count - from);
     const first = (keys >> 2) + 2 * from;
     hashBlock(i32, first, rows);
+    if (size >= FAR) touchBlock(i32, rows, slots, mask, entries, ENTRY_WORDS);
     for (let i = 0; i < rows; i++) {
       const hash = HASHES[i]!;
       const low = i32[first + 2 * i]!;
