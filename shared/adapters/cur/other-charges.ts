@@ -4,7 +4,7 @@ import { decimalOfPico } from '../../domain/base/money.ts';
 import type { ChargeBatch } from '../../domain/charge/charge.ts';
 import type { FactsBuilder } from './charge-facts.ts';
 import type { Engine } from './kernels/engine.ts';
-import { createHeapGroups } from './kernels/heap-groups.ts';
+import { createHeapGroups, newGroupSums } from './kernels/heap-groups.ts';
 import { BATCH_ROWS_MAX } from './limits.ts';
 import { createRowArrays } from './row-arrays.ts';
 import type { OtherRows } from './split-rows.ts';
@@ -19,6 +19,8 @@ export interface OtherCharges {
 
 /** So many rows of under $1,000 cannot overflow a sum of 64 bits. */
 const ROWS_AT_ONCE = 8_192;
+/** Sums that are handed on at a time. */
+const PORTION = 4_096;
 /** In picodollars; with one more portion the sums still fit. */
 const SUMS_MAX = 2 ** 59;
 
@@ -26,28 +28,28 @@ export function createOtherCharges(file: string, engine: Engine, builder: FactsB
   const { heap, kernels } = engine;
   const groups = createHeapGroups(engine);
   const arrays = createRowArrays();
+  const sums = newGroupSums(PORTION);
   let starts: CoreRows['starts']['millis'] = new Float64Array();
   /** Sum of the sizes of all costs in the groups: no group's sum is larger. */
   let summed = 0;
 
   function* flush(readSoFar: number): Generator<ChargeBatch> {
-    const { pico, rows } = groups.sums();
     const [facts, codes] = [halfOfKeys(0), halfOfKeys(32)];
-    groups.clear();
-    summed = 0;
-    for (let from = 0; from < rows.length; from += BATCH_ROWS_MAX) {
-      const count = Math.min(BATCH_ROWS_MAX, rows.length - from);
+    for (let from = 0; from < facts.length; from += PORTION) {
+      const count = groups.readSums(from, sums);
       const exactCost = new Map<number, Decimal>();
       for (let i = 0; i < count; i++) {
-        const sum = pico[from + i]!;
+        const sum = sums.pico[i]!;
         arrays.factsCode[i] = facts[from + i]!;
         arrays.startHour[i] = Math.floor(starts[codes[from + i]!]! / HOUR_MS);
-        arrays.lineItems[i] = rows[from + i]!;
+        arrays.lineItems[i] = sums.rows[i]!;
         arrays.costPico[i] = isSmall(sum) ? Number(sum) : Number.NaN;
         if (!isSmall(sum)) exactCost.set(i, decimalOfPico(sum));
       }
       yield { file, rows: count, readSoFar, facts: builder.facts, exactCost, ...blank(count) };
     }
+    groups.clear();
+    summed = 0;
   }
 
   function halfOfKeys(shift: number): Int32Array {

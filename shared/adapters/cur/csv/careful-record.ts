@@ -37,10 +37,9 @@ export function readCarefully(views: Views, plan: CsvPlan, slot: number, place: 
       end = at < to && u8[at] === LF && at > start && u8[at - 1] === CR ? at - 1 : at;
       if (at < to && u8[at] === QUOTE) return refuseQuote(u8, plan.file, place, column, at);
     }
-    const wanted = plan.fields[field];
-    if (column === wanted?.column) {
+    if (column === plan.fields[field]?.column) {
       i32[(slot >> 2) + 2 * field] = start;
-      i32[(slot >> 2) + 2 * field + 1] = wanted.keepsDoubled ? end : undoubled(u8, start, end);
+      i32[(slot >> 2) + 2 * field + 1] = end;
       field++;
     }
     column++;
@@ -53,6 +52,7 @@ export function readCarefully(views: Views, plan: CsvPlan, slot: number, place: 
     if (at >= to && !last) return -1;
     if (at < to && u8[at] !== LF) return refuseQuote(u8, plan.file, place, column - 1, at);
     if (column !== plan.columns) throw wrongWidth(plan, place.row, column);
+    undouble(views, plan, slot);
     return Math.min(at + 1, to);
   }
 }
@@ -75,15 +75,20 @@ function closingQuote(u8: Uint8Array, from: number, to: number, last: boolean): 
   return -1;
 }
 
-/** Doubled quotes become single ones in place; where the text ends now. */
-function undoubled(u8: Uint8Array, start: number, end: number): number {
-  let to = start;
-  for (let at = start; at < end; at++) {
-    const byte = u8[at]!;
-    u8[to++] = byte;
-    if (byte === QUOTE) at++;
-  }
-  return to;
+/** Doubled quotes become single ones in place: only in a record that will not be looked at again. */
+function undouble({ u8, i32 }: Views, plan: CsvPlan, slot: number): void {
+  plan.fields.forEach(({ keepsDoubled }, field) => {
+    if (keepsDoubled) return;
+    const span = (slot >> 2) + 2 * field;
+    const end = i32[span + 1]!;
+    let to = i32[span]!;
+    for (let at = to; at < end; at++) {
+      const byte = u8[at]!;
+      u8[to++] = byte;
+      if (byte === QUOTE) at++;
+    }
+    i32[span + 1] = to;
+  });
 }
 
 export const malformed = (

@@ -12,8 +12,8 @@ export interface HeapGroups {
   /** Bits `shift` to `shift + width` (at most 32) of every group's key as i32 at `out`. */
   unpack(shift: number, width: number, out: number): void;
   keyOf(group: number): bigint;
-  /** A copy of all sums. */
-  sums(): GroupSums;
+  /** Copies the sums of groups from one on into arrays that may be larger. Returns how many there were. */
+  readSums(from: number, into: GroupSums): number;
   /** Forgets the groups and keeps the memory. */
   clear(): void;
   free(): void;
@@ -30,9 +30,13 @@ export interface GroupSums {
 const ENTRY_BYTES = 32;
 const ENTRY_WORDS = ENTRY_BYTES / 4;
 
-/** Keys of few bits are found without hashing. */
-export function createHeapGroups({ heap, kernels }: Engine, keyBits = 64): HeapGroups {
-  const table = createKeyedTable(heap, { entryBytes: ENTRY_BYTES, keyBits, rehash: kernels.rehashGroups });
+/** Keys of few bits are found without hashing; a table that gets its room at once is never copied. */
+export function createHeapGroups(
+  { heap, kernels }: Engine,
+  { keyBits = 64, expected = 0 }: { readonly keyBits?: number; readonly expected?: number } = {},
+): HeapGroups {
+  const shape = { entryBytes: ENTRY_BYTES, keyBits, expected, rehash: kernels.rehashGroups };
+  const table = createKeyedTable(heap, shape);
   const kernel = table.dense ? kernels.groupDense : kernels.group;
   return {
     add(keys, pico, amounts, count) {
@@ -43,23 +47,31 @@ export function createHeapGroups({ heap, kernels }: Engine, keyBits = 64): HeapG
       kernels.unpackKeys(table.entries(), ENTRY_BYTES, table.size(), shift, width, out);
     },
     keyOf: (group) => heap.views.bytes.getBigUint64(table.entries() + ENTRY_BYTES * group, true),
-    sums: () => sumsOf(heap.views.i32, table.entries() >> 2, table.size()),
+    readSums(from, into) {
+      const count = Math.min(into.rows.length, table.size() - from);
+      copySums(heap.views.i32, (table.entries() + ENTRY_BYTES * from) >> 2, count, into);
+      return count;
+    },
     clear: table.clear,
     free: table.free,
   };
 }
 
+export const newGroupSums = (groups: number): GroupSums => ({
+  pico: new BigInt64Array(groups),
+  amounts: new Float64Array(groups),
+  rows: new Uint32Array(groups),
+});
+
 /** By halves: a bigint a group would cost more than reading its rows. */
-function sumsOf(words: Int32Array, entries: number, size: number): GroupSums {
-  const pico = new Int32Array(2 * size);
-  const amounts = new Int32Array(2 * size);
-  const rows = new Uint32Array(size);
-  for (let i = 0, from = entries; i < size; i++, from += ENTRY_WORDS) {
+function copySums(words: Int32Array, entries: number, count: number, into: GroupSums): void {
+  const pico = new Int32Array(into.pico.buffer);
+  const amounts = new Int32Array(into.amounts.buffer);
+  for (let i = 0, from = entries; i < count; i++, from += ENTRY_WORDS) {
     pico[2 * i] = words[from + 2]!;
     pico[2 * i + 1] = words[from + 3]!;
     amounts[2 * i] = words[from + 4]!;
     amounts[2 * i + 1] = words[from + 5]!;
-    rows[i] = words[from + 6]!;
+    into.rows[i] = words[from + 6]!;
   }
-  return { pico: new BigInt64Array(pico.buffer), amounts: new Float64Array(amounts.buffer), rows };
 }

@@ -17,8 +17,8 @@ export interface GrowingMemory {
 }
 
 /**
- * Blocks of memory that kernels work on. Blocks come in powers of two and are used again, so a process that reads file
- * after file touches fresh memory only for a larger one: fresh pages cost more than decoding.
+ * Blocks of memory that kernels work on. Blocks come in powers of two and are used again, also for a quarter of their
+ * size: a process that reads file after file touches fresh memory only for more, as fresh pages cost more than decoding.
  */
 export interface Heap {
   readonly views: Views;
@@ -62,8 +62,9 @@ export function createHeap(memory: GrowingMemory, base: number): Heap {
     if (!(bytes >= 0 && bytes <= BLOCK_BYTES_MAX))
       throw new RangeError(`decoding asks for ${bytes} bytes at once`);
     const size = Math.max(CLASS_MIN, 32 - Math.clz32(bytes + SLACK_BYTES - 1));
-    const address = free[size]!.pop() ?? take(1 << size);
-    classOf.set(address, size);
+    const found = [size, size + 1, size + 2, size + 3].find((one) => (free[one]?.length ?? 0) > 0) ?? size;
+    const address = free[found]!.pop() ?? take(1 << size);
+    classOf.set(address, found);
     return address;
   }
 

@@ -20,6 +20,8 @@ export interface KeyedTableShape {
   readonly entryBytes: number;
   /** No key is 2^keyBits or larger. */
   readonly keyBits: number;
+  /** Entries that there will be, as far as one knows: what is not written costs nothing. */
+  readonly expected?: number;
   /** The kernel that fills the index from the entries. */
   readonly rehash: (table: number) => void;
 }
@@ -38,17 +40,21 @@ const SMALL_MAX = 2 ** 20;
 /** Four megabytes of index, and three times as fast as hashing. */
 const DENSE_BITS_MAX = 20;
 
-export function createKeyedTable(heap: Heap, { entryBytes, keyBits, rehash }: KeyedTableShape): KeyedTable {
+export function createKeyedTable(
+  heap: Heap,
+  { entryBytes, keyBits, expected = 0, rehash }: KeyedTableShape,
+): KeyedTable {
   const dense = keyBits <= DENSE_BITS_MAX;
+  const first = Math.max(FIRST_CAPACITY, 2 ** Math.ceil(Math.log2(expected + 1)));
   const table = heap.alloc(HEADER_BYTES);
   const word = (at: number): number => heap.views.i32[(table >> 2) + at]!;
   const setWord = (at: number, value: number): void => {
     heap.views.i32[(table >> 2) + at] = value;
   };
   heap.views.i32.fill(0, table >> 2, (table + HEADER_BYTES) >> 2);
-  setWord(ENTRIES, heap.alloc(entryBytes * FIRST_CAPACITY));
-  setWord(CAPACITY, FIRST_CAPACITY);
-  reslot(dense ? 2 ** keyBits : 2 * FIRST_CAPACITY);
+  setWord(ENTRIES, heap.alloc(entryBytes * first));
+  setWord(CAPACITY, first);
+  reslot(dense ? 2 ** keyBits : 2 * first);
 
   function reslot(slots: number): void {
     const fresh = heap.alloc(4 * slots);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createHeapGroups } from '../../../../shared/adapters/cur/kernels/heap-groups.ts';
+import { createHeapGroups, newGroupSums } from '../../../../shared/adapters/cur/kernels/heap-groups.ts';
 import { keyCalls } from './key-calls.ts';
 import { onBoth } from './on-both.ts';
 
@@ -12,14 +12,15 @@ interface Row {
 
 function groupsOf(calls: readonly (readonly Row[])[], keyBits: number, clear = false) {
   return onBoth(({ engine, ...run }) => {
-    const groups = createHeapGroups(engine, keyBits);
+    const groups = createHeapGroups(engine, { keyBits });
     for (const rows of calls) {
       if (clear) groups.clear();
       const keys = run.longs(rows.map(({ key }) => key));
       const pico = run.doubles(rows.map((row) => row.pico));
       groups.add(keys, pico, run.doubles(rows.map(({ amount }) => amount)), rows.length);
     }
-    const sums = groups.sums();
+    const sums = newGroupSums(groups.size());
+    groups.readSums(0, sums);
     const found = Array.from(sums.rows, (rows, i) => ({
       key: groups.keyOf(i),
       pico: sums.pico[i],

@@ -91,6 +91,19 @@ test('an index behind the dictionary is damage, wherever it stands', () => {
   );
 });
 
+test('an index of any width is seen in full, in each place of its groups', () => {
+  const refused = { status: DAMAGED };
+  for (let width = 2; width <= 32; width++) {
+    for (let place = 0; place < 17; place++) {
+      const indices = Array.from({ length: 17 }, (_, i) => (i === place ? 2 ** (width - 1) : 0));
+      const bytes = hybridOf([{ packed: indices }], width, true);
+      const size = Math.min(2 ** (width - 1), 1_000);
+      expect(expanded(bytes, width, 17, size)).toEqual([refused, refused]);
+      expect(picked(bytes, width, 17, size, [place])).toEqual([refused, refused]);
+    }
+  }
+});
+
 test('a page that says nothing of its indices has the first entry everywhere', () => {
   const anything = Uint8Array.of(9, 9, 9);
   const outs = [bytesOf(Int32Array.of(3, 3, 3, 3, 3))];
@@ -109,7 +122,7 @@ test('runs that go on behind the values, end early or are too wide are damage', 
     [[3], 1, 8],
     [[3, 1], 9, 8],
     [[0x80], 1, 1],
-    [[0x80, 0x80, 0x80, 0x80, 0x10, 0], 1, 1],
+    [[0x8a, 0x80, 0x80, 0x80, 0x10, 1], 1, 5],
     [[0xff, 0xff, 0xff, 0xff, 0x0f, 0], 1, 1],
     [[10, 0, 0, 0, 0, 0], 33, 5],
     [[3, ...Array<number>(32).fill(255)], 32, 8],

@@ -71,7 +71,7 @@ test('a key of more bits than were said is a bug, whichever bits they are', () =
   for (const key of [256n, 1n << 32n, 2n ** 64n - 1n]) {
     const known = onBoth(({ engine, ...run }) => {
       const table = createHeapKeys(engine, 8);
-      const groups = createHeapGroups(engine, 8);
+      const groups = createHeapGroups(engine, { keyBits: 8 });
       const [keys, out] = [run.longs([255n, key]), run.room(8)];
       const zeros = run.doubles([0, 0]);
       expect(() => groups.add(keys, zeros, zeros, 2)).toThrow('8 bits');

@@ -81,6 +81,8 @@ test('a prefix longer than its text, or bytes that are not filled, are damage', 
   expect(joined({ ...page, suffixes: [3, 0], outBytes: 5 })).toEqual(refused);
   expect(joined({ ...page, outBytes: 5 })).toEqual(refused);
   expect(joined({ ...page, outBytes: 7 })).toEqual(refused);
+  const long = { prefixes: [0], suffixes: [400], bytes: new Uint8Array(400), outBytes: 100 };
+  expect(joined(long)).toEqual(refused);
 });
 
 test('damaged lengths end in a status, and both engines agree on it', () => {

@@ -1,23 +1,12 @@
 import fc from 'fast-check';
 import { snappyCompress } from 'hyparquet-writer/src/snappy.js';
 import { expect, test } from 'vitest';
-import { bothEngines, put, taken } from './both-engines.ts';
+import { DAMAGED } from '../../../../shared/adapters/cur/kernels/kernels.ts';
+import { askBoth } from './ask-kernel.ts';
 
-const engines = bothEngines();
-
-/** What each engine makes of the packed bytes: its status, and the bytes where they came out. */
-function unsnapped(packed: Uint8Array, length: number) {
-  return engines.map((engine) => {
-    const { heap, kernels } = engine;
-    const src = put(engine, packed);
-    const out = heap.alloc(length);
-    const status = kernels.unsnap(src, packed.length, out, length);
-    const bytes = status === 0 ? taken(engine, out, length) : undefined;
-    heap.free(src);
-    heap.free(out);
-    return { status, bytes };
-  });
-}
+/** Of a page that is told to end at `srcBytes`, though its bytes go on. */
+const unsnapped = (packed: Uint8Array, length: number, srcBytes = packed.length) =>
+  askBoth([packed], [length], (kernels, [src], [out]) => kernels.unsnap(src!, srcBytes, out!, length));
 
 /** Repeats near and far, so that copies of all sizes and overlaps occur. */
 const repetitive = fc
@@ -37,10 +26,30 @@ const repetitive = fc
 test('what was packed comes out again', () => {
   fc.assert(
     fc.property(repetitive, (bytes) => {
-      const expected = { status: 0, bytes };
+      const expected = { status: 0, outs: [bytes] };
       expect(unsnapped(snappyCompress(bytes), bytes.length)).toEqual([expected, expected]);
     }),
   );
+});
+
+test('a page cut anywhere is damage', () => {
+  fc.assert(
+    fc.property(repetitive, fc.nat(), (bytes, dice) => {
+      fc.pre(bytes.length > 0);
+      const packed = snappyCompress(bytes);
+      const refused = { status: DAMAGED };
+      expect(unsnapped(packed, bytes.length, dice % packed.length)).toEqual([refused, refused]);
+    }),
+  );
+});
+
+test('more than the page should hold, a copy of nothing and a literal of 4 GiB are damage', () => {
+  const refused = [{ status: DAMAGED }, { status: DAMAGED }];
+  const copies = Array(9).fill([0xfe, 1, 0]).flat();
+  expect(unsnapped(Uint8Array.of(20, 0, 97, ...copies), 20)).toEqual(refused);
+  expect(unsnapped(Uint8Array.of(5, 0, 97, 1, 0), 5)).toEqual(refused);
+  expect(unsnapped(Uint8Array.of(5, 0, 97, 1, 2), 5)).toEqual(refused);
+  expect(unsnapped(Uint8Array.of(1, 0xfc, 255, 255, 255, 255, 0, 97), 1)).toEqual(refused);
 });
 
 test('damaged bytes end in a status, and both engines agree on it', () => {
