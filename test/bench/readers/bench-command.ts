@@ -19,7 +19,7 @@ export async function benchCommand(
     for (const sentence of wrong) io.err(`${sentence}\n`);
     if (wrong.length > 0) process.exitCode = 1;
   } catch (error) {
-    io.err(`${error instanceof Error ? error.message : error}\n${usage}`);
+    io.err(`${error instanceof Error ? error.message : error}\n(--help tells of all flags)\n`);
     process.exitCode = 2;
   }
 }

@@ -15,7 +15,7 @@ export interface FileMeasured {
   readonly results: Results;
   /** As a reader gave it. */
   readonly answer: Readonly<Record<string, unknown>> | undefined;
-  /** Sentences about answers that differ. */
+  /** Sentences about readers that failed and answers that differ. */
   readonly wrong: readonly string[];
 }
 
@@ -38,8 +38,9 @@ export async function measureFile(
       ),
   );
   progress.done();
-  const answers = contenders.map(({ name }) => [name, results.get(name)!.at(-1)!.answer] as const);
-  return { name: basename(path), results, answer: answers[0]?.[1], wrong: disagreements(answers) };
+  const answers = results.contenders.map((each) => [each.name, results.runsOf(each).at(-1)!.answer] as const);
+  const wrong = [...results.failures, ...disagreements(answers)];
+  return { name: basename(path), results, answer: answers[0]?.[1], wrong };
 }
 
 /** What the figures hang on besides the code. */

@@ -10,8 +10,14 @@ export interface Plan {
   readonly programs: ReadonlyMap<string, string>;
 }
 
-/** By contender's name; one entry a round, in order. */
-export type Results = ReadonlyMap<string, readonly Measured[]>;
+export interface Results {
+  /** Those that can read the file, in the order given. */
+  readonly contenders: readonly Contender[];
+  /** One entry a round, in order. */
+  readonly runsOf: (contender: Contender) => readonly Measured[];
+  /** A sentence for each that failed when it was first tried; it takes no further part. */
+  readonly failures: readonly string[];
+}
 
 /** All of them in turn, round after round, so that a busy neighbour meets them all; the first round only warms the caches. */
 export async function playRounds(
@@ -19,18 +25,27 @@ export async function playRounds(
   stopwatch: Stopwatch,
   onRun: (round: number, contender: Contender) => void,
 ): Promise<Results> {
-  const results = new Map<string, Measured[]>(contenders.map(({ name }) => [name, []]));
-  for (let round = 0; round <= runs; round += 1) {
-    for (const contender of contenders) {
+  const measure = (contender: Contender): Promise<Measured> =>
+    stopwatch.measure({
+      program: programs.get(contender.program)!,
+      args: [file, ...contender.flags, ...(warmRuns === undefined ? [] : ['--warm', `${warmRuns}`])],
+      env: contender.env,
+      pinned: contender.threads === 1,
+    });
+  const failures: string[] = [];
+  const results = new Map<Contender, Measured[]>();
+  for (const contender of contenders) {
+    onRun(0, contender);
+    await measure(contender).then(
+      () => results.set(contender, []),
+      (error: Error) => failures.push(`${contender.name} failed: ${error.message}`),
+    );
+  }
+  for (let round = 1; round <= runs; round += 1) {
+    for (const [contender, measured] of results) {
       onRun(round, contender);
-      const measured = await stopwatch.measure({
-        program: programs.get(contender.program)!,
-        args: [file, ...contender.flags, ...(warmRuns === undefined ? [] : ['--warm', `${warmRuns}`])],
-        env: contender.env,
-        pinned: contender.threads === 1,
-      });
-      if (round > 0) results.get(contender.name)!.push(measured);
+      measured.push(await measure(contender));
     }
   }
-  return results;
+  return { contenders: [...results.keys()], runsOf: (contender) => results.get(contender) ?? [], failures };
 }

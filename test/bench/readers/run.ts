@@ -37,7 +37,7 @@ async function main(io: Io): Promise<readonly string[]> {
   const settings = { runs, warmRuns: warm ? WARM_RUNS : undefined };
   const { name, results, answer, wrong } = await measureFile(file, contenders, settings, progressOn(io));
   io.out(`${name}, medians of ${runs} rounds, ratios to the first line; ${machine()}\n\n`);
-  io.out(`${(warm ? warmTable : processTable)(contenders, results)}\n`);
+  io.out(`${(warm ? warmTable : processTable)(results)}\n`);
   if (wrong.length === 0) io.err(`all agree: ${JSON.stringify(answer)}\n`);
   return wrong;
 }

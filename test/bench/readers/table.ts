@@ -20,12 +20,10 @@ const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 const rule = (count: number): string => line(['---', ...Array.from({ length: count - 1 }, () => '---:')]);
 
 /** Medians of whole processes, and how many times as much as the first contender each takes. */
-export function processTable(contenders: readonly Contender[], results: Results): string {
+export function processTable(results: Results): string {
   const head = ['reader', 'wall s', 'CPU s', 'peak MiB', 'wall ratio', 'CPU ratio', 'memory ratio'];
-  return table(head, contenders, results, (runs, first) => [
-    median(runs.map(wall)).toFixed(3),
-    median(runs.map(cpu)).toFixed(3),
-    median(runs.map(peak)).toFixed(0),
+  return table(head, results, (runs, first) => [
+    ...medians(runs),
     ratio(runs, first, wall),
     ratio(runs, first, cpu),
     ratio(runs, first, peak),
@@ -33,12 +31,9 @@ export function processTable(contenders: readonly Contender[], results: Results)
 }
 
 /** Medians over processes of the median of the readings in one process. */
-export function warmTable(contenders: readonly Contender[], results: Results): string {
+export function warmTable(results: Results): string {
   const head = ['reader', 'a reading, ms', 'ratio'];
-  return table(head, contenders, results, (runs, first) => [
-    median(runs.map(warm)).toFixed(1),
-    ratio(runs, first, warm),
-  ]);
+  return table(head, results, (runs, first) => [median(runs.map(warm)).toFixed(1), ratio(runs, first, warm)]);
 }
 
 /** Head of a table with one line a file: wall, CPU and memory of each contender, then CPU ratios to the first. */
@@ -49,23 +44,30 @@ export function fileHead(contenders: readonly Contender[]): string {
   return [line(head), rule(head.length)].join('\n');
 }
 
-export function fileLine(file: string, contenders: readonly Contender[], results: Results): string {
-  const runs = contenders.map(({ name }) => results.get(name)!);
-  const figures = runs.flatMap((each) => [
-    median(each.map(wall)).toFixed(3),
-    median(each.map(cpu)).toFixed(3),
-    median(each.map(peak)).toFixed(0),
-  ]);
-  return line([file, ...figures, ...runs.slice(1).map((each) => ratio(each, runs[0]!, cpu))]);
+/** Empty where one of them did not read the file. */
+export function fileLine(file: string, contenders: readonly Contender[], { runsOf }: Results): string {
+  const first = runsOf(contenders[0]!);
+  const figures = contenders
+    .map(runsOf)
+    .flatMap((runs) => (runs.length === 0 ? ['', '', ''] : medians(runs)));
+  const ratios = contenders
+    .slice(1)
+    .map(runsOf)
+    .map((runs) => (runs.length === 0 || first.length === 0 ? '' : ratio(runs, first, cpu)));
+  return line([file, ...figures, ...ratios]);
 }
+
+const medians = (runs: readonly Measured[]): readonly string[] => [
+  median(runs.map(wall)).toFixed(3),
+  median(runs.map(cpu)).toFixed(3),
+  median(runs.map(peak)).toFixed(0),
+];
 
 function table(
   head: readonly string[],
-  contenders: readonly Contender[],
-  results: Results,
+  { contenders, runsOf }: Results,
   cells: (runs: readonly Measured[], first: readonly Measured[]) => readonly string[],
 ): string {
-  const first = results.get(contenders[0]!.name)!;
-  const lines = contenders.map(({ name, title }) => line([title, ...cells(results.get(name)!, first)]));
+  const lines = contenders.map((each) => line([each.title, ...cells(runsOf(each), runsOf(contenders[0]!))]));
   return [line(head), rule(head.length), ...lines].join('\n');
 }
