@@ -45,7 +45,8 @@ export function createKeyedTable(
   { entryBytes, keyBits, expected = 0, rehash }: KeyedTableShape,
 ): KeyedTable {
   const dense = keyBits <= DENSE_BITS_MAX;
-  const first = Math.max(FIRST_CAPACITY, 2 ** Math.ceil(Math.log2(expected + 1)));
+  const wanted = Math.min(expected, CAPACITY_MAX - 1) + 1;
+  const first = Math.max(FIRST_CAPACITY, 2 ** Math.ceil(Math.log2(wanted)));
   const table = heap.alloc(HEADER_BYTES);
   const word = (at: number): number => heap.views.i32[(table >> 2) + at]!;
   const setWord = (at: number, value: number): void => {
