@@ -16,6 +16,7 @@ import type { ObjectStore } from '../ports/object-store.ts';
 import type { Quarantine } from '../ports/quarantine.ts';
 import type { RollupStore } from '../ports/rollup-store.ts';
 import type { Telemetry } from '../ports/telemetry.ts';
+import { oneAhead } from './one-ahead.ts';
 import { publishSnapshot } from './publish.ts';
 
 export interface IngestPorts {
@@ -163,17 +164,17 @@ async function readInto(
 ): Promise<Fold> {
   const fold = createFold({ attribution: settings.attribution });
   const tagKeys = attributionTagKeys(settings.attribution);
-  let before = 0;
-  for (const file of delivery.dataFiles) {
-    const read: ReadRange = (start, end, into) => ports.objects.read(file.pin, start, end, into);
-    let rows = 0;
+  const rows = delivery.dataFiles.map(() => 0);
+  const files = delivery.dataFiles.map((file, index) => () => {
     const onProgress = (count: number) => {
-      rows = count;
-      settings.onProgress?.(before + count);
+      rows[index] = count;
+      settings.onProgress?.(rows.reduce((sum, one) => sum + one, 0));
     };
-    for await (const batch of ports.charges.open(file, read, { cost: settings.cost, tagKeys, onProgress }))
-      fold.add(batch);
-    before += rows;
+    const read: ReadRange = (start, end, into) => ports.objects.read(file.pin, start, end, into);
+    return ports.charges.open(file, read, { cost: settings.cost, tagKeys, onProgress });
+  });
+  for await (const batches of oneAhead(files)) {
+    for await (const batch of batches) fold.add(batch);
   }
   return fold;
 }

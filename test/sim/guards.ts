@@ -37,7 +37,7 @@ export const GUARDS: readonly Guard[] = [
     'pinned reads',
     'a file that is replaced while it is read is noticed',
     INGEST,
-    'ports.objects.read(file.pin, start, end)',
+    'ports.objects.read(file.pin, start, end, into)',
     'ports.objects.pin(file.pin.bucket, file.pin.key).then((pin) => ports.objects.read(pin ?? file.pin, start, end))',
   ),
   guard(
