@@ -19,13 +19,16 @@ export interface ReadOptions extends Partial<SourceOptions> {
   readonly asks?: (row: number) => boolean;
 }
 
+/** The words of a refusal. */
+export type Refusal = Failure['detail'] & { readonly message: string };
+
 /** Rows of the whole file, or what it was refused with. */
 export async function readRows(
   engine: Engine,
   bytes: Uint8Array,
   format: CsvFormat,
   { sizes, asks = () => true, ...options }: ReadOptions = {},
-): Promise<readonly PlainRow[] | Failure['detail']> {
+): Promise<readonly PlainRow[] | Refusal> {
   const rows: PlainRow[] = [];
   const source = {
     file: 'x',

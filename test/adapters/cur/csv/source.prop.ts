@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { CsvSizes } from '../../../../shared/adapters/cur/csv/source.ts';
+import { type CsvSizes, csvSourceBlocks } from '../../../../shared/adapters/cur/csv/source.ts';
 import { DETAIL_WORDS } from '../../../../shared/adapters/cur/source-block.ts';
 import { aCurRow, type CurRow, toCsv, utf8 } from '../../../builders/cur-file.ts';
 import { bothEngines } from '../kernels/both-engines.ts';
@@ -72,8 +72,8 @@ function expected(written: CurRow, net: boolean, isAsked: boolean): PlainRow {
     cost: COSTS[texts(chosen)] ?? texts(chosen),
     ...(isAsked && {
       ...Object.fromEntries([...DETAIL_WORDS, 'servicecode', 'operation'].map((word) => [word, texts(word)])),
-      productName: product['product_name'] ?? '',
-      productModel: product['model'] ?? '',
+      productName: product.product_name ?? '',
+      productModel: product.model ?? '',
       ...Object.fromEntries(
         Object.entries(tags).flatMap(([key, value]) => (value === '' ? [] : [[`tag:${key}`, value]])),
       ),
@@ -124,4 +124,24 @@ test('damage is refused with the same words, wherever the text is cut into piece
     }),
     { numRuns: 300 },
   );
+});
+
+test('a block has at most 65,536 rows, and the file as many as it wants', async () => {
+  const [header, line] = toCsv([aCurRow({ description: 'a "quoted" one' })]).split('\n');
+  const bytes = utf8(`${header}\n${`${line}\n`.repeat(70_000)}`);
+  const source = {
+    file: 'x',
+    bytes: bytes.length,
+    read: async (from: number, to: number) => bytes.slice(from, to),
+  };
+  const blocks: [number, number][] = [];
+  for await (const block of csvSourceBlocks(engines[0], source, 'csv', {
+    cost: 'unblended',
+    wantsTag: () => false,
+  }))
+    blocks.push([block.firstRow, block.rows]);
+  expect(blocks).toEqual([
+    [1, 65_536],
+    [65_537, 4_464],
+  ]);
 });
