@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { CUR } from '../../../../shared/adapters/cur/columns.ts';
 import { type CsvSizes, csvSourceBlocks } from '../../../../shared/adapters/cur/csv/source.ts';
 import { DETAIL_WORDS } from '../../../../shared/adapters/cur/source-block.ts';
 import { aCurRow, type CurRow, toCsv, utf8 } from '../../../builders/cur-file.ts';
@@ -111,7 +112,36 @@ test('rows come back as they were written, whatever the windows, the slices, and
   );
 });
 
-test('damage is refused with the same words, wherever the text is cut into pieces', async () => {
+/** What a row is spoiled with, and the column that the refusal names. */
+const spoiled = fc.constantFrom<readonly [CurRow, string | undefined]>(
+  [{ unblendedCost: '1,5' }, CUR.unblendedCost.name],
+  [{ unblendedCost: '' }, CUR.unblendedCost.name],
+  [{ chargePeriodStart: 'yesterday' }, CUR.chargePeriodStart.name],
+  [{ chargePeriodStart: '' }, CUR.chargePeriodStart.name],
+  [{ chargePeriodEnd: '2026-02-31' }, CUR.chargePeriodEnd.name],
+  [{ usageAmount: '1e999' }, CUR.usageAmount.name],
+  [{ product: '7' }, CUR.product.name],
+  [{ tags: '{"a' }, CUR.tags.name],
+  [{ lineItemType: 'STRAY' }, undefined],
+  [{ lineItemType: 'WIDE' }, undefined],
+);
+
+test('a bad row is refused by its number and column, wherever the text is cut into pieces', async () => {
+  const many = fc.array(row, { minLength: 1, maxLength: 20 });
+  await fc.assert(
+    fc.asyncProperty(many, fc.nat(), spoiled, sizes, async (rows, place, [by, column], of) => {
+      const bad = place % rows.length;
+      const text = toCsv(rows.map((good, index) => (index === bad ? { ...good, ...by } : good)));
+      const bytes = utf8(text.replace('STRAY', 'a"').replace('WIDE', ','));
+      const whole = await readOnBoth(bytes, 'csv', {});
+      expect(whole).toMatchObject({ row: bad + 1, ...(column !== undefined && { column }) });
+      expect(await readOnBoth(bytes, 'csv', { sizes: of })).toEqual(whole);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('damaged text gives the same on both engines, and never other rows because it is cut elsewhere', async () => {
   const many = fc.array(row, { minLength: 1, maxLength: 12 });
   const damage = fc.tuple(fc.nat(), fc.constantFrom('"', ',', '\n', 'x', '', '\u0000'));
   await fc.assert(
@@ -120,9 +150,12 @@ test('damage is refused with the same words, wherever the text is cut into piece
       const at = place % written.length;
       const bytes = utf8(written.slice(0, at) + by + written.slice(at + 1));
       const whole = await readOnBoth(bytes, 'csv', {});
-      expect(await readOnBoth(bytes, 'csv', { sizes: of })).toEqual(whole);
+      const cut = await readOnBoth(bytes, 'csv', { sizes: of });
+      // With two bad rows, the one that is named depends on what is read at a time.
+      if ('message' in whole) expect(cut).toHaveProperty('message');
+      else expect(cut).toEqual(whole);
     }),
-    { numRuns: 300 },
+    { numRuns: 200 },
   );
 });
 
