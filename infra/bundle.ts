@@ -1,8 +1,9 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { type ZipOptions, zipSync } from 'fflate';
+import { compileKernels } from './kernels.ts';
 
 export interface Bundle {
   readonly name: string;
@@ -43,12 +44,11 @@ export const functionNames = (): readonly string[] =>
 
 /** Writes dist/<name>/index.mjs, its threads and dist/<name>.zip. Throws esbuild's error where a source does not build. */
 export async function bundleFunction(name: string, outDir = join(ROOT, 'dist')): Promise<Bundle> {
+  const companionPaths = (COMPANIONS[name] ?? []).map((path) => join(ROOT, path));
+  if (!companionPaths.every((path) => existsSync(path))) await compileKernels();
   const built = [await buildModule(`functions/${name}/handler.ts`, 'index.mjs')];
   for (const path of THREADS[name] ?? []) built.push(await buildModule(path, `${basename(path, '.ts')}.mjs`));
-  const companions = (COMPANIONS[name] ?? []).map((path) => ({
-    file: basename(path),
-    code: readFileSync(join(ROOT, path)),
-  }));
+  const companions = companionPaths.map((path) => ({ file: basename(path), code: readFileSync(path) }));
   const files = [...built, ...companions];
   const entry = (code: Uint8Array): [Uint8Array, ZipOptions] => [
     code,

@@ -18,13 +18,25 @@ export interface Captured<Name extends string = string> {
   textsOf(row: number): Record<Name, string>;
 }
 
+/** The texts of a file's columns that were made strings, by column and code: a code keeps its meaning. */
+export type KnownTexts = Map<string, string[]>;
+
 export function capture<Name extends string>(
   heap: Heap,
   batch: RecordBatch,
   words: readonly Name[],
+  known: KnownTexts,
 ): Captured<Name> {
   const columns = words.map((word) => codesInHeap(batch, word));
-  const texts = words.map((word) => textsInHeap(heap, batch, word));
+  const texts = words.map((word) => {
+    const strings = known.get(word) ?? [];
+    known.set(word, strings);
+    const make = textsInHeap(heap, batch, word);
+    return (code: number): string => {
+      strings[code] ??= make(code);
+      return strings[code]!;
+    };
+  });
   return {
     count: batch.numRows,
     columns,
@@ -61,6 +73,8 @@ type Kind = 'bedrock' | 'other' | 'named elsewhere';
 export interface FactsBuilder {
   /** Grows; codes keep their meaning. */
   readonly facts: readonly ChargeFacts[];
+  /** For `capture` of this file's batches. */
+  readonly texts: KnownTexts;
   /** Numbers of the rows' core combinations. Throws Failure `poison` on a currency that is none. */
   core(columns: CoreColumns, firstRow: number, blocks: Blocks): number;
   coreSize(): number;
@@ -86,7 +100,6 @@ export function createFactsBuilder(file: string, engine: Engine): FactsBuilder {
   const namedTable = createMapped(engine);
   const bedrockTable = createMapped(engine);
   const tagSets = createTagSets(engine);
-  const symbol = createSymbols();
 
   const add = (one: ChargeFacts): number => {
     const code = facts.push(one) - 1;
@@ -94,16 +107,15 @@ export function createFactsBuilder(file: string, engine: Engine): FactsBuilder {
     return code;
   };
 
-  const shared = <T extends Readonly<Record<string, string>>>(texts: T): T =>
-    Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, symbol(text)])) as T;
   const coreAt = (core: number, row: number): CoreFacts => cores[heap.views.i32[(core >> 2) + row]!]!;
 
   return {
     facts,
+    texts: new Map(),
     core(of, firstRow, blocks) {
       const { codes, newRows } = coreTable.codesOf(of.columns, of.count, blocks);
       for (const row of newRows) {
-        const core = shared(of.textsOf(row));
+        const core = of.textsOf(row);
         checkCurrency(file, firstRow + row, core.billingCurrency);
         cores.push(core);
         kinds.push(kindOf(core));
@@ -115,7 +127,7 @@ export function createFactsBuilder(file: string, engine: Engine): FactsBuilder {
     named(core, naming, blocks) {
       const columns = [{ codes: core, size: cores.length }, ...naming.columns];
       return namedTable.codesOf(columns, naming.count, blocks, (row) =>
-        add({ ...coreAt(core, row), ...shared(naming.textsOf(row)), ...NO_DETAIL }),
+        add({ ...coreAt(core, row), ...naming.textsOf(row), ...NO_DETAIL }),
       );
     },
     isBedrock: (code) => bedrockCodes.has(code),
@@ -134,8 +146,8 @@ export function createFactsBuilder(file: string, engine: Engine): FactsBuilder {
       return bedrockTable.codesOf(columns, naming.count, blocks, (row) =>
         add({
           ...coreAt(core, row),
-          ...shared(naming.textsOf(row)),
-          ...shared(detail.textsOf(row)),
+          ...naming.textsOf(row),
+          ...detail.textsOf(row),
           tags: tagSets.tagsOf(heap.views.i32[(sets >> 2) + row]!),
         }),
       );
@@ -172,16 +184,6 @@ function checkCurrency(file: string, row: number, currency: string): void {
     expected: 'a code such as USD',
     found: JSON.stringify(currency),
   });
-}
-
-/** Equal texts of a file as one string, whatever column they come from. */
-function createSymbols(): (text: string) => string {
-  const known = new Map<string, string>();
-  return (text) => {
-    const same = known.get(text);
-    if (same === undefined) known.set(text, text);
-    return same ?? text;
-  };
 }
 
 /** Combinations each of which stands for something that is made when it is new. */

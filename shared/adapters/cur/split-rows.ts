@@ -62,7 +62,12 @@ export async function splitRows(
     kinds.map((kind) => kind === 'named elsewhere'),
   );
   if (asked.count === 0) return { bedrock: sure, rest };
-  const naming = capture(heap, namingBatch(heap, await block.naming(asked), asked.count), NAMING_WORDS);
+  const naming = capture(
+    heap,
+    namingBatch(heap, await block.naming(asked), asked.count),
+    NAMING_WORDS,
+    builder.texts,
+  );
   const named = builder.named(gathered(cores, block.rows, asked), naming, blocks);
   const isBedrock = builder.facts.map((_, code) => builder.isBedrock(code));
   const found = select(named, asked.count, isBedrock);

@@ -57,7 +57,7 @@ export function createChargeAssembler(file: string, engine: Engine): ChargeAssem
       millis: millisOf(batch, 'chargePeriodStart'),
     };
     const pico = numbersInHeap(batch, 'costPico');
-    const columns = capture(heap, batch, CORE_WORDS);
+    const columns = capture(heap, batch, CORE_WORDS, builder.texts);
     checkStarts(file, engine, starts, block);
     const cores = builder.core(columns, block.firstRow, blocks);
     return { starts, pico, exactCost: block.core.exactCost, cores, firstRow: block.firstRow };
@@ -88,8 +88,8 @@ export function createChargeAssembler(file: string, engine: Engine): ChargeAssem
     const end = { ...codesInHeap(batch, 'chargePeriodEnd'), millis: millisOf(batch, 'chargePeriodEnd') };
     const amounts = numbersInHeap(batch, 'usageAmount');
     const columns: BedrockColumns = {
-      naming: capture(heap, namingBatch(heap, naming, all), NAMING_WORDS),
-      detail: capture(heap, batch, DETAIL_WORDS),
+      naming: capture(heap, namingBatch(heap, naming, all), NAMING_WORDS, builder.texts),
+      detail: capture(heap, batch, DETAIL_WORDS, builder.texts),
       ...capturedTags(batch),
     };
     const cores = blocks.alloc(all * 4);
@@ -104,7 +104,7 @@ export function createChargeAssembler(file: string, engine: Engine): ChargeAssem
 
   function capturedTags(batch: Parameters<typeof capture>[1]): Pick<BedrockColumns, 'tags' | 'tagKeys'> {
     const names = batch.schema.names.map(String).filter((name) => name.startsWith(TAG_PREFIX));
-    const tags = capture(heap, batch, names.sort());
+    const tags = capture(heap, batch, names.sort(), builder.texts);
     return { tags, tagKeys: names.map((name) => name.slice(TAG_PREFIX.length)) };
   }
 

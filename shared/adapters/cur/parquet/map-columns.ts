@@ -48,29 +48,31 @@ export function createMapReader(
   return {
     read(key, value, selection, blocks) {
       const hits = findKeys(decoder, key, tables.keys, markOf(key.file, key.column), selection, blocks);
-      const present = marksPresent(hits);
-      const outs = new Map(present.map((mark) => [mark, blocks.zeros(selection.count * 4)]));
-      const [only] = outs.values();
+      const outs = marksPresent(hits).map((mark) => ({ mark, at: blocks.zeros(selection.count * 4) }));
+      const [only] = outs;
+      /** Where the values of each mark go, by mark. */
+      const words = new Int32Array(names.length + 1);
+      for (const { mark, at } of outs) words[mark] = at >> 2;
       readValues(decoder, value, tables.values, hits, (codes, from, count) => {
-        if (outs.size === 1 && only !== undefined)
-          return kernels.scatter(hits.index + from * 4, codes, count, only);
+        if (outs.length === 1 && only !== undefined)
+          return kernels.scatter(hits.index + from * 4, codes, count, only.at);
         const { i32 } = heap.views;
         const [indices, marksAt] = [(hits.index >> 2) + from, (hits.marks >> 2) + from];
         for (let i = 0; i < count; i++)
-          i32[(outs.get(i32[marksAt + i]!)! >> 2) + i32[indices + i]!] = i32[(codes >> 2) + i]!;
+          i32[words[i32[marksAt + i]!]! + i32[indices + i]!] = i32[(codes >> 2) + i]!;
       });
-      return [...outs].map(([mark, codes]) => ({
+      return outs.map(({ mark, at }) => ({
         key: names[mark - 1]!,
-        column: { codes, table: tables.values },
+        column: { codes: at, table: tables.values },
       }));
     },
   };
 
   function marksPresent(hits: MapHits): readonly number[] {
-    const seen = new Set<number>();
+    const seen = new Uint8Array(names.length + 1);
     const start = hits.marks >> 2;
     const { i32 } = heap.views;
-    for (let i = 0; i < hits.count && seen.size < names.length; i++) seen.add(i32[start + i]!);
-    return [...seen].sort((a, b) => a - b);
+    for (let i = 0; i < hits.count; i++) seen[i32[start + i]!] = 1;
+    return [...seen.keys()].filter((mark) => seen[mark] === 1);
   }
 }
