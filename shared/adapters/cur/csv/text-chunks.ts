@@ -43,11 +43,20 @@ async function* gunzipped({ file, bytes, read }: SourceFile): AsyncGenerator<Uin
       inflated += chunk.length;
       refuseBomb(file, gunzip.bytesWritten, inflated);
       yield chunk;
+      letGo(chunk);
     }
   } finally {
     source.destroy();
     gunzip.destroy();
   }
+}
+
+/**
+ * Frees the memory of a used chunk at once: left to the garbage collector, the gigabyte that a file unpacks to would make
+ * it run dozens of times. zlib goes on writing behind a chunk that does not fill its buffer, so such a one is kept.
+ */
+function letGo({ buffer, byteOffset, byteLength }: Uint8Array): void {
+  if (buffer instanceof ArrayBuffer && byteOffset + byteLength === buffer.byteLength) buffer.transfer(0);
 }
 
 function refuseBomb(file: string, packed: number, inflated: number): void {
