@@ -5,7 +5,7 @@ import { textTable } from '../../functions/cli/table.ts';
 import { killedDemo } from '../e2e/cli/killed-demo.ts';
 import { hostileFiles } from '../fuzz/hostile-files.ts';
 import { hostileTexts } from '../fuzz/hostile-texts.ts';
-import { threeReaders } from '../readers/three-readers.ts';
+import { exportReadings } from '../readers/export-readings.ts';
 import { everyDeath } from '../sim/deaths.ts';
 import { hostileWords } from '../words/hostile-words.ts';
 import type { DeepCheck } from './deep-check.ts';
@@ -20,7 +20,7 @@ const CHECKS: Readonly<Record<string, DeepCheck>> = {
   files: hostileFiles,
   texts: hostileTexts,
   words: hostileWords,
-  readers: threeReaders,
+  readers: exportReadings,
   demo: killedDemo,
 };
 

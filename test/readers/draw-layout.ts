@@ -1,4 +1,4 @@
-import type { CurWord } from '../../shared/adapters/cur/columns.ts';
+import { CUR, type CurWord } from '../../shared/adapters/cur/columns.ts';
 import type { ParquetLook } from '../../shared/synthetic/parquet-leaf.ts';
 import type { Dice } from '../builders/dice.ts';
 import { REQUIRED_WORDS, type RowLimits } from './draw-rows.ts';
@@ -46,8 +46,25 @@ export interface CsvLayout {
   readonly shuffled: boolean;
 }
 
+export const RUST_CODECS = ['UNCOMPRESSED', 'SNAPPY', 'GZIP', 'ZSTD', 'BROTLI', 'LZ4_RAW'] as const;
+export type RustCodec = (typeof RUST_CODECS)[number];
+
+/** Files that parquet-wasm, Rust's own writer, wrote again. */
+export interface RustLook {
+  readonly pages: 1 | 2;
+  readonly dictionaries: boolean;
+  readonly statistics: boolean;
+  readonly rowsPerGroup: number;
+  readonly pageBytes: number;
+  readonly codec: RustCodec;
+  /** Columns outside of maps that are packed otherwise than the rest. */
+  readonly columnCodecs: readonly (readonly [word: CurWord, codec: RustCodec])[];
+}
+
 export interface ExportLayout {
   readonly parquet: ParquetLayout;
+  /** Absent: the files stay as the first writer wrote them. */
+  readonly rewritten?: RustLook;
   readonly csv: CsvLayout;
   readonly files: number;
   readonly cost: 'unblended' | 'net';
@@ -71,8 +88,21 @@ export function drawLayout(dice: Dice): ExportLayout {
     },
     files: dice.pick([1, 1, 1, 2, 3]),
     cost: noNet ? 'unblended' : dice.pick(['unblended', 'net']),
+    ...(dice.chance(0.4) && { rewritten: drawRust(dice) }),
   };
 }
+
+const drawRust = (dice: Dice): RustLook => ({
+  pages: dice.pick([1, 2]),
+  dictionaries: dice.chance(0.6),
+  statistics: dice.chance(0.5),
+  rowsPerGroup: dice.pick([7, 40, 1_000]),
+  pageBytes: dice.pick([64, 500, 1_048_576]),
+  codec: dice.pick(RUST_CODECS),
+  columnCodecs: WORDS.filter((word) => CUR[word].type !== 'map' && dice.chance(0.3)).map(
+    (word) => [word, dice.pick(RUST_CODECS)] as const,
+  ),
+});
 
 function drawTable(dice: Dice): TableLayout {
   const missing = dice.chance(0.5) ? 0.2 : 0;

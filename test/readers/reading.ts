@@ -1,4 +1,3 @@
-import { createCurChargeSource } from '../../shared/adapters/cur/charge-source.ts';
 import { encodeRollup } from '../../shared/adapters/cur/rollup-file.ts';
 import { addDecimal, DECIMAL_ZERO, type Decimal, decimalText } from '../../shared/domain/base/decimal.ts';
 import { attributionTagKeys } from '../../shared/domain/charge/attribute.ts';
@@ -38,10 +37,6 @@ const ATTRIBUTION: AttributionSettings = {
   tagDimensions: ['project'],
 };
 
-/** By the code that runs in production: files through the charge source into the fold. */
-export const readByOurs = (files: readonly StoredFile[], cost: 'unblended' | 'net'): Promise<Reading> =>
-  readThrough(createCurChargeSource(), files, cost);
-
 /** Rows that another reader took from the files, through the plain reading of a row into the same fold. */
 export function readByPlain(rows: readonly RawFile[], cost: 'unblended' | 'net'): Promise<Reading> {
   const source: ChargeSource = {
@@ -53,7 +48,8 @@ export function readByPlain(rows: readonly RawFile[], cost: 'unblended' | 'net')
   return readThrough(source, files, cost);
 }
 
-async function readThrough(
+/** As in production: files through a charge source into the fold. */
+export async function readThrough(
   source: ChargeSource,
   files: readonly StoredFile[],
   cost: 'unblended' | 'net',

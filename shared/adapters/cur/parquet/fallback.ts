@@ -68,6 +68,8 @@ async function rawColumn(
     rowEnd: from + rows,
     compressors,
     utf8: false,
+    // The legacy time would become a date even so.
+    parsers: { timestampFromNanoseconds: (nanos) => nanos },
     onComplete: (all: unknown[][]) => {
       for (const [value] of all) values.push(value);
     },

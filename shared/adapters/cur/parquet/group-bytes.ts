@@ -63,7 +63,10 @@ export function createGroupBytes(
     replace(leaf, other, slots) {
       const { meta, ...chunk } = chunks.get(leaf)!;
       const size = { total_uncompressed_size: other.length, total_compressed_size: other.length };
-      chunks.set(leaf, { ...chunk, meta: { ...meta, ...size, codec: 'UNCOMPRESSED', num_values: slots } });
+      // These bytes stand nowhere in the file.
+      const place = { data_page_offset: 0, dictionary_page_offset: 0 };
+      const layout = { ...size, ...place, codec: 'UNCOMPRESSED', num_values: slots } as const;
+      chunks.set(leaf, { ...chunk, meta: { ...meta, ...layout } });
       bytes.set(leaf, other);
       replaced.add(leaf.index);
     },

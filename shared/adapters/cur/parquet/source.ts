@@ -12,18 +12,20 @@ import { coreColumns, rowGroupBlock } from './row-group.ts';
 
 /**
  * One block a row group; only the needed columns are fetched, and those of Bedrock's rows only where there are any. The
- * next group's bytes are on their way while one is decoded.
+ * next group's bytes are on their way while one is decoded. `pagesOf` decides which layouts are known: all others go
+ * through the general reader.
  */
 export async function* parquetSourceBlocks(
   engine: Engine,
   source: SourceFile,
   options: SourceOptions,
+  pagesOf: typeof createPageReader = createPageReader,
 ): AsyncGenerator<SourceBlock> {
   const { file, bytes } = source;
   const footer = await readFooter(file, bytes, source.read);
   const { metadata, sources, read } = footer;
   const scratch = createScratch(engine.heap);
-  const decoder: Decoder = { engine, scratch, pages: createPageReader(engine, scratch) };
+  const decoder: Decoder = { engine, scratch, pages: pagesOf(engine, scratch) };
   const state = createFileState(source, footer, decoder, options);
   const groups = metadata.row_groups.filter((group) => group.num_rows > 0);
   const pool = createBytePool();
