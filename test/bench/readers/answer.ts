@@ -45,15 +45,19 @@ export function programArguments(): ProgramArguments {
   return { file: positionals[0] ?? '', flags: values };
 }
 
-/** Prints the answer as a line of JSON; with `--warm 9` after nine more readings in this process, with their median time. */
+/** Prints the answer as a line of JSON; with `--warm 9` after nine more readings in this process, with their median times. */
 export async function report(read: () => Promise<Answer>, { flags }: ProgramArguments): Promise<void> {
   const answer = await read();
-  const times: number[] = [];
+  const [walls, cpus]: [number[], number[]] = [[], []];
   for (let run = 0; run < Number(flags.warm ?? 0); run += 1) {
     const start = performance.now();
+    const before = process.cpuUsage();
     await read();
-    times.push(performance.now() - start);
+    const { user, system } = process.cpuUsage(before);
+    walls.push(performance.now() - start);
+    cpus.push((user + system) / 1000);
   }
-  const warm = times.length === 0 ? {} : { warmMs: times.toSorted((a, b) => a - b)[times.length >> 1] };
-  console.info(JSON.stringify({ ...answer, ...warm }));
+  const median = (times: readonly number[]) => times.toSorted((a, b) => a - b)[times.length >> 1];
+  // Of no reading there is no median, and JSON leaves out what is undefined.
+  console.info(JSON.stringify({ ...answer, warmMs: median(walls), warmCpuMs: median(cpus) }));
 }

@@ -14,7 +14,8 @@ const ratio = (
 const wall = ({ wallSeconds }: Measured): number => wallSeconds;
 const cpu = ({ cpuSeconds }: Measured): number => cpuSeconds;
 const peak = ({ peakMib }: Measured): number => peakMib;
-const warm = ({ answer }: Measured): number => Number(answer.warmMs);
+const warmWall = ({ answer }: Measured): number => Number(answer.warmMs);
+const warmCpu = ({ answer }: Measured): number => Number(answer.warmCpuMs);
 
 const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 const rule = (count: number): string => line(['---', ...Array.from({ length: count - 1 }, () => '---:')]);
@@ -32,8 +33,13 @@ export function processTable(results: Results): string {
 
 /** Medians over processes of the median of the readings in one process. */
 export function warmTable(results: Results): string {
-  const head = ['reader', 'a reading, ms', 'ratio'];
-  return table(head, results, (runs, first) => [median(runs.map(warm)).toFixed(1), ratio(runs, first, warm)]);
+  const head = ['reader', 'wall ms', 'CPU ms', 'wall ratio', 'CPU ratio'];
+  return table(head, results, (runs, first) => [
+    median(runs.map(warmWall)).toFixed(1),
+    median(runs.map(warmCpu)).toFixed(1),
+    ratio(runs, first, warmWall),
+    ratio(runs, first, warmCpu),
+  ]);
 }
 
 /** Head of a table with one line a file: wall, CPU and memory of each contender, then CPU ratios to the first. */
