@@ -1,5 +1,6 @@
 import type { Decimal } from '../../domain/base/decimal.ts';
 import type { ReadRange } from '../../ports/charge-source.ts';
+import type { CurWord } from './columns.ts';
 import type { HeapTexts } from './kernels/heap-texts.ts';
 
 // What the readers of both file formats hand on: columns in the heap of the kernels. Addresses stay right when the heap
@@ -95,6 +96,8 @@ export interface SourceOptions {
   readonly cost: 'unblended' | 'net';
   /** Whether the values of this key of the tag map are needed. */
   readonly wantsTag: (key: string) => boolean;
+  /** Optional columns of a CSV file that are read; all where absent. A column of a Parquet file costs nothing unread. */
+  readonly words?: ReadonlySet<CurWord>;
   /** Told of a column that only the general reader could read, and why. */
   readonly onFallback?: (column: string, why: string) => void;
 }

@@ -49,6 +49,7 @@ function expected(row: GoldenRow, cost: string): PlainCharge {
 
 const FILES = [
   'v1-dictionary-snappy-int96.parquet',
+  'v1-duckdb-map.parquet',
   'v1-plain-decimal-micros.parquet',
   'v1-text-costs.parquet',
   'v2-dictionary-gzip-nanos.parquet',

@@ -12,8 +12,10 @@ import { readFooter } from '../../../shared/adapters/cur/parquet/footer.ts';
 import { createGroupBytes } from '../../../shared/adapters/cur/parquet/group-bytes.ts';
 import { createPageReader } from '../../../shared/adapters/cur/parquet/pages.ts';
 import { createScratch, type Scratch } from '../../../shared/adapters/cur/scratch.ts';
+import type { SourceFile } from '../../../shared/adapters/cur/source-block.ts';
 import type { ReadRange } from '../../../shared/ports/charge-source.ts';
 import { type Answer, programArguments, report, TEAM_KEY } from './answer.ts';
+import { addCsv } from './billhook-csv.ts';
 import { addRowGroup } from './billhook-group.ts';
 
 async function answer(path: string, engine: Engine, groups: HeapGroups): Promise<Answer> {
@@ -24,23 +26,28 @@ async function answer(path: string, engine: Engine, groups: HeapGroups): Promise
     return bytes;
   };
   const source = { file: path, bytes: statSync(path).size, read };
-  const footer = await readFooter(path, source.bytes, read);
+  groups.clear();
+  await (path.endsWith('.gz') ? addCsv(engine, source, groups) : addParquet(engine, source, groups));
+  closeSync(descriptor);
+  return total(groups);
+}
+
+async function addParquet(engine: Engine, source: SourceFile, groups: HeapGroups): Promise<void> {
+  const { file, bytes, read } = source;
+  const footer = await readFooter(file, bytes, read);
   const scratch = createScratch(engine.heap);
   const decoder: Decoder = { engine, scratch, pages: createPageReader(engine, scratch) };
   const options = { cost: 'unblended', wantsTag: (key: string) => key === TEAM_KEY } as const;
   const state = createFileState(source, footer, decoder, options);
   const pool = heapPool(engine, scratch);
-  groups.clear();
   let firstRow = 1;
   for (const group of footer.metadata.row_groups) {
-    const newBytes = () => createGroupBytes(path, source.bytes, footer.sources, group, footer.read, pool);
+    const newBytes = () => createGroupBytes(file, bytes, footer.sources, group, footer.read, pool);
     await addRowGroup({ state, newBytes, firstRow, rows: group.num_rows }, groups);
     firstRow += group.num_rows;
   }
   state.free();
   scratch.free();
-  closeSync(descriptor);
-  return total(groups);
 }
 
 /** Ranges of a file on this machine go straight to where they are decoded: nothing moves the heap while one is read. */

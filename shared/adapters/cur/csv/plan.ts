@@ -1,4 +1,4 @@
-import type { CurWord } from '../columns.ts';
+import { CUR, type CurWord } from '../columns.ts';
 import { CSV_PLAN_END } from '../kernels/csv-kernels.ts';
 import type { Heap } from '../kernels/heap.ts';
 import { locateColumns } from '../refusal.ts';
@@ -28,24 +28,25 @@ export function createPlan(
   heap: Heap,
   file: string,
   names: readonly string[],
-  { cost }: SourceOptions,
+  { cost, words }: SourceOptions,
 ): CsvPlan {
   const places = locateColumns(file, names);
   const isRead = (word: CurWord): boolean => {
+    if (words !== undefined && !CUR[word].required && !words.has(word)) return false;
     if (word === 'netUnblendedCost') return cost === 'net';
     // The same tags under other keys: they would count twice.
     return word !== 'resourceTags' || !places.has('tags');
   };
   const found = [...places].filter(([word]) => isRead(word)).sort(([, a], [, b]) => a - b);
   const fields = found.map(([word, column]) => ({ column, keepsDoubled: MAPS.includes(word) }));
-  const words = [
+  const plan = [
     names.length,
     fields.length,
     ...fields.flatMap(({ column, keepsDoubled }) => [column, Number(keepsDoubled)]),
     CSV_PLAN_END,
   ];
-  const at = heap.alloc(words.length * 4);
-  heap.views.i32.set(words, at >> 2);
+  const at = heap.alloc(plan.length * 4);
+  heap.views.i32.set(plan, at >> 2);
   const fieldOf = new Map(found.map(([word], field) => [word, field]));
   return { file, columns: names.length, fields, fieldOf, at };
 }

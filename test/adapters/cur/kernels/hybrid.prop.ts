@@ -114,10 +114,16 @@ test('a page that says nothing of its indices has the first entry everywhere', (
   for (const answer of expanded(anything, 0, 5, 0)) expect(answer).toEqual({ status: DAMAGED });
 });
 
+test('a last run that was packed 256 values at a time is taken', () => {
+  const bytes = Uint8Array.from([65, 0b0000_0101, ...Array<number>(31).fill(0)]);
+  for (const outcome of expanded(bytes, 1, 3, 2)) expect(outcome.status).toBe(bytes.length);
+});
+
 test('runs that go on behind the values, end early or are too wide are damage', () => {
   const damaged: readonly (readonly [number[], number, number])[] = [
     [[10, 1], 1, 4],
-    [[5, 1, 1], 1, 8],
+    // 33 groups of eight values where eight are missing: more than any writer packs at a time.
+    [[67, ...Array<number>(33).fill(0)], 1, 8],
     [[10], 1, 5],
     [[3], 1, 8],
     [[3, 1], 9, 8],

@@ -7,6 +7,8 @@ import { DAMAGED } from './status';
 
 /** Most runs have at most 504 values, but a page may be a single one. A multiple of 8. */
 export const PIECE_VALUES: u32 = 1_024;
+/** Values that some writer packs at a time. */
+const PACKED_AT_ONCE_MAX: u32 = 256;
 
 /** Unsigned LEB128 of at most 32 bits: the number below, the address behind it in the upper half; 0 if there is none. */
 // @ts-ignore: decorator
@@ -29,11 +31,12 @@ function longVarintAt(p: usize, end: usize): u64 {
 }
 
 /**
- * Bytes of a packed run where `left` values are missing and `room` bytes are there. Its last group may have values too
- * many, whose bits may be cut off. DAMAGED where it goes on behind the values or the bytes.
+ * Bytes of a packed run where `left` values are missing and `room` bytes are there. The last run may have values too
+ * many, whose bits may be cut off: most writers pack eight at a time, DuckDB 256. DAMAGED where it goes on behind the
+ * values by more, or behind the bytes.
  */
 export function packedBytes(groups: u32, width: u32, left: u32, room: u32): i32 {
-  if (groups > (left + 7) >> 3) return DAMAGED;
+  if (groups > (left + PACKED_AT_ONCE_MAX - 1) >> 3) return DAMAGED;
   const values: u64 = min(left, groups << 3);
   if ((values * width + 7) >> 3 > <u64>room) return DAMAGED;
   return <i32>min(<u64>groups * width, <u64>room);

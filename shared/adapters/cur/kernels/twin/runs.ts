@@ -14,9 +14,12 @@ export function varintAt(u8: Uint8Array, p: number, end: number): number {
   return DAMAGED;
 }
 
+/** Values that some writer packs at a time. */
+const PACKED_AT_ONCE_MAX = 256;
+
 /** Bytes of a packed run where `left` values are missing and `room` bytes are there; see `assembly/runs.ts`. */
 export function packedBytes(groups: number, width: number, left: number, room: number): number {
-  if (groups > (left + 7) >>> 3) return DAMAGED;
+  if (groups > (left + PACKED_AT_ONCE_MAX - 1) >>> 3) return DAMAGED;
   const values = Math.min(left, groups * 8);
   if (Math.ceil((values * width) / 8) > room) return DAMAGED;
   return Math.min(groups * width, room);
