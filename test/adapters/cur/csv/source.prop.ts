@@ -178,3 +178,9 @@ test('a block has at most 65,536 rows, and the file as many as it wants', async 
     [65_537, 4_464],
   ]);
 });
+
+test('text without a line end is refused before it fills the window', async () => {
+  const of = { windowBytes: 5_000, sliceBytes: 300, recordBytesMax: 2_000 };
+  const found = await readOnBoth(utf8('x'.repeat(20_000)), 'csv', { sizes: of });
+  expect(found).toMatchObject({ message: 'not a CUR 2.0 data file', found: 'no line end' });
+});

@@ -3,17 +3,44 @@ export const QUOTE: u8 = 0x22;
 export const CR: u8 = 0x0d;
 export const LF: u8 = 0x0a;
 
-/** Which of the 64 bytes are this one. */
+const BYTES = memory.data<u8>([COMMA, QUOTE, LF]);
+
+// From memory: as constants, they would be put together anew for each block.
 // @ts-ignore: decorator
 @inline
-export function bytesLike(at: usize, byte: u8): u64 {
-  const pattern = i8x16.splat(byte);
+export function commas(): v128 {
+  return v128.load_splat<u8>(BYTES);
+}
+// @ts-ignore: decorator
+@inline
+export function quoteMarks(): v128 {
+  return v128.load_splat<u8>(BYTES, 1);
+}
+// @ts-ignore: decorator
+@inline
+export function lineFeeds(): v128 {
+  return v128.load_splat<u8>(BYTES, 2);
+}
+
+/** Which of 4 × 16 bytes are that of the pattern. */
+// @ts-ignore: decorator
+@inline
+export function bytesLike(pattern: v128, first: v128, second: v128, third: v128, fourth: v128): u64 {
   return (
-    maskOf(i8x16.eq(v128.load(at), pattern)) |
-    (maskOf(i8x16.eq(v128.load(at, 16), pattern)) << 16) |
-    (maskOf(i8x16.eq(v128.load(at, 32), pattern)) << 32) |
-    (maskOf(i8x16.eq(v128.load(at, 48), pattern)) << 48)
+    maskOf(i8x16.eq(first, pattern)) |
+    (maskOf(i8x16.eq(second, pattern)) << 16) |
+    (maskOf(i8x16.eq(third, pattern)) << 32) |
+    (maskOf(i8x16.eq(fourth, pattern)) << 48)
   );
+}
+
+/** The same of a byte that most blocks do not have. */
+// @ts-ignore: decorator
+@inline
+export function rareBytesLike(pattern: v128, first: v128, second: v128, third: v128, fourth: v128): u64 {
+  const some = v128.or(i8x16.eq(first, pattern), i8x16.eq(second, pattern));
+  const others = v128.or(i8x16.eq(third, pattern), i8x16.eq(fourth, pattern));
+  return v128.any_true(v128.or(some, others)) ? bytesLike(pattern, first, second, third, fourth) : 0;
 }
 
 // @ts-ignore: decorator

@@ -1,5 +1,5 @@
-import { bytesLike, COMMA, LF, QUOTE, undouble, withoutCr } from './csv-bytes';
-import { forgetQuotes, isPlain, lastDoubled, misplaced, outsideOfQuotes } from './csv-quotes';
+import { QUOTE, undouble, withoutCr } from './csv-bytes';
+import { beginText, ends, findDelimiters, lastDoubled, lines, misplaced } from './csv-delimiters';
 
 // `CSV_STOPS` of `csv-kernels.ts`.
 const TEXT: i32 = 0;
@@ -12,7 +12,7 @@ const RECORD: i32 = 2;
  */
 export function splitCsv(text: usize, bytes: u32, plan: usize, spans: usize, rowsMax: u32, report: usize): i32 {
   const columns = load<i32>(plan);
-  const width = load<i32>(plan, 4);
+  const rowBytes = 8 * load<u32>(plan, 4);
   const wanted = plan + 8;
   const textEnd = text + bytes;
   let rows: u32 = 0;
@@ -23,32 +23,21 @@ export function splitCsv(text: usize, bytes: u32, plan: usize, spans: usize, row
   let column: i32 = 0;
   let from = text;
   let doubled: u32 = 0;
-  let ended: u64 = 1;
-  forgetQuotes();
+  beginText();
   for (let at = text; at < textEnd; at += 64) {
-    const valid: u64 = textEnd - at < 64 ? (<u64>1 << (textEnd - at)) - 1 : -1;
-    const quotes = bytesLike(at, QUOTE) & valid;
-    let lines = bytesLike(at, LF) & valid;
-    let ends = (bytesLike(at, COMMA) & valid) | lines;
-    let bad: u64 = 0;
-    if (!isPlain(quotes)) {
-      ends &= outsideOfQuotes(at, textEnd, quotes, ends, ended);
-      bad = misplaced;
-      // What stands before the first bad byte is good.
-      if (bad != 0) ends &= (bad & -bad) - 1;
-      lines &= ends;
-    }
-    ended = ends >> 63;
-    while (ends != 0) {
-      const line = lines & -lines;
-      const here = ends & (line - 1);
+    findDelimiters(at, textEnd);
+    let left = ends;
+    let feeds = lines;
+    while (left != 0) {
+      const line = feeds & -feeds;
+      const here = left & (line - 1);
       const before = <i32>popcnt(here);
       if (column + before > needed) {
-        for (; column < needed - 1; column++) ends &= ends - 1;
-        if (column < needed) from = at + <usize>ctz(ends) + 1;
-        if (column < needed) ends &= ends - 1;
-        const end = at + <usize>ctz(ends);
-        ends &= ends - 1;
+        for (; column < needed - 1; column++) left &= left - 1;
+        if (column < needed) from = at + <usize>ctz(left) + 1;
+        if (column < needed) left &= left - 1;
+        const end = at + <usize>ctz(left);
+        left &= left - 1;
         doubled |= put(slot, from, end) & ~load<u32>(next, 4);
         slot += 8;
         next += 8;
@@ -63,22 +52,21 @@ export function splitCsv(text: usize, bytes: u32, plan: usize, spans: usize, row
       const end = at + <usize>ctz(line);
       if (column == needed) doubled |= put(slot, from, withoutCr(from, end)) & ~load<u32>(next, 4);
       if (column + 1 == columns) {
-        const row = spans + 8 * rows * width;
-        if (doubled != 0) undouble(row, width, wanted);
+        if (doubled != 0) undouble(spans + rows * rowBytes, rowBytes >> 3, wanted);
         doubled = 0;
         rows += 1;
       } else if (column > 0 || withoutCr(record, end) > record) return stop(report, record, RECORD, rows);
       record = end + 1;
       if (rows == rowsMax) return stop(report, record, ROWS, rows);
-      slot = spans + 8 * rows * width;
+      slot = spans + rows * rowBytes;
       next = wanted;
       needed = load<i32>(next);
       column = 0;
       from = record;
-      lines ^= line;
-      ends &= -(line << 1);
+      feeds ^= line;
+      left &= -(line << 1);
     }
-    if (bad != 0) return stop(report, record, RECORD, rows);
+    if (misplaced != 0) return stop(report, record, RECORD, rows);
   }
   return stop(report, record, TEXT, rows);
 }
