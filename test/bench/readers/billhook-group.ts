@@ -87,11 +87,8 @@ async function teamCodes(of: RowsToAdd, selection: Selection, blocks: Blocks): P
   if (source?.shape !== 'map') throw new Error('tags is not a map');
   const bytes = of.newBytes();
   await bytes.fetch(['tags']);
-  const [key, value] = [
-    inHeap(of, bytes, 'tags', source.key, 'keyBytes'),
-    inHeap(of, bytes, 'tags', source.value),
-  ];
-  const [team] = state.mapOf('tags').read(key, value, selection, blocks);
+  const value = () => inHeap(of, bytes, 'tags', source.value);
+  const [team] = state.mapOf('tags').read(inHeap(of, bytes, 'tags', source.key), value, selection, blocks);
   bytes.free();
   return team?.column.codes ?? blocks.zeros(selection.count * 4);
 }
@@ -102,9 +99,9 @@ async function withColumn<T>(of: RowsToAdd, word: CurWord, decode: (column: Colu
   if (source?.shape !== 'leaf') throw new Error(`${word} is not a column`);
   const bytes = of.newBytes();
   await bytes.fetch([word]);
-  const column = inHeap(of, bytes, word, source.leaf);
+  const decoded = decode(inHeap(of, bytes, word, source.leaf));
   bytes.free();
-  return decode(column);
+  return decoded;
 }
 
 function inHeap(
@@ -112,14 +109,13 @@ function inHeap(
   bytes: GroupBytes,
   word: CurWord,
   leaf: Leaf,
-  into = 'chunkBytes',
 ): ColumnBytes {
   const { engine, scratch } = state.decoder;
   const { chunk, bytes: stored } = bytes.chunk(leaf);
   const place = { file: state.file, column: word, firstRow, rows, chunk };
   if (stored.buffer === engine.heap.views.u8.buffer)
     return { ...place, bytes: { at: stored.byteOffset, bytes: stored.length } };
-  const at = scratch.take(into, stored.length);
+  const at = scratch.take('chunkBytes', stored.length);
   engine.heap.views.u8.set(stored, at);
   return { ...place, bytes: { at, bytes: stored.length } };
 }

@@ -11,7 +11,7 @@ import { createFileState } from '../../../shared/adapters/cur/parquet/file-state
 import { readFooter } from '../../../shared/adapters/cur/parquet/footer.ts';
 import { createGroupBytes } from '../../../shared/adapters/cur/parquet/group-bytes.ts';
 import { createPageReader } from '../../../shared/adapters/cur/parquet/pages.ts';
-import { createScratch, type Scratch } from '../../../shared/adapters/cur/scratch.ts';
+import { createScratch } from '../../../shared/adapters/cur/scratch.ts';
 import type { SourceFile } from '../../../shared/adapters/cur/source-block.ts';
 import type { ReadRange } from '../../../shared/ports/charge-source.ts';
 import { type Answer, programArguments, report, TEAM_KEY } from './answer.ts';
@@ -39,7 +39,7 @@ async function addParquet(engine: Engine, source: SourceFile, groups: HeapGroups
   const decoder: Decoder = { engine, scratch, pages: createPageReader(engine, scratch) };
   const options = { cost: 'unblended', wantsTag: (key: string) => key === TEAM_KEY } as const;
   const state = createFileState(source, footer, decoder, options);
-  const pool = heapPool(engine, scratch);
+  const pool = heapPool(engine);
   let firstRow = 1;
   for (const group of footer.metadata.row_groups) {
     const newBytes = () => createGroupBytes(file, bytes, footer.sources, group, footer.read, pool);
@@ -51,16 +51,13 @@ async function addParquet(engine: Engine, source: SourceFile, groups: HeapGroups
 }
 
 /** Ranges of a file on this machine go straight to where they are decoded: nothing moves the heap while one is read. */
-function heapPool({ heap }: Engine, scratch: Scratch): BytePool {
-  let ranges = 0;
+function heapPool({ heap }: Engine): BytePool {
   return {
     take(length) {
-      const at = scratch.take(`range ${ranges++}`, length);
+      const at = heap.alloc(length);
       return new Uint8Array(heap.views.u8.buffer as ArrayBuffer, at, length);
     },
-    give: () => {
-      ranges = 0;
-    },
+    give: ({ byteOffset }) => heap.free(byteOffset),
   };
 }
 

@@ -17,8 +17,8 @@ export interface GrowingMemory {
 }
 
 /**
- * Blocks of memory that kernels work on. Blocks come in powers of two and are used again, also for a quarter of their
- * size: a process that reads file after file touches fresh memory only for more, as fresh pages cost more than decoding.
+ * Blocks of memory that kernels work on, the lowest free place first: memory that was touched is used again, as fresh
+ * pages cost more than decoding.
  */
 export interface Heap {
   readonly views: Views;
@@ -33,46 +33,65 @@ export interface Heap {
 
 /** Addresses stay whole numbers of 31 bits, and a Lambda function of 3 GB has room for the rest of the process. */
 export const HEAP_BYTES_MAX = 2 ** 31 - 2 ** 16;
-/** The largest power of two below that. */
+/** Sizes stay far from where 31 bits would wrap. */
 const BLOCK_BYTES_MAX = 2 ** 30 - SLACK_BYTES;
 const ALIGN = 64;
-const CLASS_MIN = 6;
 
 /** `base` is where the heap begins: what lies below belongs to the compiled code. */
 export function createHeap(memory: GrowingMemory, base: number): Heap {
   const views = viewsOf(memory.buffer());
-  const classOf = new Map<number, number>();
-  const free: number[][] = Array.from({ length: 32 }, () => []);
-  // Sums and shifts of integers only: an address that was once a double makes every loop over it compute in doubles.
+  const sizes = new Map<number, number>();
+  /** Free places by address, none beside another. */
+  const free: Place[] = [];
+  // Sums and masks of integers only: an address that was once a double makes every loop over it compute in doubles.
   let top = (base + ALIGN - 1) & -ALIGN;
 
-  function take(bytes: number): number {
-    const address = top;
-    if (address + bytes > HEAP_BYTES_MAX)
+  function extend(size: number): number {
+    // What is free at the end is part of what is asked for.
+    const last = free.at(-1);
+    const address = last !== undefined && last.at + last.size === top ? last.at : top;
+    if (address + size > HEAP_BYTES_MAX)
       throw new RangeError(`decoding needs more than ${HEAP_BYTES_MAX} bytes`);
-    top = address + bytes;
-    if (top > views.u8.length) {
-      memory.growTo(top);
+    if (address + size > views.u8.length) {
+      memory.growTo(address + size);
       Object.assign(views, viewsOf(memory.buffer()));
     }
+    if (address !== top) free.pop();
+    top = (address + size) | 0;
     return address;
   }
 
   function alloc(bytes: number): number {
     if (!(bytes >= 0 && bytes <= BLOCK_BYTES_MAX))
       throw new RangeError(`decoding asks for ${bytes} bytes at once`);
-    const size = Math.max(CLASS_MIN, 32 - Math.clz32(bytes + SLACK_BYTES - 1));
-    const found = [size, size + 1, size + 2, size + 3].find((one) => (free[one]?.length ?? 0) > 0) ?? size;
-    const address = free[found]!.pop() ?? take(1 << size);
-    classOf.set(address, found);
+    const size = (bytes + SLACK_BYTES + ALIGN - 1) & -ALIGN;
+    const index = free.findIndex((place) => place.size >= size);
+    let address: number;
+    if (index === -1) {
+      address = extend(size);
+    } else {
+      const place = free[index]!;
+      address = place.at;
+      if (place.size === size) free.splice(index, 1);
+      else free[index] = { at: (place.at + size) | 0, size: place.size - size };
+    }
+    sizes.set(address, size);
     return address;
   }
 
   function release(address: number): void {
-    const size = classOf.get(address);
+    const size = sizes.get(address);
     if (size === undefined) return;
-    classOf.delete(address);
-    free[size]!.push(address);
+    sizes.delete(address);
+    const found = free.findIndex(({ at }) => at > address);
+    const index = found === -1 ? free.length : found;
+    const [before, after] = [free[index - 1], free[index]];
+    const joinsBefore = before !== undefined && before.at + before.size === address;
+    const joinsAfter = after !== undefined && address + size === after.at;
+    const at = joinsBefore ? before.at : address;
+    const end = joinsAfter ? after.at + after.size : address + size;
+    const from = joinsBefore ? index - 1 : index;
+    free.splice(from, Number(joinsBefore) + Number(joinsAfter), { at, size: end - at });
   }
 
   return {
@@ -87,6 +106,11 @@ export function createHeap(memory: GrowingMemory, base: number): Heap {
     },
     size: () => top,
   };
+}
+
+interface Place {
+  readonly at: number;
+  readonly size: number;
 }
 
 const viewsOf = (buffer: ArrayBuffer): Views => ({

@@ -8,10 +8,13 @@ import { readValues } from './map-values.ts';
 
 /** The wanted keys of one map column of a file, with a table of values for all of them. */
 export interface MapReader {
-  /** Values of the wanted keys that the group has, by selected row. Throws Failure `poison` on damage. */
+  /**
+   * Values of the wanted keys that the group has, by selected row. The values' bytes are asked for when the keys' are used
+   * up, and may take their place. Throws Failure `poison` on damage.
+   */
   read(
     key: ColumnBytes,
-    value: ColumnBytes,
+    value: () => ColumnBytes,
     selection: Selection,
     blocks: Blocks,
   ): readonly { readonly key: string; readonly column: CodedColumn }[];
@@ -53,7 +56,7 @@ export function createMapReader(
       /** Where the values of each mark go, by mark. */
       const words = new Int32Array(names.length + 1);
       for (const { mark, at } of outs) words[mark] = at >> 2;
-      readValues(decoder, value, tables.values, hits, (codes, from, count) => {
+      readValues(decoder, value(), tables.values, hits, (codes, from, count) => {
         if (outs.length === 1 && only !== undefined)
           return kernels.scatter(hits.index + from * 4, codes, count, only.at);
         const { i32 } = heap.views;

@@ -18,7 +18,6 @@ import { readAmounts } from './amounts.ts';
 import { readCodes } from './codes.ts';
 import { type ColumnBytes, placeOf } from './column.ts';
 import { readCosts } from './costs.ts';
-import { rewriteColumn } from './fallback.ts';
 import type { FileState } from './file-state.ts';
 import type { GroupBytes } from './group-bytes.ts';
 import { type Leaf, leavesOfSource } from './schema.ts';
@@ -66,8 +65,8 @@ export async function rowGroupBlock(
     const source = state.sources.get(word);
     if (source === undefined) return [];
     if (source.shape === 'map') {
-      const [key, value] = [column(word, source.key, 'keyBytes'), column(word, source.value)];
-      return state.mapOf(word).read(key, value, selection, blocks);
+      const value = () => column(word, source.value);
+      return state.mapOf(word).read(column(word, source.key), value, selection, blocks);
     }
     return state
       .mapTextOf(word)
@@ -159,11 +158,13 @@ async function rewrite(
   if (found === undefined || bytes.isReplaced(error.leaf)) throw error;
   const [word, source] = found;
   options.onFallback?.(CUR[word].name, error.message);
+  // Half a megabyte of code that hardly any file needs.
+  const { rewriteColumn } = await import('./fallback.ts');
   for (const [leaf, plain] of await rewriteColumn(slow, source, from, rows))
     bytes.replace(leaf, plain.bytes, plain.slots);
 }
 
-type ColumnOf = (word: CurWord, leaf: Leaf, into?: string) => ColumnBytes;
+type ColumnOf = (word: CurWord, leaf: Leaf) => ColumnBytes;
 
 /** Puts the stored bytes of a column into the heap, over those of the column before. */
 function createColumns(
@@ -173,9 +174,9 @@ function createColumns(
   rows: number,
 ): ColumnOf {
   const { engine, scratch } = decoder;
-  return (word, leaf, into = 'chunkBytes') => {
+  return (word, leaf) => {
     const { chunk, bytes: stored } = bytes.chunk(leaf);
-    const at = scratch.take(into, stored.length);
+    const at = scratch.take('chunkBytes', stored.length);
     engine.heap.views.u8.set(stored, at);
     return { file, column: CUR[word].name, firstRow, rows, chunk, bytes: { at, bytes: stored.length } };
   };
