@@ -6,17 +6,14 @@ import type { ChargeSource } from '../../shared/ports/charge-source.ts';
 import { mix } from '../../shared/synthetic/random.ts';
 import { createDice, type Dice } from '../builders/dice.ts';
 import type { DeepCheck } from '../deep/deep-check.ts';
-import { csvBytes } from './csv-bytes.ts';
 import { drawLayout, type ExportLayout, limitsOf } from './draw-layout.ts';
 import { drawRows } from './draw-rows.ts';
+import { csvFile, parquetFile, split } from './export-files.ts';
 import { createGeneralSource } from './general-source.ts';
 import { plainTotals } from './plain-ledger.ts';
-import { type RawFile, type RawRow, WORDS } from './raw-row.ts';
+import type { RawFile, RawRow } from './raw-row.ts';
 import { type Reading, readByPlain, readThrough, type StoredFile } from './reading.ts';
-import { rustBytes } from './rust-bytes.ts';
 import { readBySecond } from './second-reader.ts';
-import { syntheticCsv, syntheticParquet } from './synthetic-bytes.ts';
-import { tableBytes } from './table-bytes.ts';
 import { unknownColumns } from './unknown-columns.ts';
 
 /**
@@ -124,23 +121,6 @@ function offTold(
     ? undefined
     : `the general reader was told of ${wrong} ${times(told, wrong)} times, ${times(unknown, wrong)} row groups have it in an unknown layout`;
 }
-
-function parquetFile(rows: readonly RawRow[], { parquet, rewritten }: ExportLayout): StoredFile {
-  const bytes = parquet.writer === 'table' ? tableBytes(rows, parquet) : syntheticParquet(rows, parquet.look);
-  return { format: 'parquet', bytes: rewritten === undefined ? bytes : rustBytes(bytes, rewritten) };
-}
-
-function csvFile(rows: readonly RawRow[], { parquet, csv }: ExportLayout, dice: Dice): StoredFile {
-  if (parquet.writer === 'synthetic') return { format: 'csv', bytes: syntheticCsv(rows) };
-  const words = WORDS.filter((word) => parquet.words.includes(word));
-  return { format: csv.gzip ? 'csv.gz' : 'csv', bytes: csvBytes({ words, rows }, csv, dice) };
-}
-
-/** Consecutive parts of nearly equal size; of few rows some are empty. */
-const split = (rows: readonly RawRow[], parts: number): readonly (readonly RawRow[])[] =>
-  Array.from({ length: parts }, (_, part) =>
-    rows.slice(Math.floor((part * rows.length) / parts), Math.floor(((part + 1) * rows.length) / parts)),
-  );
 
 function differenceOf(readings: Readonly<Record<string, Reading>>): string | undefined {
   const [[first, base], ...others] = Object.entries(readings) as [[string, Reading], ...[string, Reading][]];
