@@ -15,6 +15,9 @@ import { entryPks, pointerKey, pointersPk } from './keys.ts';
 import { pointerItem, readPointer } from './pointer-item.ts';
 import { type Expression, getItem, putItem, queryPartition, type TableOptions } from './table-access.ts';
 
+/** Items of a month's entries would together take more memory than the entries. */
+const PACKED_AT_ONCE = 2_000;
+
 export function createDynamoLedgerStore(options: TableOptions): LedgerStore {
   return {
     async pointer(exportName, period) {
@@ -34,10 +37,13 @@ export function createDynamoLedgerStore(options: TableOptions): LedgerStore {
     },
 
     async writeEntries(snapshot, entries) {
-      await writeAll(
-        options,
-        entries.flatMap((entry: LedgerEntry) => entryItems(snapshot, entry)),
-      );
+      for (let from = 0; from < entries.length; from += PACKED_AT_ONCE) {
+        const some = entries.slice(from, from + PACKED_AT_ONCE);
+        await writeAll(
+          options,
+          some.flatMap((entry: LedgerEntry) => entryItems(snapshot, entry)),
+        );
+      }
     },
 
     async publish(pointer, base) {

@@ -47,6 +47,12 @@ const listed = {
   },
 };
 
+test('a packed entry holds no more memory than its bytes', () => {
+  const { B: packed } = item!.cells!;
+  expect(packed?.buffer.byteLength).toBe(packed?.byteLength);
+  expect(packed?.byteLength).toBeGreaterThan(100);
+});
+
 test('an entry is the same after it was packed, in half of the bytes', () => {
   expect(readSlice(item!).entry).toEqual(entry);
   expect(itemBytes(item!) / itemBytes(listed)).toBeLessThan(0.55);
