@@ -28,25 +28,27 @@ export function createOtherCharges(file: string, engine: Engine, builder: FactsB
   const { heap, kernels } = engine;
   const groups = createHeapGroups(engine);
   const arrays = createRowArrays();
-  const sums = newGroupSums(PORTION);
+  let sums = newGroupSums(0);
   let starts: CoreRows['starts']['millis'] = new Float64Array();
   /** Sum of the sizes of all costs in the groups: no group's sum is larger. */
   let summed = 0;
 
   function* flush(readSoFar: number): Generator<ChargeBatch> {
     const [facts, codes] = [halfOfKeys(0), halfOfKeys(32)];
+    if (sums.rows.length < PORTION) sums = newGroupSums(Math.min(facts.length, PORTION));
     for (let from = 0; from < facts.length; from += PORTION) {
       const count = groups.readSums(from, sums);
       const exactCost = new Map<number, Decimal>();
+      const columns = blank(count);
       for (let i = 0; i < count; i++) {
         const sum = sums.pico[i]!;
-        arrays.factsCode[i] = facts[from + i]!;
-        arrays.startHour[i] = Math.floor(starts[codes[from + i]!]! / HOUR_MS);
-        arrays.lineItems[i] = sums.rows[i]!;
-        arrays.costPico[i] = isSmall(sum) ? Number(sum) : Number.NaN;
+        columns.factsCode[i] = facts[from + i]!;
+        columns.startHour[i] = Math.floor(starts[codes[from + i]!]! / HOUR_MS);
+        columns.lineItems[i] = sums.rows[i]!;
+        columns.costPico[i] = isSmall(sum) ? Number(sum) : Number.NaN;
         if (!isSmall(sum)) exactCost.set(i, decimalOfPico(sum));
       }
-      yield { file, rows: count, readSoFar, facts: builder.facts, exactCost, ...blank(count) };
+      yield { file, rows: count, readSoFar, facts: builder.facts, exactCost, ...columns };
     }
     groups.clear();
     summed = 0;
@@ -61,8 +63,9 @@ export function createOtherCharges(file: string, engine: Engine, builder: FactsB
   }
 
   const blank = (count: number) => {
-    for (const column of [arrays.fileRow, arrays.spanHours, arrays.usageAmount]) column.fill(0, 0, count);
-    return arrays.first(count);
+    const columns = arrays.first(count);
+    for (const column of [columns.fileRow, columns.spanHours, columns.usageAmount]) column.fill(0);
+    return columns;
   };
 
   /** Costs that stand aside, each as a row of no line items: the sums count theirs. */

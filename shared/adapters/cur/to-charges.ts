@@ -97,8 +97,9 @@ export function createChargeAssembler(file: string, engine: Engine): ChargeAssem
     const facts = builder.bedrock(cores, columns, blocks);
     for (let from = 0; from < all; from += BATCH_ROWS_MAX) {
       const count = Math.min(BATCH_ROWS_MAX, all - from);
-      const exactCost = fill({ rows, facts, amounts, end }, core, from, count);
-      yield { file, rows: count, readSoFar, facts: builder.facts, exactCost, ...arrays.first(count) };
+      const columns = arrays.first(count);
+      const exactCost = fill(columns, { rows, facts, amounts, end }, core, from);
+      yield { file, rows: count, readSoFar, facts: builder.facts, exactCost, ...columns };
     }
   }
 
@@ -110,13 +111,14 @@ export function createChargeAssembler(file: string, engine: Engine): ChargeAssem
 
   /** Fills the arrays with so many of Bedrock's rows; gives the costs that stand aside. */
   function fill(
+    columns: ReturnType<typeof arrays.first>,
     of: { readonly rows: number; readonly facts: number; readonly amounts: number; readonly end: Starts },
     { starts, pico, exactCost, firstRow }: CoreRows,
     from: number,
-    count: number,
   ): ReadonlyMap<number, Decimal> {
     const { i32, f64 } = heap.views;
-    const { fileRow, startHour, spanHours, costPico, lineItems, usageAmount, factsCode } = arrays;
+    const { fileRow, startHour, spanHours, costPico, lineItems, usageAmount, factsCode } = columns;
+    const count = factsCode.length;
     const [rows, ends, facts] = [of.rows, of.end.codes, of.facts].map((address) => (address >> 2) + from);
     const aside = new Map<number, Decimal>();
     for (let i = 0; i < count; i++) {
@@ -132,7 +134,7 @@ export function createChargeAssembler(file: string, engine: Engine): ChargeAssem
       const exact = exactCost.get(row);
       if (exact !== undefined) aside.set(i, exact);
     }
-    lineItems.fill(1, 0, count);
+    lineItems.fill(1);
     factsCode.set(i32.subarray(facts!, facts! + count));
     usageAmount.set(f64.subarray((of.amounts >> 3) + from, (of.amounts >> 3) + from + count));
     return aside;
