@@ -28,12 +28,6 @@ interface CellRow {
   readonly cell: LedgerCell | undefined;
 }
 
-export const cellRows = (entries: readonly LedgerEntry[]): readonly CellRow[] =>
-  entries.flatMap(({ scope, day, sessions, cells }, entry): readonly CellRow[] => {
-    const head = { entry, scope, day, sessions };
-    return cells.length === 0 ? [{ ...head, cell: undefined }] : cells.map((cell) => ({ ...head, cell }));
-  });
-
 const TOKEN_KINDS: readonly string[] = [
   'input',
   'output',
@@ -46,14 +40,6 @@ const PICO_MAX = 2n ** 63n - 1n;
 
 /** Columns in order: text by dictionary, numbers as they are, the session sample as JSON text. */
 const TEXTS = ['dimension', 'team', 'value', 'model', 'tokenKind', 'sessions'] as const;
-const textOf: Record<(typeof TEXTS)[number], (row: CellRow) => string> = {
-  dimension: (row) => row.scope.dimension,
-  team: (row) => row.scope.team,
-  value: (row) => row.scope.value,
-  model: (row) => row.cell?.model ?? '',
-  tokenKind: (row) => row.cell?.tokenKind ?? '',
-  sessions: (row) => JSON.stringify(row.sessions.sample),
-};
 
 // Ids are fixed: Arrow counts up a global number, which would make the bytes depend on what was written before.
 const textTypes = TEXTS.map((_, id) => new Dictionary(new Utf8(), new Int32(), id));
@@ -70,47 +56,83 @@ export const ROLLUP_FIELDS: Field[] = [
   plain('costPico', new Int64()),
 ];
 
-export function rollupData(rows: readonly CellRow[]): Data<Struct> {
-  const int = (of: (row: CellRow) => number): Data => numbers(new Int32(), Int32Array.from(rows, of));
+/** A row a cell, and one for an entry without cells. By column, as an object a row would take four times the memory. */
+export function rollupData(entries: readonly LedgerEntry[]): Data<Struct> {
+  const length = entries.reduce((sum, { cells }) => sum + Math.max(1, cells.length), 0);
+  const ints = () => new Int32Array(length);
+  const [entry, day, sessionCount, rows] = [ints(), ints(), ints(), ints()];
+  const hourOfDay = new Int8Array(length).fill(NO_HOUR);
+  const tokens = new Float64Array(length);
+  const cost = new BigInt64Array(length);
+  const text = {
+    dimension: textColumn(length),
+    team: textColumn(length),
+    value: textColumn(length),
+    model: textColumn(length),
+    tokenKind: textColumn(length),
+    sessions: textColumn(length),
+  } satisfies Record<(typeof TEXTS)[number], TextColumn>;
+  let row = 0;
+  entries.forEach((one, index) => {
+    const end = row + Math.max(1, one.cells.length);
+    text.dimension.fill(one.scope.dimension, row, end);
+    text.team.fill(one.scope.team, row, end);
+    text.value.fill(one.scope.value, row, end);
+    text.sessions.fill(JSON.stringify(one.sessions.sample), row, end);
+    entry.fill(index, row, end);
+    day.fill(one.day, row, end);
+    sessionCount.fill(one.sessions.count, row, end);
+    one.cells.forEach((cell, at) => {
+      text.model.fill(cell.model, row + at, row + at + 1);
+      text.tokenKind.fill(cell.tokenKind, row + at, row + at + 1);
+      hourOfDay[row + at] = cell.hourOfDay;
+      rows[row + at] = cell.rows;
+      tokens[row + at] = cell.tokens;
+      cost[row + at] = checkedPico(cell.cost);
+    });
+    row = end;
+  });
   const children = [
-    ...TEXTS.map((name, index) => texts(textTypes[index]!, rows.map(textOf[name]))),
-    int((row) => row.entry),
-    int((row) => row.day),
-    int((row) => row.sessions.count),
-    numbers(
-      new Int8(),
-      Int8Array.from(rows, (row) => row.cell?.hourOfDay ?? NO_HOUR),
-    ),
-    int((row) => row.cell?.rows ?? 0),
-    numbers(
-      new Float64(),
-      Float64Array.from(rows, (row) => row.cell?.tokens ?? 0),
-    ),
-    numbers(
-      new Int64(),
-      BigInt64Array.from(rows, (row) => checkedPico(row.cell?.cost ?? 0n)),
-    ),
+    ...TEXTS.map((name, index) => text[name].data(textTypes[index]!)),
+    ...[entry, day, sessionCount].map((column) => numbers(new Int32(), column)),
+    numbers(new Int8(), hourOfDay),
+    numbers(new Int32(), rows),
+    numbers(new Float64(), tokens),
+    numbers(new Int64(), cost),
   ];
-  return makeData({ type: new Struct(ROLLUP_FIELDS), length: rows.length, nullCount: 0, children });
+  return makeData({ type: new Struct(ROLLUP_FIELDS), length, nullCount: 0, children });
 }
 
-function texts(type: Dictionary<Utf8, Int32>, values: readonly string[]): Data {
+interface TextColumn {
+  /** Rows without one have the empty text. */
+  fill(value: string, row: number, end: number): void;
+  data(type: Dictionary<Utf8, Int32>): Data;
+}
+
+function textColumn(length: number): TextColumn {
   const table = createTextTable();
-  const codes = Int32Array.from(values, (value) => table.codeOfText(value));
-  const dictionary = makeData({
-    type: type.dictionary,
-    length: table.size(),
-    nullCount: 0,
-    valueOffsets: table.offsets(),
-    data: table.bytes(),
-  });
-  return makeData({
-    type,
-    length: codes.length,
-    nullCount: 0,
-    data: codes,
-    dictionary: new Vector([dictionary]),
-  });
+  const known = new Map<string, number>();
+  const codes = new Int32Array(length);
+  const codeOf = (value: string): number => {
+    const code = known.get(value) ?? table.codeOfText(value);
+    known.set(value, code);
+    return code;
+  };
+  return {
+    fill: (value, row, end) => {
+      codes.fill(codeOf(value), row, end);
+    },
+    data(type) {
+      const dictionary = makeData({
+        type: type.dictionary,
+        length: table.size(),
+        nullCount: 0,
+        valueOffsets: table.offsets(),
+        data: table.bytes(),
+      });
+      return makeData({ type, length, nullCount: 0, data: codes, dictionary: new Vector([dictionary]) });
+    },
+  };
 }
 
 function numbers(

@@ -2,7 +2,7 @@ import { RecordBatch, Schema, type Struct, Table, tableFromIPC, tableToIPC } fro
 import { Failure, poison } from '../../domain/base/failure.ts';
 import type { LedgerCell, LedgerEntry } from '../../domain/ledger/entry.ts';
 import type { Snapshot } from '../../domain/ledger/snapshot.ts';
-import { cellRows, ROLLUP_FIELDS, readCells, rollupData } from './rollup-cells.ts';
+import { ROLLUP_FIELDS, readCells, rollupData } from './rollup-cells.ts';
 
 /**
  * The rollup of one delivery: an Arrow IPC file with one row a ledger cell, so that any Arrow tool reads it. The schema's
@@ -20,7 +20,7 @@ export function encodeRollup(snapshot: Snapshot): Uint8Array {
     ['snapshot', JSON.stringify(sorted(head))],
   ]);
   const schema = new Schema(ROLLUP_FIELDS, metadata);
-  const batch = new RecordBatch(schema, rollupData(cellRows(entries)));
+  const batch = new RecordBatch(schema, rollupData(entries));
   return tableToIPC(new Table(schema, [batch]), 'file');
 }
 
