@@ -37,8 +37,7 @@ export function createAskedRows(
     return field === undefined ? [] : [{ field, table: tables.textsOf(word), codes: rowsOf(engine) }];
   });
   const isRead = rowsOf(engine);
-  /** By code of the product: 1 where rows of it were asked for. */
-  let likely = new Uint8Array(64);
+  const likely = createMarks();
   clear();
 
   function clear(): void {
@@ -63,20 +62,10 @@ export function createAskedRows(
     return { rows, count: kernels.selectMarked(codes, count, at, rows) };
   }
 
-  function expectLike(products: number, rows: Int32Array): void {
-    const codes = heap.views.i32.subarray(products >> 2);
-    for (const row of rows) {
-      const code = codes[row]!;
-      if (code >= likely.length) likely = widened(likely, code);
-      likely[code] = 1;
-    }
-  }
-
   return {
     readAhead(products, from, count) {
-      const size = tables.textsOf('productCode').size();
-      if (size > likely.length) likely = widened(likely, size);
-      const { rows, count: found } = marked(products + 4 * from, count, likely);
+      const marks = likely.upTo(tables.textsOf('productCode').size());
+      const { rows, count: found } = marked(products + 4 * from, count, marks);
       if (found === 0) return;
       kernels.less(rows, found, -from, rows);
       read(rows, found);
@@ -87,8 +76,9 @@ export function createAskedRows(
       const missing = marked(flags, count, NOT_READ);
       if (missing.count === 0) return;
       kernels.gather(missing.rows, missing.count, rows, count, missing.rows);
-      const start = missing.rows >> 2;
-      expectLike(products, heap.views.i32.slice(start, start + missing.count));
+      const { i32 } = heap.views;
+      const [start, codes] = [missing.rows >> 2, products >> 2];
+      for (let i = 0; i < missing.count; i++) likely.set(i32[codes + i32[start + i]!]!);
       read(missing.rows, missing.count);
     },
     codesOf(word, { rows, count }, blocks) {
@@ -111,8 +101,21 @@ const NOT_READ = Uint8Array.of(1, 0);
 
 const rowsOf = ({ heap }: Engine): number => heap.alloc(BATCH_ROWS_MAX * 4);
 
-function widened(marks: Uint8Array<ArrayBuffer>, code: number): Uint8Array<ArrayBuffer> {
-  const wider = new Uint8Array(2 * code + 64);
-  wider.set(marks);
-  return wider;
+/** A mark of 0 or 1 for each code of a table that grows. */
+function createMarks() {
+  let marks = new Uint8Array(64);
+  const upTo = (size: number): Uint8Array => {
+    if (size > marks.length) {
+      const wider = new Uint8Array(2 * size);
+      wider.set(marks);
+      marks = wider;
+    }
+    return marks;
+  };
+  return {
+    upTo,
+    set(code: number): void {
+      upTo(code + 1)[code] = 1;
+    },
+  };
 }

@@ -1,4 +1,4 @@
-import { type CurWord, PRODUCT_MODEL_KEY, PRODUCT_NAME_KEY } from '../columns.ts';
+import type { CurWord } from '../columns.ts';
 import type { Engine } from '../kernels/engine.ts';
 import { notAMap } from '../map-text.ts';
 import { createBlocks } from '../scratch.ts';
@@ -15,10 +15,9 @@ import { readAmounts } from './amounts.ts';
 import type { AskedRows } from './asked-rows.ts';
 import { fieldOf, placeOf } from './fields.ts';
 import { type FileTables, nameOf, withSingleQuotes } from './file-tables.ts';
+import { createProductKeys, type Keys } from './map-fields.ts';
 import type { CsvPlan } from './plan.ts';
 import type { Records } from './records.ts';
-
-type Keys = readonly { readonly key: string; readonly column: CodedColumn }[];
 
 /** What is read of a file: see the functions that make it. */
 export interface CsvTable {
@@ -63,13 +62,10 @@ export function recordsBlock(table: CsvTable, core: CoreColumns): SourceBlock {
     });
   }
 
-  const pickedProducts = new Map<number, Keys>();
-  function product(name: string, selection: Selection): CodedColumn {
-    const picked = pickedProducts.get(selection.rows) ?? keys('product', selection);
-    pickedProducts.set(selection.rows, picked);
-    const column = picked.find(({ key }) => key === name)?.column;
-    return column ?? { codes: blocks.zeros(selection.count * 4), table: tables.textsOf('product') };
-  }
+  const product = createProductKeys(keys, ({ count }) => ({
+    codes: blocks.zeros(count * 4),
+    table: tables.textsOf('product'),
+  }));
 
   function ends(selection: Selection): TimeColumn {
     const { codes } = text('chargePeriodEnd', selection);
@@ -95,14 +91,14 @@ export function recordsBlock(table: CsvTable, core: CoreColumns): SourceBlock {
     async naming(selection) {
       table.naming.ask(products, selection);
       const of = (word: (typeof NAMING_WORDS)[number]) =>
-        word === 'productName' ? product(PRODUCT_NAME_KEY, selection) : text(word, selection);
+        word === 'productName' ? product(word, selection) : text(word, selection);
       return { texts: record(NAMING_WORDS, of) };
     },
     async detail(selection) {
       table.naming.ask(products, selection);
       table.detail.ask(products, selection);
       const of = (word: (typeof DETAIL_WORDS)[number]) =>
-        word === 'productModel' ? product(PRODUCT_MODEL_KEY, selection) : text(word, selection);
+        word === 'productModel' ? product(word, selection) : text(word, selection);
       return {
         texts: record(DETAIL_WORDS, of),
         tags: keys(plan.fieldOf.has('tags') ? 'tags' : 'resourceTags', selection),

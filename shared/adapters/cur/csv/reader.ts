@@ -25,7 +25,8 @@ export function createCsvReader(
 ): CsvReader {
   const scratch = createScratch(engine.heap);
   const tables = createFileTables(engine, scratch, options);
-  const records = createRecordSplitter(engine, plan, window, recordBytesMax);
+  const splitter = createRecordSplitter(engine, plan, window, recordBytesMax);
+  const { records } = splitter;
   const core = createCoreRows(engine, plan, records, tables, options);
   const naming = createAskedRows(engine, scratch, plan, records, tables, NAMING_COLUMNS);
   const detail = createAskedRows(engine, scratch, plan, records, tables, DETAIL_COLUMNS);
@@ -33,7 +34,7 @@ export function createCsvReader(
 
   function readNew(last: boolean): void {
     const from = records.rows;
-    records.split(last);
+    splitter.split(last);
     const count = records.rows - from;
     if (count === 0) return;
     core.read(from, count);
@@ -45,7 +46,7 @@ export function createCsvReader(
     *blocks(last) {
       while (true) {
         readNew(last);
-        if (!records.isFull() && !last) return;
+        if (!splitter.isFull() && !last) return;
         if (records.rows > 0) {
           const block = recordsBlock(table, core.columns());
           try {
@@ -55,12 +56,12 @@ export function createCsvReader(
           }
         }
         for (const part of [core, naming, detail]) part.clear();
-        records.next();
+        splitter.next();
         if (window.from === window.to) return;
       }
     },
     free() {
-      for (const part of [core, naming, detail, records, tables, scratch]) part.free();
+      for (const part of [core, naming, detail, splitter, tables, scratch]) part.free();
       engine.heap.free(plan.at);
     },
   };

@@ -14,7 +14,9 @@ export interface Records {
   readonly rows: number;
 }
 
-export interface RecordSplitter extends Records {
+export interface RecordSplitter {
+  /** Changes with each step. */
+  readonly records: Records;
   /** Adds the whole records of what the window has got since. Throws Failure `poison` on what is no CSV. */
   split(last: boolean): void;
   /** No more records fit. */
@@ -33,54 +35,65 @@ export function createRecordSplitter(
   const recordBytes = plan.fields.length * 8;
   const spans = heap.alloc(BATCH_ROWS_MAX * recordBytes);
   const report = heap.alloc(8);
-  let firstRow = 1;
-  let rows = 0;
+  const records = { spans, firstRow: 1, rows: 0 };
 
   function split(last: boolean): void {
-    while (window.from < window.to && rows < BATCH_ROWS_MAX) {
-      const slot = spans + rows * recordBytes;
+    while (window.from < window.to && records.rows < BATCH_ROWS_MAX) {
+      const slot = spans + records.rows * recordBytes;
       const bytes = window.to - window.from;
-      rows += kernels.splitCsv(window.from, bytes, plan.at, slot, BATCH_ROWS_MAX - rows, report);
+      records.rows += kernels.splitCsv(
+        window.from,
+        bytes,
+        plan.at,
+        slot,
+        BATCH_ROWS_MAX - records.rows,
+        report,
+      );
       window.from = heap.views.i32[report >> 2]!;
       const why = heap.views.i32[(report >> 2) + 1];
       if (why === CSV_STOPS.rows || (why === CSV_STOPS.text && !last)) break;
       if (window.from < window.to && !splitOne(last)) break;
     }
     const left = window.to - window.from;
-    if (left > recordBytesMax && rows < BATCH_ROWS_MAX) {
+    if (left > recordBytesMax && records.rows < BATCH_ROWS_MAX) {
       const found = `more than ${recordBytesMax} bytes without an end`;
-      throw malformed(plan.file, firstRow + rows, 'a row is longer than any export writes', A_ROW, found);
+      throw malformed(
+        plan.file,
+        records.firstRow + records.rows,
+        'a row is longer than any export writes',
+        A_ROW,
+        found,
+      );
     }
   }
 
   /** One record that is not as it should be, or that the end of the file ends. */
   function splitOne(last: boolean): boolean {
-    const place: RecordPlace = { from: window.from, to: window.to, last, row: firstRow + rows };
-    const next = readCarefully(heap.views, plan, spans + rows * recordBytes, place);
+    const place: RecordPlace = {
+      from: window.from,
+      to: window.to,
+      last,
+      row: records.firstRow + records.rows,
+    };
+    const next = readCarefully(heap.views, plan, spans + records.rows * recordBytes, place);
     if (next === -1) {
       if (!last) return false;
       const found = `${window.to - window.from} bytes without an end`;
       throw malformed(plan.file, place.row, 'the file ends inside a quoted value', A_ROW, found);
     }
-    rows += 1;
+    records.rows += 1;
     window.from = next;
     return true;
   }
 
   return {
-    spans,
-    get firstRow() {
-      return firstRow;
-    },
-    get rows() {
-      return rows;
-    },
+    records,
     split,
-    isFull: () => rows === BATCH_ROWS_MAX || window.to === window.end,
+    isFull: () => records.rows === BATCH_ROWS_MAX || window.to === window.end,
     next() {
       carry(heap, window);
-      firstRow += rows;
-      rows = 0;
+      records.firstRow += records.rows;
+      records.rows = 0;
     },
     free() {
       heap.free(spans);

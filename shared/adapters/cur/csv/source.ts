@@ -19,7 +19,7 @@ export interface CsvSizes {
 
 const SIZES: CsvSizes = {
   windowBytes: 16 * 1024 * 1024 - SLACK_BYTES,
-  sliceBytes: 256 * 1024,
+  sliceBytes: 128 * 1024,
   recordBytesMax: CSV_RECORD_BYTES_MAX,
 };
 

@@ -32,7 +32,8 @@ function split(
   const { heap } = engine;
   const bytes = utf8(text);
   const window = createWindow(heap, 3 * RECORD_BYTES_MAX);
-  const records = createRecordSplitter(engine, plan, window, RECORD_BYTES_MAX);
+  const splitter = createRecordSplitter(engine, plan, window, RECORD_BYTES_MAX);
+  const { records } = splitter;
   const rows: string[][] = [];
   const textAt = (span: number): string => {
     const [start, end] = heap.views.i32.subarray(span, span + 2);
@@ -40,13 +41,13 @@ function split(
   };
   function take(last: boolean): void {
     do {
-      records.split(last);
-      if (!records.isFull() && !last) return;
+      splitter.split(last);
+      if (!splitter.isFull() && !last) return;
       for (let row = 0; row < records.rows; row++) {
         const span = (records.spans >> 2) + 4 * row;
         rows.push([textAt(span), textAt(span + 2)]);
       }
-      records.next();
+      splitter.next();
     } while (window.from < window.to);
   }
   try {
@@ -60,7 +61,7 @@ function split(
     if (!(error instanceof Failure)) throw error;
     return undefined;
   } finally {
-    records.free();
+    splitter.free();
     heap.free(window.at);
   }
 }

@@ -14,31 +14,19 @@ export function splitCsv(
 ): number {
   const { u8, i32 } = views;
   const textEnd = text + bytes;
-  const columns = i32[plan >> 2]!;
-  const width = i32[(plan >> 2) + 1]!;
-  const wanted = (plan >> 2) + 2;
+  const [columns, width, wanted] = [i32[plan >> 2]!, i32[(plan >> 2) + 1]!, (plan >> 2) + 2];
   let rows = 0;
   let record = text;
   let why: number = CSV_STOPS.text;
   records: while (record < textEnd) {
     let slot = (spans >> 2) + 2 * rows * width;
     let next = wanted;
-    let doubled = 0;
+    let mustUndouble = false;
     let column = 0;
     let at = record;
     while (true) {
       const from = at;
-      let twice = 0;
-      if (u8[at] === QUOTE && at < textEnd) {
-        for (at++; at < textEnd; at++) {
-          if (u8[at] !== QUOTE) continue;
-          if (at + 1 >= textEnd || u8[at + 1] !== QUOTE) break;
-          twice = 1;
-          at++;
-        }
-        at++;
-        if (at < textEnd && u8[at] === CR && (at + 1 >= textEnd || u8[at + 1] === LF)) at++;
-      } else while (at < textEnd && u8[at] !== COMMA && u8[at] !== LF && u8[at] !== QUOTE) at++;
+      at = behindValue(u8, from, textEnd);
       if (at >= textEnd) break records;
       const byte = u8[at]!;
       if (byte !== COMMA && byte !== LF) {
@@ -50,7 +38,7 @@ export function splitCsv(
         const quote = u8[from] === QUOTE ? 1 : 0;
         i32[slot++] = from + quote;
         i32[slot++] = end - quote;
-        if (i32[next + 1] === 0) doubled |= twice;
+        if (i32[next + 1] === 0 && isDoubled) mustUndouble = true;
         next += 2;
       }
       column++;
@@ -58,7 +46,7 @@ export function splitCsv(
       if (byte === LF) break;
     }
     if (column === columns) {
-      if (doubled !== 0) undouble(u8, i32, (spans >> 2) + 2 * rows * width, width, wanted);
+      if (mustUndouble) undouble(u8, i32, (spans >> 2) + 2 * rows * width, width, wanted);
       rows++;
     } else if (column > 1 || (at - record > 1 && (at - record > 2 || u8[record] !== CR))) {
       why = CSV_STOPS.record;
@@ -73,6 +61,28 @@ export function splitCsv(
   i32[report >> 2] = record;
   i32[(report >> 2) + 1] = why;
   return rows;
+}
+
+/** Whether the value last passed has doubled quotes. */
+let isDoubled = false;
+
+/** Where the delimiter behind a value is, what stands there instead of one, or the end of the text. */
+function behindValue(u8: Uint8Array, from: number, textEnd: number): number {
+  let at = from;
+  isDoubled = false;
+  if (u8[at] !== QUOTE) {
+    while (at < textEnd && u8[at] !== COMMA && u8[at] !== LF && u8[at] !== QUOTE) at++;
+    return at;
+  }
+  for (at++; at < textEnd; at++) {
+    if (u8[at] !== QUOTE) continue;
+    if (at + 1 >= textEnd || u8[at + 1] !== QUOTE) break;
+    isDoubled = true;
+    at++;
+  }
+  at++;
+  const isLineEnd = at < textEnd && u8[at] === CR && (at + 1 >= textEnd || u8[at + 1] === LF);
+  return isLineEnd ? at + 1 : at;
 }
 
 /** Doubled quotes of a record's values become single ones, in place, but for columns that keep them. */
