@@ -5,6 +5,7 @@ import { textTable } from '../../functions/cli/table.ts';
 import { killedDemo } from '../e2e/cli/killed-demo.ts';
 import { hostileFiles } from '../fuzz/hostile-files.ts';
 import { hostileTexts } from '../fuzz/hostile-texts.ts';
+import { columnReadings } from '../readers/column-readings.ts';
 import { exportReadings } from '../readers/export-readings.ts';
 import { everyDeath } from '../sim/deaths.ts';
 import { hostileWords } from '../words/hostile-words.ts';
@@ -21,6 +22,7 @@ const CHECKS: Readonly<Record<string, DeepCheck>> = {
   texts: hostileTexts,
   words: hostileWords,
   readers: exportReadings,
+  columns: columnReadings,
   demo: killedDemo,
 };
 
