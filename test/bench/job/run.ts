@@ -1,6 +1,6 @@
 // node test/bench/job/run.ts [--help]: the whole job of the ingest function, from a manifest to a published ledger.
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { once as happened } from 'node:events';
 import { loadavg } from 'node:os';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
@@ -14,6 +14,7 @@ import { jobTable } from './table.ts';
 const USAGE = `node test/bench/job/run.ts [flags]: files are made when they are not there
   --rows 1000000       of all files together
   --files 1            each with its own seed
+  --times 1            each file so many times, as chunks of their own: more rows of the same principals
   --principals 2000
   --kind v1            v1, v2, duck: as in test/bench/readers/make.ts
   --changed 2000       rows that the refresh brings in addition
@@ -25,6 +26,7 @@ const USAGE = `node test/bench/job/run.ts [flags]: files are made when they are 
 const FLAGS = {
   rows: { type: 'string', default: '1000000' },
   files: { type: 'string', default: '1' },
+  times: { type: 'string', default: '1' },
   principals: { type: 'string', default: '2000' },
   kind: { type: 'string', default: 'v1' },
   changed: { type: 'string', default: '2000' },
@@ -38,21 +40,25 @@ const SEED_OF_CHANGES = 1_000_000;
 
 async function main(io: Io): Promise<readonly string[]> {
   const { values } = parseArgs({ options: FLAGS });
-  const [rows, files, memory] = [values.rows, values.files, values.memory].map((given) => wholeNumber(given));
+  const rows = wholeNumber(values.rows);
+  const files = wholeNumber(values.files);
+  const times = wholeNumber(values.times);
+  const memory = wholeNumber(values.memory);
   const { store } = values;
   if (store !== 's3' && store !== 'files') throw new Error('--store is s3 or files');
   const { bytesOf, openAccount } = await import('./account.ts');
   const { kind, principals } = values;
   const made = (count: number, seed: number): Promise<string> =>
     madeFile({ kind, principals, rows: `${count}`, seed: `${seed}` });
-  const data: string[] = [];
-  for (let seed = 1; seed <= files!; seed += 1) data.push(await made(Math.round(rows! / files!), seed));
+  const once: string[] = [];
+  for (let seed = 1; seed <= files; seed += 1) once.push(await made(Math.round(rows / files / times), seed));
+  const data = Array.from({ length: times }, () => once).flat();
   const changes = await made(wholeNumber(values.changed), SEED_OF_CHANGES);
   const account = await openAccount(store);
   try {
-    const first = await delivered(account, data, memory!);
+    const first = await delivered(account, data, memory);
     io.out(`${jobTable('first delivery', first, bytesOf(data))}\n\n`);
-    const refresh = await delivered(account, [changes], memory!);
+    const refresh = await delivered(account, [changes], memory);
     io.out(`${jobTable('refresh', refresh, bytesOf([...data, changes]))}\n\n`);
     io.out(`Load of the machine: ${loadavg()[0]!.toFixed(1)}.\n`);
     if (values.json === true) io.out(`${JSON.stringify({ first, refresh })}\n`);
@@ -87,7 +93,7 @@ async function said(module: string, node: readonly string[], given: readonly str
   const child = spawn(process.execPath, [...node, program, ...given], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const [output, [code, signal]] = await Promise.all([text(child.stdout), once(child, 'close')]);
+  const [output, [code, signal]] = await Promise.all([text(child.stdout), happened(child, 'close')]);
   if (code !== 0) throw new Error(`${module} ended with ${code ?? signal}`);
   return output;
 }
