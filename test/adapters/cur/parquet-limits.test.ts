@@ -28,6 +28,7 @@ const META: ColumnMetaData = {
   type: 'DOUBLE',
   path: 'x',
   codec: 'SNAPPY',
+  encodings: ['PLAIN'],
   num_values: 1,
   total_uncompressed_size: 8,
   total_compressed_size: 8,

@@ -36,11 +36,16 @@ export function walkPages({ pages }: Decoder, column: ColumnBytes, sink: PageSin
   try {
     pages.read(column.bytes, column.chunk.leaf, column.chunk.meta, sink);
   } catch (error) {
-    if (error instanceof UnsupportedError) throw new UnsupportedError(error.message, column.chunk.leaf.index);
+    // A general reader trusts what it reads: it gets nothing that contradicts itself.
+    if (error instanceof UnsupportedError && isClaimed(column, error))
+      throw new UnsupportedError(error.message, { leaf: column.chunk.leaf.index });
     const { message, detail } = asPoison(column.file, 'the column', error);
     throw poison(message, { column: column.column, ...detail }, error);
   }
 }
+
+const isClaimed = ({ chunk }: ColumnBytes, { encoding }: UnsupportedError): boolean =>
+  encoding === undefined || chunk.meta.encodings.includes(encoding);
 
 /** Throws unless a column outside of maps has a value or null for each row of its group. */
 export function checkRows(column: ColumnBytes): void {

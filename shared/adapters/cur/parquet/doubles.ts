@@ -106,7 +106,7 @@ function createPageDoubles({ engine, scratch }: Decoder, element: SchemaElement)
       if (page.encoding === 'PLAIN') return plain(page.body, page.values, to);
       if (page.encoding === 'BYTE_STREAM_SPLIT') return split(page.body, page.values, to);
       if (!isDictionaryEncoded(page.encoding))
-        throw new UnsupportedError(`the encoding ${page.encoding} for numbers`);
+        throw new UnsupportedError(`the encoding ${page.encoding} for numbers`, { encoding: page.encoding });
       const runs = indicesOf(engine.heap.views.u8, page);
       const indices = scratch.take('indices', page.values * 4);
       const identity = scratch.take('identity', size * 4);

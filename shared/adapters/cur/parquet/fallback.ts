@@ -1,4 +1,4 @@
-import { parquetMetadata, parquetRead } from 'hyparquet';
+import { type FileMetaData, parquetMetadata, parquetRead } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
 import { poison } from '../../../domain/base/failure.ts';
 import type { ReadRange } from '../../../ports/charge-source.ts';
@@ -43,15 +43,22 @@ export async function rewriteColumn(
   }
 }
 
-/** Values as they are stored: bytes, integers and doubles, without any meaning. */
-async function rawColumn(
-  { bytes, footer, read }: SlowFile,
-  column: string,
-  from: number,
-  rows: number,
-): Promise<unknown[]> {
-  const metadata = parquetMetadata(footer, { geoparquet: false });
+/** Footers as the general reader has them: parsing one takes longer than most columns. */
+const footers = new WeakMap<SlowFile, FileMetaData>();
+
+/** Without the types that would give values a meaning. */
+function plainMetadata(slow: SlowFile): FileMetaData {
+  const known = footers.get(slow);
+  if (known !== undefined) return known;
+  const metadata = parquetMetadata(slow.footer, { geoparquet: false });
   const schema = metadata.schema.map(({ converted_type: _, logical_type: __, ...element }) => element);
+  footers.set(slow, { ...metadata, schema });
+  return { ...metadata, schema };
+}
+
+/** Values as they are stored: bytes, integers and doubles, without any meaning. */
+async function rawColumn(slow: SlowFile, column: string, from: number, rows: number): Promise<unknown[]> {
+  const { bytes, read } = slow;
   const file = {
     byteLength: bytes,
     slice: async (start: number, end = bytes) => {
@@ -62,7 +69,7 @@ async function rawColumn(
   const values: unknown[] = [];
   await parquetRead({
     file,
-    metadata: { ...metadata, schema },
+    metadata: plainMetadata(slow),
     columns: [column],
     rowStart: from,
     rowEnd: from + rows,

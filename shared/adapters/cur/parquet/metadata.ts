@@ -1,3 +1,4 @@
+import { ENCODINGS, type Encoding } from './encodings.ts';
 import { createThriftReader, type ThriftReader } from './thrift.ts';
 
 // The parts of a Parquet footer that reading needs, under the names of the format.
@@ -64,6 +65,8 @@ export interface ColumnMetaData {
   readonly path: string;
   readonly type: PhysicalType | undefined;
   readonly codec: Codec | undefined;
+  /** What the column's pages are said to be encoded in. */
+  readonly encodings: readonly (Encoding | undefined)[];
   readonly num_values: number;
   readonly total_uncompressed_size: number;
   readonly total_compressed_size: number;
@@ -174,12 +177,14 @@ function rowGroup(reader: ThriftReader, wants: (leaf: number) => boolean): RowGr
 
 function columnMetaData(reader: ThriftReader): ColumnMetaData {
   const path: string[] = [];
+  const encodings: (Encoding | undefined)[] = [];
   let statistics: Statistics = {};
   let type: PhysicalType | undefined;
   let codec: Codec | undefined;
   const sizes = new Map<number, number>();
   reader.struct((field) => {
     if (field === 1) type = TYPES[reader.int()];
+    else if (field === 2) reader.list(() => encodings.push(ENCODINGS[reader.int()]));
     else if (field === 3) reader.list(() => path.push(reader.text()));
     else if (field === 4) codec = CODECS[reader.int()];
     else if ([5, 6, 7, 9, 11].includes(field)) sizes.set(field, reader.int());
@@ -191,6 +196,7 @@ function columnMetaData(reader: ThriftReader): ColumnMetaData {
     path: path.join('.'),
     type,
     codec,
+    encodings,
     num_values: sizes.get(5) ?? -1,
     total_uncompressed_size: sizes.get(6) ?? -1,
     total_compressed_size: sizes.get(7) ?? -1,

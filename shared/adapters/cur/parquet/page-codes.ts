@@ -1,7 +1,7 @@
 import type { HeapTexts } from '../kernels/heap-texts.ts';
 import type { Decoder } from './column.ts';
+import type { Encoding } from './encodings.ts';
 import type { SchemaElement } from './metadata.ts';
-import type { Encoding } from './page-header.ts';
 import type { DataPage, DictionaryPage, HeapBytes } from './pages.ts';
 import { need, spansOf } from './spans.ts';
 

@@ -1,20 +1,6 @@
 import { PAGE_HEADER_BYTES_MAX } from '../limits.ts';
+import { ENCODINGS, type Encoding } from './encodings.ts';
 import { createThriftReader, type ThriftReader } from './thrift.ts';
-
-const ENCODINGS = [
-  'PLAIN',
-  'GROUP_VAR_INT',
-  'PLAIN_DICTIONARY',
-  'RLE',
-  'BIT_PACKED',
-  'DELTA_BINARY_PACKED',
-  'DELTA_LENGTH_BYTE_ARRAY',
-  'DELTA_BYTE_ARRAY',
-  'RLE_DICTIONARY',
-  'BYTE_STREAM_SPLIT',
-] as const;
-
-export type Encoding = (typeof ENCODINGS)[number];
 
 /** What stands before the bytes of a page; `data` of both versions, v1 without the lengths of its levels. */
 export interface PageHeader {

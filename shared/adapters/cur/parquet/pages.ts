@@ -3,8 +3,9 @@ import type { Engine } from '../kernels/engine.ts';
 import { DAMAGED } from '../kernels/kernels.ts';
 import { PAGE_INFLATED_BYTES_MAX, PAGES_PER_CHUNK_MAX } from '../limits.ts';
 import type { Scratch } from '../scratch.ts';
+import type { Encoding } from './encodings.ts';
 import type { Codec, ColumnMetaData } from './metadata.ts';
-import { type Encoding, type PageHeader, readPageHeader } from './page-header.ts';
+import { type PageHeader, readPageHeader } from './page-header.ts';
 import type { Leaf } from './schema.ts';
 import { UnsupportedError } from './unsupported.ts';
 
@@ -69,7 +70,9 @@ export function createPageReader({ kernels, heap }: Engine, scratch: Scratch): P
     }
     const unpack = codec === 'GZIP' ? gunzipSync : codec === 'ZSTD' ? zstdDecompressSync : undefined;
     if (unpack === undefined)
-      throw new UnsupportedError(`the compression ${codec ?? 'of an unknown number'}`);
+      throw codec === undefined
+        ? new RangeError('a compression of an unknown number')
+        : new UnsupportedError(`the compression ${codec}`);
     const packed = heap.views.u8.subarray(stored.at, stored.at + stored.bytes);
     const unpacked = unpack(packed, { maxOutputLength: length });
     if (unpacked.length !== length) throw wrongLength(unpacked.length, length);
@@ -112,7 +115,9 @@ export function createPageReader({ kernels, heap }: Engine, scratch: Scratch): P
         (leaf.maxDef > 0 && header.definition_level_encoding === 'BIT_PACKED') ||
         (leaf.maxRep > 0 && header.repetition_level_encoding === 'BIT_PACKED')
       )
-        throw new UnsupportedError('levels packed as in the first version of the format');
+        throw new UnsupportedError('levels packed as in the first version of the format', {
+          encoding: 'BIT_PACKED',
+        });
       return levelsOfV1(leaf, inflate('page', stored, size, codec));
     }
     const repBytes = v2.repetition_levels_byte_length;
@@ -141,7 +146,7 @@ export function createPageReader({ kernels, heap }: Engine, scratch: Scratch): P
   function dataPage(leaf: Leaf, meta: ColumnMetaData, header: PageHeader, stored: HeapBytes): DataPage {
     const { num_values: slots, encoding } = header;
     if (!(slots >= 0 && slots <= meta.num_values)) throw new RangeError(`a page of ${slots} values`);
-    if (encoding === undefined) throw new UnsupportedError('an encoding of an unknown number');
+    if (encoding === undefined) throw new RangeError('an encoding of an unknown number');
     const { rep, def, rest } = unpackData(leaf, meta, header, stored);
     const going = rep && atLeast('continues', rep, slots, leaf.maxRep, 1);
     const has = def && atLeast('hasValue', def, slots, leaf.maxDef, leaf.maxDef);

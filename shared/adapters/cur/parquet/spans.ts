@@ -1,7 +1,7 @@
 import { DAMAGED } from '../kernels/kernels.ts';
 import type { Decoder } from './column.ts';
+import type { Encoding } from './encodings.ts';
 import type { SchemaElement } from './metadata.ts';
-import type { Encoding } from './page-header.ts';
 import type { HeapBytes } from './pages.ts';
 import { UnsupportedError } from './unsupported.ts';
 
@@ -59,7 +59,8 @@ export function spansOf(
   } else if (encoding === 'DELTA_BYTE_ARRAY' && element.type === 'BYTE_ARRAY') {
     prefixedSpans(decoder, body, count, { starts, ends });
   } else {
-    throw new UnsupportedError(`the encoding ${encoding} for ${element.type ?? 'a column without a type'}`);
+    const type = element.type ?? 'a column without a type';
+    throw new UnsupportedError(`the encoding ${encoding} for ${type}`, { encoding });
   }
   return { starts, ends, stride: 1 };
 }
