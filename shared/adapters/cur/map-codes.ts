@@ -20,6 +20,8 @@ interface Key {
   readonly table: HeapTexts;
   /** Code of the key's value by the code of the map's text. */
   readonly codes: number[];
+  /** Of values that were seen: hardly any map has a new one. */
+  readonly known: Map<string, number>;
 }
 
 export function createMapCodes(
@@ -38,9 +40,11 @@ export function createMapCodes(
       if (map === undefined) bad.add(known);
       for (const [name, value] of map ?? []) {
         if (!isWanted(name)) continue;
-        const key = keys.get(name) ?? { table: createHeapTexts(engine), codes: [] };
+        const key = keys.get(name) ?? { table: createHeapTexts(engine), codes: [], known: new Map() };
         keys.set(name, key);
-        key.codes[known] = key.table.codeOfText(value);
+        const code = key.known.get(value) ?? key.table.codeOfText(value);
+        key.known.set(value, code);
+        key.codes[known] = code;
       }
     }
   }

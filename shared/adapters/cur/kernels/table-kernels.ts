@@ -71,7 +71,7 @@ export interface TableKernels {
   groupDense(table: number, keys: number, pico: number, amounts: number, count: number): number;
 
   /**
-   * Whole picodollars of doubles, NaN where `picoOfDouble` says so. Returns how many are NaN.
+   * Whole picodollars of doubles, NaN where its decimal text has to decide. Returns how many are NaN.
    */
   picoOfDoubles(values: number, count: number, out: number): number;
   /** First value below `low`, above `high` or not finite; -1 if there is none. */

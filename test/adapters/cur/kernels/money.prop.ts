@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { picoOfDouble } from '../../../../shared/adapters/cur/cost.ts';
 import { onBoth } from './on-both.ts';
+import { picoOfDouble } from './pico-rule.ts';
 
 /** Costs as exports have them, halves of a picodollar, values at the borders, and any double at all. */
 const value = fc.oneof(

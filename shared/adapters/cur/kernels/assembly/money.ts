@@ -1,5 +1,5 @@
 const PICO_PER_UNIT: f64 = 1e12;
-/** Below it the product and back is proven exact: see `picoOfDouble`. */
+/** Below it the product and back is proven exact: the product stays under 2^53. */
 const FAST_UNITS_MAX: f64 = 1000;
 
 /** See `TableKernels.picoOfDoubles`. Two values a step. */

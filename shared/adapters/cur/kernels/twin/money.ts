@@ -1,7 +1,7 @@
 import type { Views } from '../heap.ts';
 
 const PICO_PER_UNIT = 1e12;
-/** Below it the product and back is proven exact: see `picoOfDouble`. */
+/** Below it the product and back is proven exact: the product stays under 2^53. */
 const FAST_UNITS_MAX = 1000;
 
 export function picoOfDoubles(views: Views, values: number, count: number, out: number): number {
