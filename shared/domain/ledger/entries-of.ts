@@ -66,15 +66,19 @@ function sortedCells(
 /** Sorted by small whole numbers, by counting them: a fifth of the time of comparing cells. */
 function sortedBy(order: Uint32Array, numberOf: (cell: number) => number): Uint32Array<ArrayBuffer> {
   const numbers = order.map(numberOf);
-  const starts = new Uint32Array(numbers.reduce((most, number) => Math.max(most, number), 0) + 2);
-  for (const number of numbers) starts[number + 1]! += 1;
-  for (let number = 1; number < starts.length; number += 1) starts[number]! += starts[number - 1]!;
+  const places = new Uint32Array(numbers.reduce((most, number) => Math.max(most, number), 0) + 1);
+  for (const number of numbers) places[number]! += 1;
+  let before = 0;
+  places.forEach((count, number) => {
+    places[number] = before;
+    before += count;
+  });
   const sorted = new Uint32Array(order.length);
-  for (let index = 0; index < order.length; index += 1) {
-    const place = numbers[index]!;
-    sorted[starts[place]!] = order[index]!;
-    starts[place]! += 1;
-  }
+  order.forEach((cell, index) => {
+    const number = numbers[index]!;
+    sorted[places[number]!] = cell;
+    places[number]! += 1;
+  });
   return sorted;
 }
 
