@@ -23,7 +23,7 @@ export interface Bundle {
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 /** Threads that a function starts, by function: each is a module of its own beside the function's. */
 const THREADS: Readonly<Record<string, readonly string[]>> = {
-  ingest: ['shared/adapters/cur/decode-worker.ts'],
+  ingest: ['shared/adapters/cur/decode/decode-worker.ts'],
 };
 /** What a function's modules look for beside them, by function. */
 const COMPANIONS: Readonly<Record<string, readonly string[]>> = {

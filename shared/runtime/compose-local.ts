@@ -8,7 +8,7 @@ import { createDynamoLedgerStore } from '../adapters/aws/dynamodb-ledger-store.t
 import { createDynamoOutbox } from '../adapters/aws/dynamodb-outbox.ts';
 import { quiet } from '../adapters/aws/quiet.ts';
 import { ensureTable } from '../adapters/aws/table.ts';
-import { createRollupStore } from '../adapters/cur/rollup-store.ts';
+import { createRollupStore } from '../adapters/cur/rollup/rollup-store.ts';
 import { createFileObjectStore } from '../adapters/local/file-object-store.ts';
 import { createRecordingChannel, type Recorded } from '../adapters/local/recording-channel.ts';
 import type { EvaluatePorts } from '../flow/evaluate.ts';

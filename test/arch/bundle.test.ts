@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { unzipSync } from 'fflate';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Bundle, bundleAll, bundleFunction, functionNames } from '../../infra/bundle.ts';
-import { startDecodeThread } from '../../shared/adapters/cur/decode-thread.ts';
+import { startDecodeThread } from '../../shared/adapters/cur/decode/decode-thread.ts';
 
 const ZIP_BYTES_MAX = 600 * 1024;
 

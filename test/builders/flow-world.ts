@@ -1,6 +1,6 @@
 import { createCurChargeSource } from '../../shared/adapters/cur/charge-source.ts';
 import { createCurDeliveryFormat } from '../../shared/adapters/cur/delivery-format.ts';
-import { createRollupStore } from '../../shared/adapters/cur/rollup-store.ts';
+import { createRollupStore } from '../../shared/adapters/cur/rollup/rollup-store.ts';
 import { withFault } from '../../shared/adapters/memory/faults.ts';
 import { createMemoryAlertStore } from '../../shared/adapters/memory/memory-alert-store.ts';
 import { createMemoryBudgetStore } from '../../shared/adapters/memory/memory-budget-store.ts';

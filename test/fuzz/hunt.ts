@@ -1,5 +1,5 @@
-import { DECODE_LIMITS, type DecodeLimits } from '../../shared/adapters/cur/decode-limits.ts';
-import { createGuardedChargeSource } from '../../shared/adapters/cur/guarded-source.ts';
+import { DECODE_LIMITS, type DecodeLimits } from '../../shared/adapters/cur/decode/decode-limits.ts';
+import { createGuardedChargeSource } from '../../shared/adapters/cur/decode/guarded-source.ts';
 import { createDice } from '../builders/dice.ts';
 import { type BaseFile, baseFiles } from './bases.ts';
 import { DAMAGES, damaged } from './damage.ts';

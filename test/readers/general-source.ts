@@ -1,8 +1,8 @@
+import { createChargeAssembler } from '../../shared/adapters/cur/charges/to-charges.ts';
 import type { Engine } from '../../shared/adapters/cur/kernels/engine.ts';
 import { createPageReader } from '../../shared/adapters/cur/parquet/pages.ts';
 import { parquetSourceBlocks } from '../../shared/adapters/cur/parquet/source.ts';
 import { UnsupportedError } from '../../shared/adapters/cur/parquet/unsupported.ts';
-import { createChargeAssembler } from '../../shared/adapters/cur/to-charges.ts';
 import { isTagAsked } from '../../shared/domain/charge/tags.ts';
 import type { ChargeSource } from '../../shared/ports/charge-source.ts';
 

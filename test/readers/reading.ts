@@ -1,4 +1,4 @@
-import { encodeRollup } from '../../shared/adapters/cur/rollup-file.ts';
+import { encodeRollup } from '../../shared/adapters/cur/rollup/rollup-file.ts';
 import { addDecimal, DECIMAL_ZERO, type Decimal, decimalText } from '../../shared/domain/base/decimal.ts';
 import { attributionTagKeys } from '../../shared/domain/charge/attribute.ts';
 import type { AttributionSettings } from '../../shared/domain/charge/attribution-settings.ts';

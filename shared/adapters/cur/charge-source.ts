@@ -1,13 +1,13 @@
 import { isTagAsked } from '../../domain/charge/tags.ts';
 import type { DataFile } from '../../domain/delivery/delivery.ts';
 import type { ChargeSource, ReadRange } from '../../ports/charge-source.ts';
+import { createChargeAssembler } from './charges/to-charges.ts';
 import { csvSourceBlocks } from './csv/source.ts';
 import { type Engine, processEngine } from './kernels/engine.ts';
 import { parquetSourceBlocks } from './parquet/source.ts';
 import { progressOf } from './progress.ts';
 import { asPoison, carefulRead } from './refusal.ts';
 import type { SourceBlock, SourceOptions } from './source-block.ts';
-import { createChargeAssembler } from './to-charges.ts';
 
 export interface CurSourceOptions {
   readonly engine?: Engine;

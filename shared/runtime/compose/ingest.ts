@@ -3,9 +3,9 @@ import { createDynamoLedgerStore } from '../../adapters/aws/dynamodb-ledger-stor
 import { createDynamoQuarantine } from '../../adapters/aws/dynamodb-quarantine.ts';
 import { createS3ObjectStore } from '../../adapters/aws/s3-object-store.ts';
 import { watchS3 } from '../../adapters/aws/watch-s3.ts';
+import { createGuardedChargeSource } from '../../adapters/cur/decode/guarded-source.ts';
 import { createCurDeliveryFormat } from '../../adapters/cur/delivery-format.ts';
-import { createGuardedChargeSource } from '../../adapters/cur/guarded-source.ts';
-import { createRollupStore } from '../../adapters/cur/rollup-store.ts';
+import { createRollupStore } from '../../adapters/cur/rollup/rollup-store.ts';
 import type { IngestPorts, IngestSettings } from '../../flow/ingest.ts';
 import { settingsReader } from '../live-settings.ts';
 import { type App, openShell } from './app.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { decodeRollup, encodeRollup } from '../../../shared/adapters/cur/rollup-file.ts';
+import { decodeRollup, encodeRollup } from '../../../shared/adapters/cur/rollup/rollup-file.ts';
 import { aCurRow, readCharges, toCsv, toParquet, utf8 } from '../../builders/cur-file.ts';
 import { anEntry } from '../../builders/entry.ts';
 import { aSnapshot } from '../../builders/snapshot.ts';

@@ -1,9 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { busyLimitOf, DECODE_LIMITS, type DecodeLimits } from '../../../shared/adapters/cur/decode-limits.ts';
-import { BATCHES_AHEAD } from '../../../shared/adapters/cur/decode-protocol.ts';
-import { createGuardedChargeSource } from '../../../shared/adapters/cur/guarded-source.ts';
+import {
+  busyLimitOf,
+  DECODE_LIMITS,
+  type DecodeLimits,
+} from '../../../shared/adapters/cur/decode/decode-limits.ts';
+import { BATCHES_AHEAD } from '../../../shared/adapters/cur/decode/decode-protocol.ts';
+import { createGuardedChargeSource } from '../../../shared/adapters/cur/decode/guarded-source.ts';
 import { retryable } from '../../../shared/domain/base/failure.ts';
 import type { DataFile } from '../../../shared/domain/delivery/delivery.ts';
 import { mix } from '../../../shared/synthetic/random.ts';

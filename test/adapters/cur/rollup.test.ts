@@ -1,7 +1,7 @@
 import { tableFromIPC, tableToIPC } from 'apache-arrow';
 import { describe, expect, it } from 'vitest';
-import { decodeRollup, encodeRollup } from '../../../shared/adapters/cur/rollup-file.ts';
-import { createRollupStore } from '../../../shared/adapters/cur/rollup-store.ts';
+import { decodeRollup, encodeRollup } from '../../../shared/adapters/cur/rollup/rollup-file.ts';
+import { createRollupStore } from '../../../shared/adapters/cur/rollup/rollup-store.ts';
 import { createMemoryObjectStore } from '../../../shared/adapters/memory/memory-object-store.ts';
 import { Failure } from '../../../shared/domain/base/failure.ts';
 import { aCell, anEntry } from '../../builders/entry.ts';

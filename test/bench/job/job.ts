@@ -7,9 +7,9 @@ import { createRequestTally, type RequestTally } from '../../../shared/adapters/
 import { createS3ObjectStore } from '../../../shared/adapters/aws/s3-object-store.ts';
 import { watchDynamo } from '../../../shared/adapters/aws/watch-dynamodb.ts';
 import { watchS3 } from '../../../shared/adapters/aws/watch-s3.ts';
+import { createGuardedChargeSource } from '../../../shared/adapters/cur/decode/guarded-source.ts';
 import { createCurDeliveryFormat } from '../../../shared/adapters/cur/delivery-format.ts';
-import { createGuardedChargeSource } from '../../../shared/adapters/cur/guarded-source.ts';
-import { createRollupStore } from '../../../shared/adapters/cur/rollup-store.ts';
+import { createRollupStore } from '../../../shared/adapters/cur/rollup/rollup-store.ts';
 import { createFileObjectStore } from '../../../shared/adapters/local/file-object-store.ts';
 import { DEFAULT_ATTRIBUTION } from '../../../shared/domain/charge/attribution-settings.ts';
 import { localClient } from '../../../shared/embedded/local-account.ts';

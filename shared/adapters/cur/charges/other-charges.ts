@@ -1,11 +1,11 @@
-import type { Decimal } from '../../domain/base/decimal.ts';
-import { HOUR_MS } from '../../domain/base/instant.ts';
-import { decimalOfPico } from '../../domain/base/money.ts';
-import type { ChargeBatch } from '../../domain/charge/charge.ts';
+import type { Decimal } from '../../../domain/base/decimal.ts';
+import { HOUR_MS } from '../../../domain/base/instant.ts';
+import { decimalOfPico } from '../../../domain/base/money.ts';
+import type { ChargeBatch } from '../../../domain/charge/charge.ts';
+import type { Engine } from '../kernels/engine.ts';
+import { createHeapGroups, newGroupSums } from '../kernels/heap-groups.ts';
+import { BATCH_ROWS_MAX } from '../limits.ts';
 import type { FactsBuilder } from './charge-facts.ts';
-import type { Engine } from './kernels/engine.ts';
-import { createHeapGroups, newGroupSums } from './kernels/heap-groups.ts';
-import { BATCH_ROWS_MAX } from './limits.ts';
 import { createRowArrays } from './row-arrays.ts';
 import type { OtherRows } from './split-rows.ts';
 import type { CoreRows } from './to-charges.ts';

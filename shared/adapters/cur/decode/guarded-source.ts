@@ -1,13 +1,13 @@
-import { bug, type Failure } from '../../domain/base/failure.ts';
-import type { ChargeBatch } from '../../domain/charge/charge.ts';
-import type { DataFile } from '../../domain/delivery/delivery.ts';
-import type { ChargeSource, ChargeSourceOptions, ReadRange } from '../../ports/charge-source.ts';
+import { bug, type Failure } from '../../../domain/base/failure.ts';
+import type { ChargeBatch } from '../../../domain/charge/charge.ts';
+import type { DataFile } from '../../../domain/delivery/delivery.ts';
+import type { ChargeSource, ChargeSourceOptions, ReadRange } from '../../../ports/charge-source.ts';
+import { progressOf } from '../progress.ts';
+import { asPoison, carefulRead } from '../refusal.ts';
 import { DECODE_LIMITS, type DecodeLimits } from './decode-limits.ts';
 import { BATCHES_AHEAD, type FromDecoder, fromWire } from './decode-protocol.ts';
 import { type DecodeThread, startDecodeThread, type ThreadEnd } from './decode-thread.ts';
 import { brokenBy, watchDecoding } from './decode-watch.ts';
-import { progressOf } from './progress.ts';
-import { asPoison, carefulRead } from './refusal.ts';
 import { createBatchUnpacker, type WireBatch } from './wire-batch.ts';
 
 export interface GuardedSourceOptions {

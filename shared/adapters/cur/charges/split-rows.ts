@@ -1,8 +1,8 @@
+import type { Engine } from '../kernels/engine.ts';
+import type { Blocks } from '../scratch.ts';
+import { NAMING_WORDS, type Selection, type SourceBlock } from '../source-block.ts';
 import { namingBatch } from './charge-batches.ts';
 import { capture, type FactsBuilder } from './charge-facts.ts';
-import type { Engine } from './kernels/engine.ts';
-import type { Blocks } from './scratch.ts';
-import { NAMING_WORDS, type Selection, type SourceBlock } from './source-block.ts';
 
 /** Rows that are not Bedrock's, with their facts codes (i32 at `facts`). */
 export interface OtherRows extends Selection {

@@ -1,9 +1,9 @@
-import { poison } from '../../domain/base/failure.ts';
-import { parseInstant } from '../../domain/base/instant.ts';
+import { poison } from '../../../domain/base/failure.ts';
+import { parseInstant } from '../../../domain/base/instant.ts';
+import { CUR } from '../columns.ts';
+import type { Engine } from '../kernels/engine.ts';
+import type { SourceBlock } from '../source-block.ts';
 import type { CodesInHeap } from './charge-batches.ts';
-import { CUR } from './columns.ts';
-import type { Engine } from './kernels/engine.ts';
-import type { SourceBlock } from './source-block.ts';
 
 /** Times of rows: codes in the heap, and their milliseconds since 1970 by code. */
 export interface Starts extends CodesInHeap {

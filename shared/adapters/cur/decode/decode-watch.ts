@@ -1,4 +1,4 @@
-import { type Failure, poison } from '../../domain/base/failure.ts';
+import { type Failure, poison } from '../../../domain/base/failure.ts';
 import { busyLimitOf, type DecodeLimits } from './decode-limits.ts';
 import type { ThreadEnd } from './decode-thread.ts';
 

@@ -1,6 +1,6 @@
-import { Failure, type FailureDetail, type FailureKind } from '../../domain/base/failure.ts';
-import type { DataFile } from '../../domain/delivery/delivery.ts';
-import type { ChargeSourceOptions } from '../../ports/charge-source.ts';
+import { Failure, type FailureDetail, type FailureKind } from '../../../domain/base/failure.ts';
+import type { DataFile } from '../../../domain/delivery/delivery.ts';
+import type { ChargeSourceOptions } from '../../../ports/charge-source.ts';
 import type { WireBatch } from './wire-batch.ts';
 
 /** How a file is to be read. */

@@ -13,7 +13,7 @@ import {
   Utf8,
   Vector,
 } from 'apache-arrow';
-import type { Heap } from './kernels/heap.ts';
+import type { Heap } from '../kernels/heap.ts';
 import {
   CORE_WORDS,
   type CodedColumn,
@@ -23,7 +23,7 @@ import {
   type NamingColumns,
   type SourceBlock,
   type TimeColumn,
-} from './source-block.ts';
+} from '../source-block.ts';
 
 /**
  * What the readers of both file formats hand on, as Arrow record batches over the heap's own memory: no value is copied.

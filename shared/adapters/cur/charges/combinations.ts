@@ -1,7 +1,7 @@
+import type { Engine } from '../kernels/engine.ts';
+import { createHeapKeys, type HeapKeys } from '../kernels/heap-keys.ts';
+import type { Blocks } from '../scratch.ts';
 import type { CodesInHeap } from './charge-batches.ts';
-import type { Engine } from './kernels/engine.ts';
-import { createHeapKeys, type HeapKeys } from './kernels/heap-keys.ts';
-import type { Blocks } from './scratch.ts';
 
 /** Distinct combinations of codes over a whole file, numbered in order of first appearance. */
 export interface Combinations {

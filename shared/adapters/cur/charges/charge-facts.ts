@@ -1,14 +1,14 @@
 import type { RecordBatch } from 'apache-arrow';
-import { poison } from '../../domain/base/failure.ts';
-import type { ChargeFacts } from '../../domain/charge/charge.ts';
-import { isBedrock, isNamedElsewhere } from '../../domain/charge/select-bedrock.ts';
+import { poison } from '../../../domain/base/failure.ts';
+import type { ChargeFacts } from '../../../domain/charge/charge.ts';
+import { isBedrock, isNamedElsewhere } from '../../../domain/charge/select-bedrock.ts';
+import { CUR } from '../columns.ts';
+import type { Engine } from '../kernels/engine.ts';
+import type { Heap } from '../kernels/heap.ts';
+import type { Blocks } from '../scratch.ts';
+import type { CORE_WORDS, DETAIL_WORDS, NAMING_WORDS } from '../source-block.ts';
 import { type CodesInHeap, codesInHeap, textsInHeap } from './charge-batches.ts';
-import { CUR } from './columns.ts';
 import { createCombinations } from './combinations.ts';
-import type { Engine } from './kernels/engine.ts';
-import type { Heap } from './kernels/heap.ts';
-import type { Blocks } from './scratch.ts';
-import type { CORE_WORDS, DETAIL_WORDS, NAMING_WORDS } from './source-block.ts';
 
 /** Columns of a batch as addresses, which outlive the batch's own views. */
 export interface Captured<Name extends string = string> {

@@ -1,7 +1,7 @@
 import { RecordBatch, Schema, type Struct, Table, tableFromIPC, tableToIPC } from 'apache-arrow';
-import { Failure, poison } from '../../domain/base/failure.ts';
-import type { LedgerCell, LedgerEntry } from '../../domain/ledger/entry.ts';
-import type { Snapshot } from '../../domain/ledger/snapshot.ts';
+import { Failure, poison } from '../../../domain/base/failure.ts';
+import type { LedgerCell, LedgerEntry } from '../../../domain/ledger/entry.ts';
+import type { Snapshot } from '../../../domain/ledger/snapshot.ts';
 import { ROLLUP_FIELDS, readCells, rollupData } from './rollup-cells.ts';
 
 /**

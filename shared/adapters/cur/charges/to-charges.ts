@@ -1,6 +1,10 @@
-import type { Decimal } from '../../domain/base/decimal.ts';
-import { HOUR_MS } from '../../domain/base/instant.ts';
-import type { ChargeBatch } from '../../domain/charge/charge.ts';
+import type { Decimal } from '../../../domain/base/decimal.ts';
+import { HOUR_MS } from '../../../domain/base/instant.ts';
+import type { ChargeBatch } from '../../../domain/charge/charge.ts';
+import type { Engine } from '../kernels/engine.ts';
+import { BATCH_ROWS_MAX } from '../limits.ts';
+import { type Blocks, createBlocks } from '../scratch.ts';
+import { CORE_WORDS, DETAIL_WORDS, NAMING_WORDS, type Selection, type SourceBlock } from '../source-block.ts';
 import {
   codesInHeap,
   coreBatch,
@@ -12,12 +16,8 @@ import {
 } from './charge-batches.ts';
 import { type BedrockColumns, capture, createFactsBuilder } from './charge-facts.ts';
 import { checkStarts, type Starts } from './charge-starts.ts';
-import type { Engine } from './kernels/engine.ts';
-import { BATCH_ROWS_MAX } from './limits.ts';
 import { createOtherCharges } from './other-charges.ts';
 import { createRowArrays } from './row-arrays.ts';
-import { type Blocks, createBlocks } from './scratch.ts';
-import { CORE_WORDS, DETAIL_WORDS, NAMING_WORDS, type Selection, type SourceBlock } from './source-block.ts';
 import { splitRows } from './split-rows.ts';
 
 /** Turns the blocks of one file into batches of charges. */

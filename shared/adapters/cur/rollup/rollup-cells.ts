@@ -13,9 +13,9 @@ import {
   Utf8,
   Vector,
 } from 'apache-arrow';
-import { poison } from '../../domain/base/failure.ts';
-import type { TokenKind } from '../../domain/charge/charge.ts';
-import type { LedgerCell, LedgerEntry, LedgerScope } from '../../domain/ledger/entry.ts';
+import { poison } from '../../../domain/base/failure.ts';
+import type { TokenKind } from '../../../domain/charge/charge.ts';
+import type { LedgerCell, LedgerEntry, LedgerScope } from '../../../domain/ledger/entry.ts';
 import { createTextTable, textsOf } from './text-table.ts';
 
 /** A ledger cell with the entry it belongs to; `cell` is absent in the one row of an entry without cells. */

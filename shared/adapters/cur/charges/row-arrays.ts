@@ -1,4 +1,4 @@
-import type { ChargeBatch } from '../../domain/charge/charge.ts';
+import type { ChargeBatch } from '../../../domain/charge/charge.ts';
 
 type Columns = Pick<
   ChargeBatch,

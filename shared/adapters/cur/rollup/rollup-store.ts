@@ -1,5 +1,5 @@
-import type { ObjectStore } from '../../ports/object-store.ts';
-import type { RollupStore } from '../../ports/rollup-store.ts';
+import type { ObjectStore } from '../../../ports/object-store.ts';
+import type { RollupStore } from '../../../ports/rollup-store.ts';
 import { decodeRollup, encodeRollup } from './rollup-file.ts';
 
 const keyOf = (exportName: string, billingPeriod: string, version: string): string =>

@@ -1,8 +1,8 @@
 import { type MessagePort, parentPort } from 'node:worker_threads';
-import type { ReadRange } from '../../ports/charge-source.ts';
-import { createCurChargeSource } from './charge-source.ts';
+import type { ReadRange } from '../../../ports/charge-source.ts';
+import { createCurChargeSource } from '../charge-source.ts';
+import { asPoison } from '../refusal.ts';
 import { BATCHES_AHEAD, type FromDecoder, type ToDecoder, toWire } from './decode-protocol.ts';
-import { asPoison } from './refusal.ts';
 import { createBatchPacker } from './wire-batch.ts';
 
 // The thread that decodes what others wrote: if a file makes it run for ever or out of memory, it ends and not the

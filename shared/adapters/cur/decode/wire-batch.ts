@@ -1,5 +1,5 @@
-import type { Decimal } from '../../domain/base/decimal.ts';
-import type { ChargeBatch, ChargeFacts } from '../../domain/charge/charge.ts';
+import type { Decimal } from '../../../domain/base/decimal.ts';
+import type { ChargeBatch, ChargeFacts } from '../../../domain/charge/charge.ts';
 
 /**
  * A batch on its way between threads. Its rows lie in one piece of memory that changes hands without a copy; facts are
