@@ -5,7 +5,7 @@ import { createRequestTally, type Usage } from '../../shared/adapters/aws/reques
 import { ensureTable } from '../../shared/adapters/aws/table.ts';
 import { watchDynamo } from '../../shared/adapters/aws/watch-dynamodb.ts';
 import { createCurChargeSource } from '../../shared/adapters/cur/charge-source.ts';
-import { createRollupStore } from '../../shared/adapters/cur/rollup-store.ts';
+import { createRollupStore } from '../../shared/adapters/cur/rollup/rollup-store.ts';
 import { createMemoryObjectStore } from '../../shared/adapters/memory/memory-object-store.ts';
 import { dayOfHour, parseInstant } from '../../shared/domain/base/instant.ts';
 import { periodHours } from '../../shared/domain/base/period.ts';
