@@ -40,6 +40,7 @@ export function programArguments(): ProgramArguments {
       fetch: { type: 'boolean' },
       kernels: { type: 'string' },
       warm: { type: 'string' },
+      profile: { type: 'boolean' },
     },
   });
   return { file: positionals[0] ?? '', flags: values };

@@ -17,6 +17,7 @@ import type { ReadRange } from '../../../shared/ports/charge-source.ts';
 import { type Answer, programArguments, report, TEAM_KEY } from './answer.ts';
 import { addCsv } from './billhook-csv.ts';
 import { addRowGroup } from './billhook-group.ts';
+import { timedEngine } from './timed-kernels.ts';
 
 async function answer(path: string, engine: Engine, groups: HeapGroups): Promise<Answer> {
   const descriptor = openSync(path, 'r');
@@ -84,6 +85,12 @@ function total(groups: HeapGroups): Answer {
 const EXPECTED_GROUPS = 1_000_000;
 
 const given = programArguments();
-const engine = createEngine(given.flags.kernels === 'twin' ? 'twin' : 'wasm');
+const plain = createEngine(given.flags.kernels === 'twin' ? 'twin' : 'wasm');
+const timed = given.flags.profile === true ? timedEngine(plain) : undefined;
+const engine = timed?.engine ?? plain;
 const groups = createHeapGroups(engine, { expected: EXPECTED_GROUPS });
-await report(() => answer(given.file, engine, groups), given);
+await report(() => {
+  timed?.clear();
+  return answer(given.file, engine, groups);
+}, given);
+if (timed !== undefined) console.info(JSON.stringify(timed.times()));

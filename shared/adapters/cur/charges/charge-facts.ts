@@ -14,8 +14,10 @@ import { createCombinations } from './combinations.ts';
 export interface Captured<Name extends string = string> {
   readonly count: number;
   readonly columns: readonly CodesInHeap[];
-  /** The texts of a row under the columns' names. */
-  textsOf(row: number): Record<Name, string>;
+  /** Writes the texts of a row under the columns' names. */
+  fill(into: Record<Name, string>, row: number): void;
+  /** The texts of a row in the columns' order. */
+  textsOf(row: number): readonly string[];
 }
 
 /** The texts of a file's columns that were made strings, by column and code: a code keeps its meaning. */
@@ -37,16 +39,16 @@ export function capture<Name extends string>(
       return strings[code]!;
     };
   });
+  const textAt = (index: number, row: number): string =>
+    texts[index]!(heap.views.i32[(columns[index]!.codes >> 2) + row]!);
   return {
     count: batch.numRows,
     columns,
-    textsOf: (row) =>
-      Object.fromEntries(
-        words.map((word, index) => {
-          const code = heap.views.i32[(columns[index]!.codes >> 2) + row]!;
-          return [word, texts[index]!(code)];
-        }),
-      ) as Record<Name, string>,
+    // Property by property: making an object of entries for each of a hundred thousand facts takes ten times as long.
+    fill(into, row) {
+      for (let index = 0; index < words.length; index++) into[words[index]!] = textAt(index, row);
+    },
+    textsOf: (row) => words.map((_, index) => textAt(index, row)),
   };
 }
 
@@ -115,7 +117,8 @@ export function createFactsBuilder(file: string, engine: Engine): FactsBuilder {
     core(of, firstRow, blocks) {
       const { codes, newRows } = coreTable.codesOf(of.columns, of.count, blocks);
       for (const row of newRows) {
-        const core = of.textsOf(row);
+        const core = { ...NO_CORE };
+        of.fill(core, row);
         checkCurrency(file, firstRow + row, core.billingCurrency);
         cores.push(core);
         kinds.push(kindOf(core));
@@ -126,9 +129,11 @@ export function createFactsBuilder(file: string, engine: Engine): FactsBuilder {
     kindOf: (core) => kinds[core]!,
     named(core, naming, blocks) {
       const columns = [{ codes: core, size: cores.length }, ...naming.columns];
-      return namedTable.codesOf(columns, naming.count, blocks, (row) =>
-        add({ ...coreAt(core, row), ...naming.textsOf(row), ...NO_DETAIL }),
-      );
+      return namedTable.codesOf(columns, naming.count, blocks, (row) => {
+        const one = { ...coreAt(core, row), ...NO_NAMES, ...NO_DETAIL };
+        naming.fill(one, row);
+        return add(one);
+      });
     },
     isBedrock: (code) => bedrockCodes.has(code),
     plain(core) {
@@ -143,14 +148,13 @@ export function createFactsBuilder(file: string, engine: Engine): FactsBuilder {
         ...naming.columns,
         ...detail.columns,
       ];
-      return bedrockTable.codesOf(columns, naming.count, blocks, (row) =>
-        add({
-          ...coreAt(core, row),
-          ...naming.textsOf(row),
-          ...detail.textsOf(row),
-          tags: tagSets.tagsOf(heap.views.i32[(sets >> 2) + row]!),
-        }),
-      );
+      return bedrockTable.codesOf(columns, naming.count, blocks, (row) => {
+        const one = { ...coreAt(core, row), ...NO_NAMES, ...NO_DETAIL };
+        naming.fill(one, row);
+        detail.fill(one, row);
+        one.tags = tagSets.tagsOf(heap.views.i32[(sets >> 2) + row]!);
+        return add(one);
+      });
     },
     free() {
       for (const table of [coreTable, namedTable, bedrockTable]) table.free();
@@ -161,6 +165,13 @@ export function createFactsBuilder(file: string, engine: Engine): FactsBuilder {
 const kindOf = (core: CoreFacts): Kind =>
   isNamedElsewhere(core) ? 'named elsewhere' : isBedrock({ ...core, ...NO_NAMES }) ? 'bedrock' : 'other';
 
+const NO_CORE = {
+  billingEntity: '',
+  productCode: '',
+  productFamily: '',
+  lineItemType: '',
+  billingCurrency: '',
+} satisfies CoreFacts;
 const NO_NAMES = { servicecode: '', productName: '', operation: '' } satisfies Partial<NamedFacts>;
 const NO_DETAIL = {
   billingAccountId: '',
@@ -172,7 +183,7 @@ const NO_DETAIL = {
   regionCode: '',
   productModel: '',
   iamPrincipal: '',
-  tags: new Map<string, string>(),
+  tags: new Map<string, string>() as ReadonlyMap<string, string>,
 } satisfies Omit<ChargeFacts, keyof NamedFacts>;
 
 function checkCurrency(file: string, row: number, currency: string): void {
@@ -232,7 +243,7 @@ function createTagSets(engine: Engine) {
       const { codes, newRows } = combinations.codesOf(tags.columns, tags.count, blocks);
       combinations.free();
       const of = newRows.map((row) => {
-        const texts = Object.values(tags.textsOf(row));
+        const texts = tags.textsOf(row);
         return numberOf(
           keys.flatMap((key, index) => (texts[index] === '' ? [] : [[key, texts[index]!] as const])),
         );

@@ -37,6 +37,10 @@ const FACT_TEXTS = [
   'productModel',
   'iamPrincipal',
 ] as const satisfies readonly Exclude<keyof ChargeFacts, 'tags'>[];
+const NO_FACTS = Object.fromEntries(FACT_TEXTS.map((name) => [name, ''])) as Record<
+  (typeof FACT_TEXTS)[number],
+  string
+>;
 const FACT_WIDTH = FACT_TEXTS.length + 1;
 const ROW_BYTES = 36;
 
@@ -102,9 +106,11 @@ export function createBatchUnpacker(file: string): (wire: WireBatch) => ChargeBa
     for (const text of wire.texts) texts.push(text);
     for (const tags of wire.tagSets) tagSets.push(tags);
     for (let at = 0; at < wire.facts.length; at += FACT_WIDTH) {
-      const named = FACT_TEXTS.map((name, index) => [name, texts[wire.facts[at + index]!]!] as const);
-      const tags = tagSets[wire.facts[at + FACT_TEXTS.length]!]!;
-      facts.push({ ...(Object.fromEntries(named) as Omit<ChargeFacts, 'tags'>), tags });
+      const one = { ...NO_FACTS, tags: tagSets[wire.facts[at + FACT_TEXTS.length]!]! };
+      // Property by property: an object of entries takes ten times as long.
+      for (let index = 0; index < FACT_TEXTS.length; index++)
+        one[FACT_TEXTS[index]!] = texts[wire.facts[at + index]!]!;
+      facts.push(one);
     }
     const { readSoFar, rows, exactCost } = wire;
     return { file, readSoFar, rows, facts, ...columnsOf(wire.memory, rows), exactCost: new Map(exactCost) };
