@@ -102,6 +102,14 @@ describe('a column in a layout that only the general reader knows', () => {
     );
   });
 
+  it.each([1, 2] as const)('is read where it holds nulls alone, in pages of version %i', async (pages) => {
+    const rows = rowsFor('double').map((row) => ({ ...row, netUnblendedCost: null, productFamily: null }));
+    const known = tableBytes(rows, LAYOUT);
+    const { charges, told } = await toldReading(rustBytes(known, { ...LOOK, pages, codec: 'LZ4_RAW' }));
+    expect(charges).toEqual((await readCharges('parquet', known, NET)).charges);
+    expect(told.length).toBeGreaterThan(0);
+  });
+
   it.each(['int96', 'micros', 'millis'] as const)(
     'keeps times that are %s, where nothing is known',
     async (times) => {

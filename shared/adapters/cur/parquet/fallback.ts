@@ -1,4 +1,4 @@
-import { type FileMetaData, parquetMetadata, parquetRead } from 'hyparquet';
+import { type Compressors, type FileMetaData, parquetMetadata, parquetRead } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
 import { poison } from '../../../domain/base/failure.ts';
 import type { ReadRange } from '../../../ports/charge-source.ts';
@@ -43,6 +43,14 @@ export async function rewriteColumn(
   }
 }
 
+/** The general reader's LZ4 stumbles over nothing packed, the values of a page of nulls or a dictionary of none. */
+const unpackers: Compressors = Object.fromEntries(
+  Object.entries(compressors).map(([codec, unpack]) => [
+    codec,
+    (packed: Uint8Array, length: number) => (length === 0 ? new Uint8Array() : unpack(packed, length)),
+  ]),
+);
+
 /** Footers as the general reader has them: parsing one takes longer than most columns. */
 const footers = new WeakMap<SlowFile, FileMetaData>();
 
@@ -73,7 +81,7 @@ async function rawColumn(slow: SlowFile, column: string, from: number, rows: num
     columns: [column],
     rowStart: from,
     rowEnd: from + rows,
-    compressors,
+    compressors: unpackers,
     utf8: false,
     // The legacy time would become a date even so.
     parsers: { timestampFromNanoseconds: (nanos) => nanos },
