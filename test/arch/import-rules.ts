@@ -31,7 +31,7 @@ const rule = (
 const adapter = (name: string, packages: readonly RegExp[], why: string): Rule =>
   rule(`${ADAPTERS}${name}/`, [DOMAIN, PORTS], packages, true, why);
 
-const COLUMNAR = [/^apache-arrow$/, /^hyparquet(-compressors)?(\/|$)/, /^csv-parse(\/|$)/];
+const COLUMNAR = [/^apache-arrow(\/|$)/, /^hyparquet(-compressors)?(\/|$)/, /^csv-parse(\/|$)/];
 
 export const RULES: readonly Rule[] = [
   rule(DOMAIN, [], [], false, 'the domain is pure: it must run anywhere and be tested without anything'),

@@ -1,18 +1,17 @@
+// Its parts one by one: all of Apache Arrow takes longer to load than a small file to read.
+import { type Data, makeData } from 'apache-arrow/data';
+import { RecordBatch } from 'apache-arrow/recordbatch';
+import { Field, Schema } from 'apache-arrow/schema';
 import {
-  type Data,
   type DataType,
   Dictionary,
-  Field,
   Float64,
   Int32,
-  makeData,
-  RecordBatch,
-  Schema,
   Struct,
   TimestampMillisecond,
   Utf8,
-  Vector,
-} from 'apache-arrow';
+} from 'apache-arrow/type';
+import { Vector } from 'apache-arrow/vector';
 import type { Heap } from '../kernels/heap.ts';
 import {
   CORE_WORDS,
