@@ -12,7 +12,10 @@ export function plainText(text: string): string {
         /(?<!\p{Extended_Pictographic}[\uFE0F\u{1F3FB}-\u{1F3FF}]?)\u200D|\u200D(?!\p{Extended_Pictographic})/gu,
         '',
       )
-      .replace(/(?!\u200D)[\p{Cc}\p{Cf}]|[\u115F\u1160\u17B4\u17B5\u3164\uFFA0]/gu, '')
+      .replace(
+        /(?!\u200D)[\p{Cc}\p{Cf}]|[\u115F\u1160\u17B4\u17B5\u2065\u3164\uFFA0\uFFF0-\uFFF8\u{E0000}-\u{E00FF}\u{E01F0}-\u{E0FFF}]/gu,
+        '',
+      )
       .replace(/(\p{M}{3})\p{M}+/gu, '$1')
       // What was taken out may have stood between two spaces, and breaks may have stood together.
       .replace(/ {2,}/g, ' ')

@@ -11,6 +11,7 @@ describe('what is not seen', () => {
     ['nothing wide', '\u200ba\u2060\ufeff\u00ad\u{e0041}', '?a????'],
     ['blank letters', '\u115f\u1160\u17b4\u17b5\u3164\uffa0', '??????'],
     ['halves', '\ud83dx\udc00', '?x?'],
+    ['signs that nobody will ever see', 'a\u2065\ufff0\u{e0002}\u{e0fff}', 'a????'],
     ['no characters', '\ufffe\uffff\u{1ffff}', '???'],
   ])('%s', (_what, text, seen) => {
     expect(shown(text)).toBe(seen);

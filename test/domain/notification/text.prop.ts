@@ -73,6 +73,10 @@ describe('plain text', () => {
     );
   });
 
+  test('holds no sign that Unicode keeps for what nobody sees', () => {
+    expect(plainText('a\u{e0002}\u2065\ufff0\u{e0fff}b')).toBe('ab');
+  });
+
   test('leaves ordinary names and emoji as they are', () => {
     for (const name of [
       'role/claims-agent',
