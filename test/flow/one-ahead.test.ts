@@ -55,3 +55,24 @@ test('whoever stops early leaves nothing open', async () => {
     told.filter((line) => line.endsWith('ends')).length,
   );
 });
+
+test('whoever stops inside of a sequence closes it, and the one that was begun ahead', async () => {
+  told.length = 0;
+  let closed = false;
+  const endless: AsyncIterable<number> = {
+    [Symbol.asyncIterator]: () => ({
+      next: async () => ({ value: 1, done: false }),
+      return: async () => {
+        closed = true;
+        return { value: undefined, done: true };
+      },
+    }),
+  };
+  const reading = async () => {
+    for await (const items of oneAhead([() => endless, () => sequence('b', [2])])) {
+      for await (const _ of items) return;
+    }
+  };
+  await reading();
+  expect([closed, told]).toEqual([true, ['b begins', 'b ends']]);
+});
