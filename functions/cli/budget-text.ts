@@ -1,6 +1,6 @@
 import { isoInstant } from '../../shared/domain/base/instant.ts';
 import { formatMoney, picoText } from '../../shared/domain/base/money.ts';
-import type { Budget } from '../../shared/domain/evaluation/budget.ts';
+import type { Budget } from '../../shared/domain/evaluation/budget/budget.ts';
 import type { BudgetChange } from '../../shared/ports/budget-store.ts';
 import { textTable } from './table.ts';
 

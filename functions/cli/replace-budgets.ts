@@ -1,7 +1,7 @@
 import { retryable } from '../../shared/domain/base/failure.ts';
 import { formatMoney } from '../../shared/domain/base/money.ts';
-import type { Budget } from '../../shared/domain/evaluation/budget.ts';
-import { diffBudgets } from '../../shared/domain/evaluation/diff-budgets.ts';
+import type { Budget } from '../../shared/domain/evaluation/budget/budget.ts';
+import { diffBudgets } from '../../shared/domain/evaluation/budget/diff-budgets.ts';
 import type { LocalPorts } from '../../shared/runtime/compose-local.ts';
 
 /**

@@ -4,7 +4,7 @@ import { isoHour, isoInstant } from '../../shared/domain/base/instant.ts';
 import { formatMoney, type Pico, picoOf } from '../../shared/domain/base/money.ts';
 import { byText } from '../../shared/domain/base/order.ts';
 import { roundShares } from '../../shared/domain/base/round-shares.ts';
-import { type Budget, percentUsed } from '../../shared/domain/evaluation/budget.ts';
+import { type Budget, percentUsed } from '../../shared/domain/evaluation/budget/budget.ts';
 import type { Pointer } from '../../shared/domain/ledger/snapshot.ts';
 import { alertLines, worstFirst } from './alert-text.ts';
 import { type Io, literal, styleOf } from './io.ts';

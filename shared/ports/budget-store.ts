@@ -1,5 +1,5 @@
 import type { Instant } from '../domain/base/instant.ts';
-import type { Budget, BudgetBook } from '../domain/evaluation/budget.ts';
+import type { Budget, BudgetBook } from '../domain/evaluation/budget/budget.ts';
 
 export interface BudgetChange {
   readonly at: Instant;

@@ -1,5 +1,5 @@
 import { parsePico } from '../../shared/domain/base/money.ts';
-import type { Budget, BudgetBook } from '../../shared/domain/evaluation/budget.ts';
+import type { Budget, BudgetBook } from '../../shared/domain/evaluation/budget/budget.ts';
 
 /** $11,000 a month with the usual three thresholds. `dollars` is short for the amount. */
 export const aBudget = ({

@@ -1,9 +1,9 @@
 import { type Hour, startOfHour } from '../../shared/domain/base/instant.ts';
-import type { CostNode, CostTree } from '../../shared/domain/evaluation/cost-tree.ts';
 import { EVALUATION_DEFAULTS, type EvaluationDefaults } from '../../shared/domain/evaluation/defaults.ts';
-import type { JudgedTime } from '../../shared/domain/evaluation/judged-time.ts';
 import type { Judging } from '../../shared/domain/evaluation/judging.ts';
-import { type CostSeries, firstCost, seriesOf } from '../../shared/domain/evaluation/series.ts';
+import type { CostNode, CostTree } from '../../shared/domain/evaluation/series/cost-tree.ts';
+import type { JudgedTime } from '../../shared/domain/evaluation/series/judged-time.ts';
+import { type CostSeries, firstCost, seriesOf } from '../../shared/domain/evaluation/series/series.ts';
 import { at, type Stream, WORLD_FROM } from './series.ts';
 import { aPointer } from './snapshot.ts';
 

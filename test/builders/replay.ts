@@ -2,7 +2,7 @@ import type { Alert, Transition } from '../../shared/domain/alert/alert.ts';
 import { recountTold } from '../../shared/domain/alert/recount.ts';
 import { decideTransitions } from '../../shared/domain/alert/transition.ts';
 import { HOUR_MS, parseInstant } from '../../shared/domain/base/instant.ts';
-import type { BudgetBook } from '../../shared/domain/evaluation/budget.ts';
+import type { BudgetBook } from '../../shared/domain/evaluation/budget/budget.ts';
 import { EVALUATION_DEFAULTS } from '../../shared/domain/evaluation/defaults.ts';
 import { evaluate } from '../../shared/domain/evaluation/evaluate.ts';
 import type { Finding } from '../../shared/domain/evaluation/finding.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Budget } from '../../shared/domain/evaluation/budget.ts';
+import type { Budget } from '../../shared/domain/evaluation/budget/budget.ts';
 import { HOSTILE_NAMES } from './hostile-names.ts';
 import type { FreshStores } from './table-engines.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseInstant } from '../../shared/domain/base/instant.ts';
-import type { Budget } from '../../shared/domain/evaluation/budget.ts';
+import type { Budget } from '../../shared/domain/evaluation/budget/budget.ts';
 import { evaluateExport } from '../../shared/flow/evaluate.ts';
 import { ingestNotice } from '../../shared/flow/ingest.ts';
 import { aBook, aBudget } from '../builders/budget.ts';

@@ -1,7 +1,7 @@
 import { parsePico } from '../../shared/domain/base/money.ts';
 import type { AttributionSettings } from '../../shared/domain/charge/attribution-settings.ts';
 import type { ChargeFacts } from '../../shared/domain/charge/charge.ts';
-import type { BudgetBook } from '../../shared/domain/evaluation/budget.ts';
+import type { BudgetBook } from '../../shared/domain/evaluation/budget/budget.ts';
 import { aFacts } from '../builders/facts.ts';
 
 export const EXPORT = 'company-cur';

@@ -2,7 +2,7 @@ import type { Alert, Transition } from '../../shared/domain/alert/alert.ts';
 import { boundedName } from '../../shared/domain/base/bounded-name.ts';
 import { parsePico } from '../../shared/domain/base/money.ts';
 import { parsePrincipal } from '../../shared/domain/charge/parse-principal.ts';
-import type { Budget } from '../../shared/domain/evaluation/budget.ts';
+import type { Budget } from '../../shared/domain/evaluation/budget/budget.ts';
 import type { Finding, FindingScope } from '../../shared/domain/evaluation/finding.ts';
 import type { LedgerEntry } from '../../shared/domain/ledger/entry.ts';
 import type { Pointer } from '../../shared/domain/ledger/snapshot.ts';

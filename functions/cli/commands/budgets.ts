@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
-import type { Budget } from '../../../shared/domain/evaluation/budget.ts';
+import type { Budget } from '../../../shared/domain/evaluation/budget/budget.ts';
 import { budgetFormatOf, parseBudgets, printBudgets } from '../../../shared/runtime/settings.ts';
 import { budgetJson, budgetTable, changeJson, changeTable } from '../budget-text.ts';
 import type { CommandContext } from '../command-context.ts';

@@ -1,5 +1,5 @@
 import { parsePico } from '../../../shared/domain/base/money.ts';
-import type { Budget } from '../../../shared/domain/evaluation/budget.ts';
+import type { Budget } from '../../../shared/domain/evaluation/budget/budget.ts';
 import { DEMO_FALLBACK_CHANNEL, type DemoBudget } from '../../../shared/synthetic/budgets.ts';
 
 /** The operator's file of the demo, put where a deployed Billhook looks for it. */

@@ -9,7 +9,7 @@ import {
 import { HOUR_MS, isoHour, isoInstant, startOfHour } from '../../../shared/domain/base/instant.ts';
 import { formatMoney, picoOf, picoOfNumber } from '../../../shared/domain/base/money.ts';
 import { type DeliveryOrder, orderOf } from '../../../shared/domain/delivery/order.ts';
-import type { Budget } from '../../../shared/domain/evaluation/budget.ts';
+import type { Budget } from '../../../shared/domain/evaluation/budget/budget.ts';
 import type { SlackStandInMessage } from '../../../shared/embedded/slack-store.ts';
 import type { DemoScenario } from '../../../shared/synthetic/scenario.ts';
 import { alertLines, worstFirst } from '../alert-text.ts';

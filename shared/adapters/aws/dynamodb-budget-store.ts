@@ -1,7 +1,7 @@
 import type { Instant } from '../../domain/base/instant.ts';
 import { byText } from '../../domain/base/order.ts';
-import type { Budget, BudgetBook } from '../../domain/evaluation/budget.ts';
-import { diffBudgets } from '../../domain/evaluation/diff-budgets.ts';
+import type { Budget, BudgetBook } from '../../domain/evaluation/budget/budget.ts';
+import { diffBudgets } from '../../domain/evaluation/budget/diff-budgets.ts';
 import type { BudgetChange, BudgetStore } from '../../ports/budget-store.ts';
 import { type Item, number, optionalText, readNumber, readText, text } from './attributes.ts';
 import { assertFits } from './item-size.ts';

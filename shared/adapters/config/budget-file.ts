@@ -4,7 +4,7 @@ import { isMap, isScalar, isSeq, LineCounter, parseDocument, stringify } from 'y
 import { misconfigured } from '../../domain/base/failure.ts';
 import { picoText } from '../../domain/base/money.ts';
 import { UNSEEN } from '../../domain/base/unseen.ts';
-import type { Budget } from '../../domain/evaluation/budget.ts';
+import type { Budget } from '../../domain/evaluation/budget/budget.ts';
 import { BUDGET_FIELDS, type BudgetRecord, budgetsOf } from './budget-record.ts';
 import { csvCell, unguarded } from './csv-cell.ts';
 

@@ -1,6 +1,6 @@
 import { type Failure, misconfigured } from '../../domain/base/failure.ts';
 import { type Pico, parsePico } from '../../domain/base/money.ts';
-import type { Budget } from '../../domain/evaluation/budget.ts';
+import type { Budget } from '../../domain/evaluation/budget/budget.ts';
 
 /** One budget as a person wrote it: texts, with the line it stands on. */
 export interface BudgetRecord {

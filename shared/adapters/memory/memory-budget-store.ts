@@ -1,5 +1,5 @@
 import { byText } from '../../domain/base/order.ts';
-import { diffBudgets } from '../../domain/evaluation/diff-budgets.ts';
+import { diffBudgets } from '../../domain/evaluation/budget/diff-budgets.ts';
 import type { BudgetStore } from '../../ports/budget-store.ts';
 import { type Faults, NO_FAULTS, withFault } from './faults.ts';
 import { keyOf, type MemoryTables } from './tables.ts';

@@ -1,6 +1,6 @@
 import type { Alert } from '../../domain/alert/alert.ts';
 import type { Instant } from '../../domain/base/instant.ts';
-import type { BudgetBook } from '../../domain/evaluation/budget.ts';
+import type { BudgetBook } from '../../domain/evaluation/budget/budget.ts';
 import type { LedgerEntry } from '../../domain/ledger/entry.ts';
 import type { LedgerVersion, Pointer } from '../../domain/ledger/snapshot.ts';
 import type { Receipt } from '../../domain/notification/notification.ts';

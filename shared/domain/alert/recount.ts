@@ -1,5 +1,5 @@
 import type { Pico } from '../base/money.ts';
-import { exactCost } from '../evaluation/exact-cost.ts';
+import { exactCost } from '../evaluation/series/exact-cost.ts';
 import { PRINCIPAL_DIMENSION } from '../ledger/entry.ts';
 import type { LedgerView } from '../ledger/snapshot.ts';
 import type { Alert } from './alert.ts';

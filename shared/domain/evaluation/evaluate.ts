@@ -1,17 +1,17 @@
 import type { Instant } from '../base/instant.ts';
 import { byText } from '../base/order.ts';
 import type { LedgerView } from '../ledger/snapshot.ts';
-import type { BudgetBook } from './budget.ts';
-import { budgetStateOf, thresholdFinding } from './budget-findings.ts';
-import { buildCostTree, type CostNode, type CostTree } from './cost-tree.ts';
+import { type EarlierAlert, incidentsOf } from './baseline/open-incident.ts';
+import type { BudgetBook } from './budget/budget.ts';
+import { budgetStateOf, thresholdFinding } from './budget/budget-findings.ts';
+import { forecastFinding } from './budget/forecast-findings.ts';
 import type { EvaluationDefaults } from './defaults.ts';
 import type { Finding, FindingScope } from './finding.ts';
-import { forecastFinding } from './forecast-findings.ts';
-import { judgedTimeOf } from './judged-time.ts';
 import { floorsOf, type Judging } from './judging.ts';
-import { newcomerFindings } from './newcomer.ts';
-import { type EarlierAlert, incidentsOf } from './open-incident.ts';
-import { spikeFindings } from './spike-findings.ts';
+import { newcomerFindings } from './rise/newcomer.ts';
+import { spikeFindings } from './rise/spike-findings.ts';
+import { buildCostTree, type CostNode, type CostTree } from './series/cost-tree.ts';
+import { judgedTimeOf } from './series/judged-time.ts';
 
 export interface EvaluationInput {
   /** Oldest period first: the newest period and up to two before it. */

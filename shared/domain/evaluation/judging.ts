@@ -1,10 +1,10 @@
 import { approximate } from '../base/money.ts';
-import type { Budget } from './budget.ts';
-import type { CostNode, CostTree } from './cost-tree.ts';
+import { type Incident, type UsablePast, usablePast } from './baseline/open-incident.ts';
+import type { Budget } from './budget/budget.ts';
 import type { EvaluationDefaults } from './defaults.ts';
-import type { JudgedTime } from './judged-time.ts';
-import { type Incident, type UsablePast, usablePast } from './open-incident.ts';
-import { usualBetween, usualLags } from './usual.ts';
+import type { CostNode, CostTree } from './series/cost-tree.ts';
+import type { JudgedTime } from './series/judged-time.ts';
+import { usualBetween, usualLags } from './series/usual.ts';
 
 /** Everything a rule may look at. */
 export interface Judging {

@@ -1,4 +1,4 @@
-import type { BudgetBook } from '../evaluation/budget.ts';
+import type { BudgetBook } from '../evaluation/budget/budget.ts';
 import type { ChannelRef } from './notification.ts';
 
 export interface Routing {

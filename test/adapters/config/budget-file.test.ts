@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseBudgets, printBudgets } from '../../../shared/adapters/config/budget-file.ts';
 import { Failure } from '../../../shared/domain/base/failure.ts';
-import type { Budget } from '../../../shared/domain/evaluation/budget.ts';
+import type { Budget } from '../../../shared/domain/evaluation/budget/budget.ts';
 
 const refusal = (text: string, file: string): Failure => {
   try {

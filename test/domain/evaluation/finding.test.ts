@@ -4,7 +4,7 @@ import { approximate, picoText } from '../../../shared/domain/base/money.ts';
 import { EVALUATION_DEFAULTS } from '../../../shared/domain/evaluation/defaults.ts';
 import { type EvaluationInput, evaluate } from '../../../shared/domain/evaluation/evaluate.ts';
 import type { Finding } from '../../../shared/domain/evaluation/finding.ts';
-import { shareOf, shownSeries } from '../../../shared/domain/evaluation/spike-finding.ts';
+import { shareOf, shownSeries } from '../../../shared/domain/evaluation/rise/spike-finding.ts';
 import type { LedgerEntry } from '../../../shared/domain/ledger/entry.ts';
 import { aBook } from '../../builders/budget.ts';
 import { aStream, at, type Stream } from '../../builders/series.ts';

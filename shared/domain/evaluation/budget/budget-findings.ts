@@ -1,0 +1,126 @@
+import type { Hour } from '../../base/instant.ts';
+import { approximate, type Pico, picoOfNumber } from '../../base/money.ts';
+import { periodHours } from '../../base/period.ts';
+import { summingTo } from '../cause/explain.ts';
+import type { BudgetFacts, Contribution, Finding, Severity } from '../finding.ts';
+import { impactOf, severityOf } from '../impact.ts';
+import type { Judging } from '../judging.ts';
+import { meanBurn } from '../rise/burn.ts';
+import { shownSeries } from '../rise/spike-finding.ts';
+import type { CostNode } from '../series/cost-tree.ts';
+import { eachCell, exactCost, exactHours } from '../series/exact-cost.ts';
+import { usualLags } from '../series/usual.ts';
+import { type Budget, percentUsed } from './budget.ts';
+import { type Forecast, forecastOf } from './forecast.ts';
+
+/** What one budget says about the newest period. */
+export interface BudgetState {
+  readonly budget: Budget;
+  readonly team: CostNode;
+  readonly spent: Pico;
+  readonly forecast: Forecast;
+}
+
+export const budgetStateOf = (judging: Judging, team: CostNode, budget: Budget): BudgetState => ({
+  budget,
+  team,
+  spent: exactCost(team.entries, periodHours(judging.tree.newest.billingPeriod)),
+  forecast: forecastOf(judging, team),
+});
+
+/** Thresholds are percents with up to six decimals; compared as whole numbers, so "exactly at" is exact. */
+const SCALE = 1_000_000;
+export const isReached = (spent: Pico, amount: Pico, threshold: number): boolean =>
+  spent > 0n && spent * 100n * BigInt(SCALE) >= amount * BigInt(Math.round(threshold * SCALE));
+
+/** One finding naming the highest threshold that is reached; any spending reaches every threshold of a zero budget. */
+export function thresholdFinding(judging: Judging, state: BudgetState): readonly Finding[] {
+  const { budget, spent, team } = state;
+  const thresholds = budget.thresholds.length === 0 ? judging.defaults.thresholds : budget.thresholds;
+  const threshold = Math.max(...thresholds.filter((each) => isReached(spent, budget.amount, each)), 0);
+  if (threshold === 0) return [];
+  const over = state.forecast.mid - approximate(budget.amount);
+  return [
+    {
+      ...budgetFinding(judging, state, threshold, crossedAt(judging, team, budget.amount, threshold)),
+      rule: 'budget-threshold',
+      severity: budgetSeverity(judging, over, spent >= budget.amount || over > 0),
+    },
+  ];
+}
+
+/** Whole budget in dollars over, until the month ends; reaching the amount or heading over it is a warning at least. */
+export function budgetSeverity({ defaults }: Judging, over: number, atLeastWarning: boolean): Severity {
+  const projected = picoOfNumber(Math.max(0, over));
+  const severity = severityOf({ untilMorning: 0n, untilMonthEnd: projected }, defaults);
+  return severity === 'info' && atLeastWarning ? 'warning' : severity;
+}
+
+/** What both budget rules tell. */
+export function budgetFinding(
+  judging: Judging,
+  state: BudgetState,
+  threshold: number,
+  startedAt: Hour,
+): Omit<Finding, 'rule' | 'severity'> {
+  const { team, budget, spent } = state;
+  const { tree, time, defaults } = judging;
+  const day = { from: time.ripeEnd - 24, to: time.ripeEnd };
+  const lags = usualLags(day, 7, { from: tree.firstHour, skips: [] }, defaults);
+  const burn = meanBurn(team.series, day.from, day.to, lags);
+  const over = spent > budget.amount ? spent - budget.amount : 0n;
+  return {
+    scope: { team: team.name },
+    billingPeriod: tree.newest.billingPeriod,
+    currency: tree.newest.currency,
+    startedAt,
+    ...burn,
+    shareOfRise: 1,
+    impact: impactOf(burn, over, time.ripeEnd, time.asOf, tree.newest.billingPeriod),
+    budget: budgetFacts(state, threshold),
+    contributions: spentBy(judging, team, spent),
+    series: shownSeries(team, {}, day.from, time.ripeEnd, time.step),
+    sessions: 0,
+  };
+}
+
+function budgetFacts({ budget, spent, forecast }: BudgetState, threshold: number): BudgetFacts {
+  const amount = approximate(budget.amount);
+  const exhaustedAt = spent >= budget.amount ? undefined : forecast.exhaustedAt(amount);
+  return {
+    amount: budget.amount,
+    spent,
+    // A zero budget has no share that could be used; its highest threshold stands for "all of it".
+    percent: budget.amount === 0n ? Math.max(100, threshold) : percentUsed(spent, budget.amount),
+    threshold,
+    forecast: {
+      low: picoOfNumber(forecast.low),
+      mid: picoOfNumber(forecast.mid),
+      high: picoOfNumber(forecast.high),
+    },
+    ...(exhaustedAt === undefined ? {} : { exhaustedAt }),
+  };
+}
+
+/** Hour whose cost took the sum of the month past the threshold. */
+function crossedAt(judging: Judging, team: CostNode, amount: Pico, threshold: number): Hour {
+  const period = periodHours(judging.tree.newest.billingPeriod);
+  let sum = 0n;
+  const crossing = exactHours(team.entries, period).find(({ cost }) => {
+    sum += cost;
+    return isReached(sum, amount, threshold);
+  });
+  return crossing?.hour ?? period.from;
+}
+
+/** Who spent the month's money, by principal, model and token kind; sums to what is spent. */
+function spentBy(judging: Judging, team: CostNode, spent: Pico): readonly Contribution[] {
+  const parts = new Map<string, Contribution>();
+  const period = periodHours(judging.tree.newest.billingPeriod);
+  eachCell(team.entries, period, {}, ({ model, tokenKind, cost }, _, { scope }) => {
+    const key = `${scope.value}\n${model}\n${tokenKind}`;
+    const before = parts.get(key)?.rise ?? 0n;
+    parts.set(key, { principal: scope.value, model, tokenKind, rise: before + cost });
+  });
+  return summingTo(spent, [...parts.values()]);
+}

@@ -1,0 +1,108 @@
+import { dayOfHour, type Hour, weekdayOf } from '../../base/instant.ts';
+import { periodHours } from '../../base/period.ts';
+import { quantile } from '../baseline/baseline.ts';
+import type { Judging } from '../judging.ts';
+import type { CostNode } from '../series/cost-tree.ts';
+import { type CostSeries, costAt, costBetween } from '../series/series.ts';
+
+/** Where a team's month ends, in currency units, from what is known now. */
+export interface Forecast {
+  readonly spent: number;
+  readonly low: number;
+  readonly mid: number;
+  readonly high: number;
+  /** First hour by whose end the amount is used up; undefined where it lasts the period. */
+  exhaustedAt(amount: number): Hour | undefined;
+}
+
+const WEEKS = [1, 2, 3, 4];
+const WEEKS_MIN = 2;
+const LEVEL_HOURS = 168;
+const RUNNING_HOURS = 24;
+const RUNNING_QUANTILE = 0.25;
+const VARIATION_DAYS = 28;
+/** Of ten months, eight should end inside the range: 1.28 deviations of a normal distribution. */
+const RANGE_DEVIATIONS = 1.28;
+/** Days resemble their neighbours, so errors add up faster than independent ones. */
+const DAY_CORRELATION = 0.25;
+/** Relative day-to-day variation that is assumed before a team has shown its own. */
+const VARIATION_UNKNOWN = 0.3;
+
+/**
+ * Month-end forecast: what is spent, and for each hour to come half the rhythm (median of that hour of the week in the
+ * last four weeks) and half the last week's same hour, but never less than what burned around the clock on the last day
+ * of its kind (workday or weekend), so that a running rise counts at once. No part ever falls when spending rises, so more spending never lowers
+ * the forecast.
+ */
+export function forecastOf({ tree, time }: Judging, team: CostNode): Forecast {
+  const { from, to } = periodHours(tree.newest.billingPeriod);
+  const { series } = team;
+  const known = Math.min(Math.max(time.ripeEnd, from), to);
+  const spent = costBetween(series, from, to);
+  const since = Math.max(tree.firstHour, known - LEVEL_HOURS);
+  const level = costBetween(series, since, known) / Math.max(1, known - since);
+  const running = [false, true].map((weekend) => runningCost(series, known, tree.firstHour, weekend));
+  const hourly = (hour: Hour): number => {
+    const weeks = sameHours(series, hour, tree.firstHour, known);
+    const lastWeek = weeks[0] ?? level;
+    const rhythm = weeks.length < WEEKS_MIN ? level : quantile([...weeks].sort(ascending), 0.5);
+    // Part of a newest hour is billed already; only what is missing is to come.
+    return Math.max(
+      0,
+      Math.max((rhythm + lastWeek) / 2, running[isWeekend(hour) ? 1 : 0]!) - costAt(series, hour),
+    );
+  };
+  let rest = 0;
+  for (let hour = known; hour < to; hour += 1) rest += hourly(hour);
+  const half = rest * relativeRange(series, known, tree.firstHour, (to - known) / 24);
+  return {
+    spent,
+    low: spent + Math.max(0, rest - half),
+    mid: spent + rest,
+    high: spent + rest + half,
+    exhaustedAt: (amount) => {
+      let sum = spent;
+      for (let hour = known; hour < to; hour += 1) {
+        sum += hourly(hour);
+        if (sum >= amount) return hour;
+      }
+      return undefined;
+    },
+  };
+}
+
+/** Cost of the same hour of the week in the last weeks that are known, newest first. */
+function sameHours(series: CostSeries, hour: Hour, firstHour: Hour, known: Hour): readonly number[] {
+  const nearest = Math.max(1, Math.ceil((hour - known + 1) / 168));
+  return WEEKS.map((week) => hour - (week + nearest - 1) * 168)
+    .filter((earlier) => earlier >= firstHour)
+    .map((earlier) => costAt(series, earlier));
+}
+
+const ascending = (a: number, b: number): number => a - b;
+
+const isWeekend = (hour: Hour): boolean => weekdayOf(dayOfHour(hour)) >= 5;
+
+/** Hourly cost that was exceeded in three quarters of the last 24 known hours of the kind: nights and pauses included. */
+function runningCost(series: CostSeries, known: Hour, firstHour: Hour, weekend: boolean): number {
+  const costs: number[] = [];
+  for (let hour = known - 1; hour >= firstHour && costs.length < RUNNING_HOURS; hour -= 1) {
+    if (isWeekend(hour) === weekend) costs.push(costAt(series, hour));
+  }
+  return costs.length < RUNNING_HOURS ? 0 : quantile(costs.sort(ascending), RUNNING_QUANTILE);
+}
+
+/** Half width of the range as a part of the remaining cost, from how days differed from the same day a week before. */
+function relativeRange(series: CostSeries, known: Hour, firstHour: Hour, days: number): number {
+  const lastDay = dayOfHour(known) - 1;
+  const changes: number[] = [];
+  for (let day = lastDay; day > lastDay - VARIATION_DAYS && (day - 7) * 24 >= firstHour; day -= 1) {
+    const now = costBetween(series, day * 24, day * 24 + 24);
+    const before = costBetween(series, (day - 7) * 24, (day - 7) * 24 + 24);
+    if (now + before > 0) changes.push(Math.abs(now - before) / ((now + before) / 2));
+  }
+  changes.sort(ascending);
+  // The median change between two days is 0.954 deviations of one: 0.6745 of a normal one, times the root of two.
+  const day = changes.length < 7 ? VARIATION_UNKNOWN : quantile(changes, 0.5) / 0.954;
+  return RANGE_DEVIATIONS * day * Math.sqrt((1 + DAY_CORRELATION * (days - 1)) / Math.max(1, days));
+}

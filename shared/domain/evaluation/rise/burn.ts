@@ -1,0 +1,50 @@
+import type { Hour } from '../../base/instant.ts';
+import { type Pico, picoOfNumber } from '../../base/money.ts';
+import type { JudgedTime } from '../series/judged-time.ts';
+import { type CostSeries, costAt, costBetween } from '../series/series.ts';
+import { type LagWeight, usualBetween } from '../series/usual.ts';
+
+/** A whole day, so that the rate is not one of office hours in the evening and of the night in the morning. */
+const RECENT_HOURS = 24;
+/** From so many complete hours on, the first one is left out: it may have been half quiet. */
+const FIRST_HOUR_SKIPPED = 3;
+/** With fewer complete hours than this the newest incomplete ones speak. */
+const RIPE_HOURS_MIN = 2;
+
+export interface Burn {
+  readonly costPerHour: Pico;
+  readonly usualPerHour: Pico;
+}
+
+/** Mean hourly cost over the newest complete hours since the start, and the usual of those hours. */
+export function burnOf(
+  series: CostSeries,
+  startedAt: Hour,
+  lags: readonly LagWeight[],
+  time: JudgedTime,
+): Burn {
+  if (time.ripeEnd - startedAt < RIPE_HOURS_MIN) return unripeBurn(series, startedAt, lags, time);
+  const first = time.step === 1 && time.ripeEnd - startedAt >= FIRST_HOUR_SKIPPED ? startedAt + 1 : startedAt;
+  const from = Math.max(first, time.ripeEnd - RECENT_HOURS);
+  return meanBurn(series, from, time.ripeEnd, lags);
+}
+
+/** Mean hourly cost of [from, to), and the usual of those hours. */
+export function meanBurn(series: CostSeries, from: Hour, to: Hour, lags: readonly LagWeight[]): Burn {
+  return {
+    costPerHour: picoOfNumber(Math.max(0, costBetween(series, from, to)) / (to - from)),
+    usualPerHour: picoOfNumber(usualBetween(series, from, to, lags) / (to - from)),
+  };
+}
+
+/** Incomplete hours understate, so the dearest of them is the nearest to the truth. */
+function unripeBurn(series: CostSeries, startedAt: Hour, lags: readonly LagWeight[], time: JudgedTime): Burn {
+  let dearest = startedAt;
+  for (let hour = startedAt; hour < time.dataEnd; hour += 1) {
+    if (costAt(series, hour) > costAt(series, dearest)) dearest = hour;
+  }
+  return {
+    costPerHour: picoOfNumber(Math.max(0, costAt(series, dearest))),
+    usualPerHour: picoOfNumber(usualBetween(series, dearest, dearest + 1, lags)),
+  };
+}

@@ -1,0 +1,118 @@
+import { handersOver, movedIn } from '../baseline/moved-cost.ts';
+import { type Incident, isAccepted } from '../baseline/open-incident.ts';
+import { excessIn, explainingChild } from '../cause/explain.ts';
+import type { Finding } from '../finding.ts';
+import { type Judging, pastOf, type RiseFloors } from '../judging.ts';
+import type { CostNode } from '../series/cost-tree.ts';
+import type { CostSeries } from '../series/series.ts';
+import { isNew } from './newcomer.ts';
+import { type Rise, type Scanned, scan } from './scan.ts';
+import { type Suspect, spikeFinding } from './spike-finding.ts';
+
+/** The team speaks beside its principals only if they leave this part of its rise unexplained. */
+const UNEXPLAINED = 0.5;
+/** A principal with an open incident keeps it with a smaller part, so that one incident keeps one name. */
+const EXPLAINS_OPEN = 0.4;
+
+/**
+ * Spikes of one team, one finding an incident: principals that rose, and the team where no principal explains its rise.
+ * `newcomers` are told by their own rule and count as explained.
+ */
+export function spikeFindings(
+  judging: Judging,
+  team: CostNode,
+  floors: RiseFloors,
+  newcomers: ReadonlySet<string>,
+): readonly Finding[] {
+  const open = openIn(judging, team);
+  const teamIncident = open.find((incident) => incident.scope.principal === undefined);
+  const teamRise = scan(judging, {
+    ...scannedTeam(judging, team, floors),
+    open: teamIncident !== undefined,
+  });
+  if (teamRise !== undefined && teamIncident !== undefined) {
+    return [spikeFinding(judging, { team, principal: undefined, rise: teamRise, incident: teamIncident })];
+  }
+  const rising = team.children
+    .filter((principal) => !newcomers.has(principal.name))
+    .flatMap((principal) => risingPrincipal(judging, team, principal, floors, open));
+  const known = new Set([...newcomers, ...acceptedIn(judging, team)]);
+  const unexplained = teamRise && unexplainedRise(team, teamRise, rising, known, floors, open);
+  // A newcomer that alone explains the team's rise was too small for its own rule, which knows better.
+  const told = unexplained?.principal && isNew(judging, unexplained.principal.name) ? undefined : unexplained;
+  return [...rising, ...(told === undefined ? [] : [told])].map((suspect) => spikeFinding(judging, suspect));
+}
+
+const openIn = ({ incidents }: Judging, team: CostNode): readonly Incident[] =>
+  incidents.filter((incident) => incident.open && incident.scope.team === team.name);
+
+/** Principals whose long rise was told and is the new normal: the team's longer memory must not tell it again. */
+const acceptedIn = ({ incidents, defaults }: Judging, team: CostNode): readonly string[] =>
+  incidents
+    .filter((incident) => incident.scope.team === team.name && isAccepted(incident, defaults))
+    .flatMap(({ scope }) => (scope.principal === undefined ? [] : [scope.principal]));
+
+const ofPrincipal = (open: readonly Incident[], principal: CostNode): Incident | undefined =>
+  open.find((incident) => incident.scope.principal === principal.name);
+
+const scannedTeam = (judging: Judging, team: CostNode, floors: RiseFloors): Omit<Scanned, 'open'> => ({
+  series: team.series,
+  past: pastOf(judging, team, undefined, team.firstHour),
+  floors,
+  handersOver: movedIn(judging, team),
+});
+
+/** A principal rises as a whole, or one of its models does; a switch between its models is only the difference. */
+function risingPrincipal(
+  judging: Judging,
+  team: CostNode,
+  principal: CostNode,
+  floors: RiseFloors,
+  open: readonly Incident[],
+): readonly Suspect[] {
+  const incident = ofPrincipal(open, principal);
+  const others = handersOver(judging, team, principal);
+  const scanNode = (node: CostNode, silent: readonly CostSeries[]): Rise | undefined =>
+    scan(judging, {
+      series: node.series,
+      past: pastOf(judging, team, principal, node.firstHour),
+      floors,
+      handersOver: silent,
+      open: incident !== undefined,
+    });
+  const own = scanNode(principal, others);
+  if (own !== undefined) return [{ team, principal, rise: own, incident }];
+  for (const model of principal.children) {
+    // Stryker disable next-line MethodExpression,ConditionalExpression: a model that rose is missing nothing, so it adds nothing to what fell silent.
+    const siblings = principal.children.filter((other) => other !== model).map((other) => other.series);
+    const rise = scanNode(model, [...siblings, ...others]);
+    if (rise !== undefined) return [{ team, principal, rise, incident }];
+  }
+  return [];
+}
+
+function unexplainedRise(
+  team: CostNode,
+  rise: Rise,
+  rising: readonly Suspect[],
+  known: ReadonlySet<string>,
+  floors: RiseFloors,
+  open: readonly Incident[],
+): Suspect | undefined {
+  const told = new Set([...known, ...rising.map((suspect) => suspect.principal?.name ?? '')]);
+  const explained = team.children
+    .filter((principal) => told.has(principal.name))
+    .reduce((sum, principal) => sum + Math.max(0, excessIn(principal, rise)), 0);
+  const left = rise.excess - explained;
+  if (left < UNEXPLAINED * rise.excess || left < floors.dollars * rise.shape.dollars) return undefined;
+  const silent = team.children.filter((principal) => !told.has(principal.name));
+  const principal =
+    explainingChild(silent, rise, left) ??
+    explainingChild(
+      silent.filter((node) => ofPrincipal(open, node) !== undefined),
+      rise,
+      left,
+      EXPLAINS_OPEN,
+    );
+  return { team, principal, rise, incident: principal && ofPrincipal(open, principal) };
+}

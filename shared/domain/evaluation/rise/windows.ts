@@ -1,0 +1,45 @@
+import type { Hour } from '../../base/instant.ts';
+import type { JudgedTime } from '../series/judged-time.ts';
+
+/** Sums over windows are judged, not points: short ones catch loops, long ones creep. */
+export interface WindowShape {
+  readonly hours: number;
+  /** Nearest earlier day it is compared with; far for long windows, so that a creep cannot hide in its own past. */
+  readonly firstLag: number;
+  /** The floor in dollars, times this. */
+  readonly dollars: number;
+  /** Least percent above the usual, whatever the floors say. */
+  readonly percent: number;
+  /** Added to the score limit. */
+  readonly extraScore: number;
+  /** Two halves that must both be rare; the lesser score counts times this. */
+  readonly halves?: number;
+}
+
+const RIPE: readonly WindowShape[] = [
+  { hours: 3, firstLag: 1, dollars: 1, percent: 0, extraScore: 0 },
+  { hours: 12, firstLag: 1, dollars: 1, percent: 0, extraScore: 0 },
+  { hours: 24, firstLag: 1, dollars: 1, percent: 0, extraScore: 0 },
+  { hours: 48, firstLag: 2, dollars: 1.5, percent: 0, extraScore: 0, halves: 1.5 },
+  { hours: 72, firstLag: 14, dollars: 2, percent: 50, extraScore: 0 },
+  { hours: 168, firstLag: 14, dollars: 3, percent: 50, extraScore: 0 },
+];
+
+/**
+ * Windows that end in hours which still fill up. What has arrived can only grow, so a rise that shows already is one;
+ * the higher bar is for restatements, which are likeliest in the newest hours.
+ */
+const UNRIPE: readonly WindowShape[] = [
+  { hours: 3, firstLag: 1, dollars: 2, percent: 100, extraScore: 1 },
+  { hours: 12, firstLag: 1, dollars: 2, percent: 100, extraScore: 1 },
+  { hours: 24, firstLag: 1, dollars: 2, percent: 100, extraScore: 1 },
+];
+
+export function windowsOf(time: JudgedTime): readonly { readonly shape: WindowShape; readonly end: Hour }[] {
+  const ripe = RIPE.filter((shape) => shape.hours % time.step === 0);
+  const unripe = time.dataEnd > time.ripeEnd ? UNRIPE : [];
+  return [
+    ...ripe.map((shape) => ({ shape, end: time.ripeEnd })),
+    ...unripe.map((shape) => ({ shape, end: time.dataEnd })),
+  ];
+}

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { picoText } from '../../../../shared/domain/base/money.ts';
+import { replay, told } from '../../../builders/replay.ts';
+import { aCompany, aStream, at, plus } from '../../../builders/series.ts';
+import { createWorld } from '../../../builders/view.ts';
+
+const FIRST = at('2026-11-15T09:00');
+const aNewcomer = (dollars: number, overrides = {}) =>
+  aStream({
+    principal: 'role/deep-research@123456789012',
+    cost: plus(() => 0, FIRST, dollars),
+    ...overrides,
+  });
+const judge = (newcomer: ReturnType<typeof aNewcomer>, to = '2026-11-18T05:04:00Z') =>
+  replay(createWorld([...aCompany(1, 10), newcomer]), '2026-11-15T05:04:00Z', to);
+
+describe('a principal that was never seen before', () => {
+  it('is told once, by its first hour, and not as a spike too', () => {
+    const firsts = told(judge(aNewcomer(15))).filter(({ reason }) => reason === 'first');
+    expect(firsts.map(({ after }) => [after.finding.rule, after.finding.scope.principal])).toEqual([
+      ['newcomer', 'role/deep-research@123456789012'],
+    ]);
+    const { finding } = firsts[0]!.after;
+    expect([finding.startedAt, picoText(finding.costPerHour), picoText(finding.usualPerHour)]).toEqual([
+      FIRST,
+      '15',
+      '0',
+    ]);
+  });
+
+  it('is not worth a message below $150 a day', () => {
+    expect(told(judge(aNewcomer(6)))).toEqual([]);
+  });
+
+  it('is not new because attribution rules gave it to another team', () => {
+    const old = aStream({ ...aNewcomer(0), team: 'ops', cost: (hour) => (hour < FIRST ? 15 : 0) });
+    const world = createWorld([...aCompany(1, 10), old, aNewcomer(15)]);
+    expect(told(replay(world, '2026-11-15T05:04:00Z', '2026-11-18T05:04:00Z'))).toEqual([]);
+  });
+});
