@@ -1,11 +1,10 @@
 import type { Alert, Transition } from '../domain/alert/alert.ts';
-import { recountTold } from '../domain/alert/recount.ts';
-import { decideTransitions } from '../domain/alert/transition.ts';
+import { judge } from '../domain/alert/judge.ts';
 import { DAY_MS, type Instant, startOfHour } from '../domain/base/instant.ts';
 import { shiftPeriod } from '../domain/base/period.ts';
 import type { EvaluationDefaults } from '../domain/evaluation/defaults.ts';
-import { evaluate } from '../domain/evaluation/evaluate.ts';
 import type { Finding } from '../domain/evaluation/finding.ts';
+import { buildCostTree } from '../domain/evaluation/series/cost-tree.ts';
 import { cutView } from '../domain/ledger/cut-view.ts';
 import type { Pointer } from '../domain/ledger/snapshot.ts';
 import { composeNotification } from '../domain/notification/compose.ts';
@@ -67,9 +66,15 @@ export async function evaluateExport(
     ports.budgets.read(),
     ports.alerts.recent(exportName),
   ]);
-  const findings = evaluate({ views, budgets, defaults: settings.defaults, asOf, alerts });
-  const recounted = recountTold(views, alerts);
-  const transitions = decideTransitions({ findings, alerts, pointer: newest, asOf, recounted });
+  const tree = buildCostTree(views)!;
+  const { findings, transitions } = judge({
+    tree,
+    budgets,
+    defaults: settings.defaults,
+    asOf,
+    alerts,
+    pointer: newest,
+  });
   const queued: string[] = [];
   for (const transition of transitions) {
     const outbox = transition.tell

@@ -1,11 +1,10 @@
 import type { Alert, Transition } from '../../shared/domain/alert/alert.ts';
-import { recountTold } from '../../shared/domain/alert/recount.ts';
-import { decideTransitions } from '../../shared/domain/alert/transition.ts';
+import { judge } from '../../shared/domain/alert/judge.ts';
 import { HOUR_MS, parseInstant } from '../../shared/domain/base/instant.ts';
 import type { BudgetBook } from '../../shared/domain/evaluation/budget/budget.ts';
 import { EVALUATION_DEFAULTS } from '../../shared/domain/evaluation/defaults.ts';
-import { evaluate } from '../../shared/domain/evaluation/evaluate.ts';
 import type { Finding } from '../../shared/domain/evaluation/finding.ts';
+import { buildCostTree } from '../../shared/domain/evaluation/series/cost-tree.ts';
 import type { LedgerView } from '../../shared/domain/ledger/snapshot.ts';
 import { isLoud } from './alert.ts';
 import { aBook } from './budget.ts';
@@ -32,13 +31,13 @@ export function replay(
   for (let asOf = parseInstant(from); asOf <= parseInstant(to); asOf += everyHours * HOUR_MS) {
     const views = world.viewsAt(asOf);
     const known = [...alerts.values()];
-    const findings = evaluate({ views, budgets, defaults: EVALUATION_DEFAULTS, asOf, alerts: known });
-    const transitions = decideTransitions({
-      findings,
+    const { findings, transitions } = judge({
+      tree: buildCostTree(views)!,
+      budgets,
+      defaults: EVALUATION_DEFAULTS,
       alerts: known,
       pointer: views.at(-1)!.pointer,
       asOf,
-      recounted: recountTold(views, known),
     });
     for (const { after } of transitions) alerts.set(after.id, after);
     judged.push({ asOf, findings, transitions });

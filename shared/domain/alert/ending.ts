@@ -1,9 +1,8 @@
 import { DAY_MS, isoInstant } from '../base/instant.ts';
 import { formatMoney, type Pico, parsePico } from '../base/money.ts';
 import type { Finding } from '../evaluation/finding.ts';
-import type { Pointer } from '../ledger/snapshot.ts';
 import type { Alert } from './alert.ts';
-import { type Ending, isJudgedBy } from './step.ts';
+import { type Ending, isJudgedBy, type JudgedPointer } from './step.ts';
 
 /** A finding must be missing in so many deliveries, and for so long, before its alert resolves. */
 export const RESOLVE_AFTER = { deliveries: 2, ms: DAY_MS } as const;
@@ -15,7 +14,7 @@ export const USED_UP = 'the budget is used up';
 export interface Missing {
   readonly alert: Alert;
   readonly findings: readonly Finding[];
-  readonly pointer: Pointer;
+  readonly pointer: JudgedPointer;
   readonly asOf: number;
   /** Cost now of the hours that were told, where it was counted again. */
   readonly recounted: Pico | undefined;

@@ -1,27 +1,22 @@
 import type { Pico } from '../base/money.ts';
+import type { FindingScope } from '../evaluation/finding.ts';
+import type { CostNode, CostTree } from '../evaluation/series/cost-tree.ts';
 import { exactCost } from '../evaluation/series/exact-cost.ts';
-import { PRINCIPAL_DIMENSION } from '../ledger/entry.ts';
-import type { LedgerView } from '../ledger/snapshot.ts';
 import type { Alert } from './alert.ts';
 
 /** By alert id, what the hours that were told cost by the ledger as it is now; only rises have such hours. */
-export function recountTold(
-  views: readonly LedgerView[],
-  alerts: readonly Alert[],
-): ReadonlyMap<string, Pico> {
+export function recountTold(tree: CostTree, alerts: readonly Alert[]): ReadonlyMap<string, Pico> {
   return new Map(
     alerts.flatMap(({ id, state, told }) => {
       if (state !== 'firing' || told.baseline === undefined) return [];
-      const { team, principal, model } = told.scope;
-      const entries = views
-        .flatMap((view) => view.entries)
-        .filter(
-          ({ scope }) =>
-            scope.dimension === PRINCIPAL_DIMENSION &&
-            scope.team === team &&
-            (principal === undefined || scope.value === principal),
-        );
+      const { model } = told.scope;
+      const entries = nodeOf(tree, told.scope)?.entries ?? [];
       return [[id, exactCost(entries, told.baseline, model === undefined ? {} : { model })] as const];
     }),
   );
+}
+
+function nodeOf({ teams }: CostTree, { team, principal }: FindingScope): CostNode | undefined {
+  const node = teams.find(({ name }) => name === team);
+  return principal === undefined ? node : node?.children.find(({ name }) => name === principal);
 }

@@ -2,8 +2,15 @@ import { type Instant, startOfHour } from '../base/instant.ts';
 import type { BillingPeriod } from '../base/period.ts';
 import { type DeliveryOrder, isNewer } from '../delivery/order.ts';
 import type { Finding } from '../evaluation/finding.ts';
+import type { Pointer } from '../ledger/snapshot.ts';
+import type { ControlTotals } from '../ledger/totals.ts';
 import type { Alert, AlertChange, Transition, TransitionReason } from './alert.ts';
 import { alertIdOf, fingerprintOf, labelsOf } from './fingerprint.ts';
+
+/** What of a published period's head the life of an alert depends on. */
+export type JudgedPointer = Pick<Pointer, 'order' | 'billingPeriod'> & {
+  readonly totals: Pick<ControlTotals, 'teams'>;
+};
 
 /** The delivery that an alert is judged by. */
 export interface Judgement {

@@ -3,7 +3,6 @@ import type { Pico } from '../base/money.ts';
 import { byText } from '../base/order.ts';
 import { periodEnd } from '../base/period.ts';
 import type { Finding } from '../evaluation/finding.ts';
-import type { Pointer } from '../ledger/snapshot.ts';
 import type { Alert, Fingerprint, Transition } from './alert.ts';
 import { endingOf } from './ending.ts';
 import { fingerprintOf, labelsOf } from './fingerprint.ts';
@@ -14,6 +13,7 @@ import {
   firstStep,
   isJudgedAfter,
   isJudgedBy,
+  type JudgedPointer,
   type Judgement,
   quietStep,
 } from './step.ts';
@@ -23,7 +23,7 @@ export interface TransitionInput {
   /** Firing alerts, and those resolved of late. */
   readonly alerts: readonly Alert[];
   /** Pointer of the newest period that was judged. */
-  readonly pointer: Pointer;
+  readonly pointer: JudgedPointer;
   readonly asOf: Instant;
   /** By alert id, the cost now of the hours that were told (`recountTold`): tells a withdrawal from an end. */
   readonly recounted?: ReadonlyMap<string, Pico>;

@@ -4,6 +4,7 @@ import { RECENT_DAYS, recentAlerts } from '../../../shared/domain/alert/recent.t
 import { recountTold } from '../../../shared/domain/alert/recount.ts';
 import { DAY_MS, isoInstant, parseInstant } from '../../../shared/domain/base/instant.ts';
 import { parsePico } from '../../../shared/domain/base/money.ts';
+import { buildCostTree } from '../../../shared/domain/evaluation/series/cost-tree.ts';
 import { AN_HOUR } from '../../builders/batch.ts';
 import { aCell, anEntry } from '../../builders/entry.ts';
 import { aView } from '../../builders/snapshot.ts';
@@ -52,7 +53,7 @@ it('counts what was told again for its own team, principal and model, over all m
       entry('role/third@123456789012', '600000'),
     ]),
   ];
-  const counted = recountTold(views, [
+  const counted = recountTold(buildCostTree(views)!, [
     told('narrow', { team: 'support', principal: OWNER, model: MODEL }),
     told('of-one', { team: 'support', principal: OWNER }),
     told('of-team', { team: 'support' }),
@@ -67,5 +68,5 @@ it('counts what was told again for its own team, principal and model, over all m
 
 it('counts nothing again where no hours were told', () => {
   const { baseline: _, ...finding } = aFinding();
-  expect(recountTold([aView()], [anAlert({ finding })])).toEqual(new Map());
+  expect(recountTold(buildCostTree([aView()])!, [anAlert({ finding })])).toEqual(new Map());
 });

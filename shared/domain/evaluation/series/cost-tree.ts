@@ -22,8 +22,8 @@ export interface CostNode {
 /** Usage cost of the judged periods as team > principal > model, hour by hour. */
 export interface CostTree {
   readonly teams: readonly CostNode[];
-  /** Period, currency and delivery that are judged. */
-  readonly newest: Pointer;
+  /** Newest period that is judged, and its currency. */
+  readonly newest: Pick<Pointer, 'billingPeriod' | 'currency'>;
   readonly grain: Grain;
   /** First hour of any cost; the start of the newest period where there is none. */
   readonly firstHour: Hour;
