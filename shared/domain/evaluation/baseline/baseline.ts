@@ -37,18 +37,20 @@ export function baselineOf(
   defaults: EvaluationDefaults,
 ): Baseline | undefined {
   const earlier = earlierWindows(series, window, past, defaults);
-  if (earlier.length < defaults.historyMin) return undefined;
-  const offset = Math.max((OFFSET_PER_DAY * window.hours) / 24, OFFSET_SHARE * mean(earlier, (w) => w.cost));
-  const logs = earlier.map((w) => ({ ...w, log: Math.log(Math.max(w.cost, 0) + offset) }));
-  const centre = mean(logs, (w) => w.log);
+  const count = earlier.costs.length;
+  if (count < defaults.historyMin) return undefined;
+  const { weights, weekdays } = earlier;
+  const offset = Math.max((OFFSET_PER_DAY * window.hours) / 24, OFFSET_SHARE * mean(earlier.costs, weights));
+  const logs = earlier.costs.map((cost) => Math.log(Math.max(cost, 0) + offset));
+  const centre = mean(logs, weights);
   // Windows of whole weeks hold every weekday, so there is nothing to correct.
-  const effectOf = window.hours % 168 === 0 ? () => 0 : weekdayEffects(logs, centre);
-  const residuals = logs.map((w) => w.log - centre - effectOf(w.weekday)).sort((a, b) => a - b);
-  const expected = centre + effectOf(weekdayOfWindow(window.end));
+  const effects = window.hours % 168 === 0 ? EVEN_WEEK : weekdayEffects(logs, weights, weekdays, centre);
+  const residuals = logs.map((log, index) => log - centre - effects[weekdays[index]!]!).sort(ascending);
+  const expected = centre + effects[weekdayOfWindow(window.end)]!;
   const tail = tailOf(residuals);
   const costAtLog = (log: number): number => Math.max(0, Math.exp(log) - offset);
   return {
-    history: earlier.length,
+    history: count,
     typical: costAtLog(expected),
     low: costAtLog(expected + quantile(residuals, 0.05)),
     high: costAtLog(expected + quantile(residuals, 0.95)),
@@ -59,10 +61,11 @@ export function baselineOf(
   };
 }
 
-interface Earlier {
-  readonly cost: number;
-  readonly weekday: number;
-  readonly weight: number;
+/** Columns, not records: thousands of nodes ask for forty windows each, several times a judgement. */
+interface EarlierWindows {
+  readonly costs: number[];
+  readonly weights: number[];
+  readonly weekdays: number[];
 }
 
 function earlierWindows(
@@ -70,33 +73,41 @@ function earlierWindows(
   { end, hours, firstLag }: { readonly end: Hour; readonly hours: number; readonly firstLag: number },
   past: UsablePast,
   { historyDays, halfLifeDays }: EvaluationDefaults,
-): readonly Earlier[] {
-  const found: Earlier[] = [];
+): EarlierWindows {
+  const found: EarlierWindows = { costs: [], weights: [], weekdays: [] };
   for (let lag = firstLag; lag <= historyDays; lag += 1) {
     const to = end - lag * 24;
+    if (to - hours < past.from) break;
     if (!isUsable(past, to - hours, to)) continue;
-    found.push({
-      cost: costBetween(series, to - hours, to),
-      weekday: weekdayOfWindow(to),
-      weight: 0.5 ** (lag / halfLifeDays),
-    });
+    found.costs.push(costBetween(series, to - hours, to));
+    found.weights.push(0.5 ** (lag / halfLifeDays));
+    found.weekdays.push(weekdayOfWindow(to));
   }
   return found;
 }
 
 const weekdayOfWindow = (end: Hour): number => weekdayOf(dayOfHour(end - 1));
 
+const EVEN_WEEK: readonly number[] = [0, 0, 0, 0, 0, 0, 0];
+
 /** Mean of each weekday against the mean of all, drawn towards zero while there are few weeks. */
 function weekdayEffects(
-  logs: readonly (Earlier & { readonly log: number })[],
+  logs: readonly number[],
+  weights: readonly number[],
+  weekdays: readonly number[],
   centre: number,
-): (weekday: number) => number {
-  const effects = Array.from({ length: 7 }, (_, weekday) => {
-    const same = logs.filter((w) => w.weekday === weekday);
-    if (same.length === 0) return 0;
-    return ((mean(same, (w) => w.log) - centre) * same.length) / (same.length + WEEKDAY_SHRINK);
+): readonly number[] {
+  const [sums, weighed, counts] = [[...EVEN_WEEK], [...EVEN_WEEK], [...EVEN_WEEK]];
+  for (let index = 0; index < logs.length; index += 1) {
+    const weekday = weekdays[index]!;
+    sums[weekday]! += weights[index]! * logs[index]!;
+    weighed[weekday]! += weights[index]!;
+    counts[weekday]! += 1;
+  }
+  return sums.map((sum, weekday) => {
+    const count = counts[weekday]!;
+    return count === 0 ? 0 : ((sum / weighed[weekday]! - centre) * count) / (count + WEEKDAY_SHRINK);
   });
-  return (weekday) => effects[weekday] ?? 0;
 }
 
 /** Exponential tail: from where it starts, and the mean excess above, in log units. */
@@ -109,14 +120,16 @@ function tailOf(residuals: readonly number[]): { readonly from: number; readonly
   return { from, scale: Math.max(pooled, TAIL_FLOOR) * (1 + SHORT_HISTORY / residuals.length) };
 }
 
-function mean<T extends { readonly weight: number }>(items: readonly T[], of: (item: T) => number): number {
-  let [sum, weights] = [0, 0];
-  for (const item of items) {
-    sum += item.weight * of(item);
-    weights += item.weight;
+function mean(values: readonly number[], weights: readonly number[]): number {
+  let [sum, weighed] = [0, 0];
+  for (let index = 0; index < values.length; index += 1) {
+    sum += weights[index]! * values[index]!;
+    weighed += weights[index]!;
   }
-  return sum / weights;
+  return sum / weighed;
 }
+
+const ascending = (a: number, b: number): number => a - b;
 
 /** Linear between neighbours; `sorted` ascending and not empty. */
 export function quantile(sorted: readonly number[], share: number): number {

@@ -1,0 +1,72 @@
+import type { Alert, Transition } from '../domain/alert/alert.ts';
+import { judge } from '../domain/alert/judge.ts';
+import { recentAlerts } from '../domain/alert/recent.ts';
+import { type Hour, hourOf, type Instant, isoInstant, startOfHour } from '../domain/base/instant.ts';
+import { periodHours, periodOf, shiftPeriod } from '../domain/base/period.ts';
+import type { BudgetBook } from '../domain/evaluation/budget/budget.ts';
+import type { EvaluationDefaults } from '../domain/evaluation/defaults.ts';
+import type { Finding } from '../domain/evaluation/finding.ts';
+import type { CostTree } from '../domain/evaluation/series/cost-tree.ts';
+import type { SeriesLedger } from '../domain/evaluation/series/series-ledger.ts';
+import type { Grain } from '../domain/ledger/snapshot.ts';
+
+/** One message that the live engine would send about plain series. */
+export interface SeriesMessage {
+  readonly at: Instant;
+  readonly finding: Finding;
+  /** First told, told again because it grew, or back after its end. */
+  readonly reason: Transition['reason'];
+}
+
+export interface SeriesReplaySettings {
+  readonly defaults: EvaluationDefaults;
+  readonly budgets: BudgetBook;
+  readonly grain: Grain;
+  readonly currency: string;
+}
+
+/** As many months as the live engine looks at. */
+const PERIODS_JUDGED = 3;
+const SPOKEN: ReadonlySet<Transition['reason']> = new Set(['first', 'grew', 'fired-again', 'threshold']);
+
+/** Judges what the ledger of series knows at each `asOf`, in their order, with the alerts of those before. */
+export function createSeriesReplay(
+  ledger: SeriesLedger,
+  settings: SeriesReplaySettings,
+): { judgeAt(asOf: Instant): readonly SeriesMessage[] } {
+  let alerts: readonly Alert[] = [];
+  return {
+    judgeAt(asOf) {
+      const tree = treeAt(ledger, asOf, settings);
+      if (tree === undefined) return [];
+      const pointer = {
+        order: `${isoInstant(asOf)}~replay`,
+        billingPeriod: tree.newest.billingPeriod,
+        totals: { teams: {} },
+      };
+      const { transitions } = judge({ ...settings, tree, asOf, alerts, pointer });
+      const changed = new Map(alerts.map((alert) => [alert.id, alert]));
+      for (const { after } of transitions) changed.set(after.id, after);
+      alerts = recentAlerts([...changed.values()]);
+      return transitions
+        .filter(({ reason }) => SPOKEN.has(reason))
+        .map(({ reason, after }) => ({ at: asOf, finding: after.finding, reason }));
+    },
+  };
+}
+
+function treeAt(
+  ledger: SeriesLedger,
+  asOf: Instant,
+  { grain, currency }: SeriesReplaySettings,
+): CostTree | undefined {
+  const through = ledger.dataThrough();
+  if (through === undefined) return undefined;
+  // A judgement of then knows nothing of what is dated later.
+  const dataThrough: Hour = Math.min(through, hourOf(asOf));
+  const billingPeriod = periodOf(startOfHour(dataThrough - 1));
+  const { from } = periodHours(shiftPeriod(billingPeriod, 1 - PERIODS_JUDGED));
+  const teams = ledger.teams(from, dataThrough);
+  const firstHour = Math.min(dataThrough, ...teams.map((team) => team.firstHour));
+  return { teams, newest: { billingPeriod, currency }, grain, firstHour, dataThrough };
+}
