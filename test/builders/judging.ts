@@ -1,6 +1,6 @@
 import { type Hour, startOfHour } from '../../shared/domain/base/instant.ts';
 import { EVALUATION_DEFAULTS, type EvaluationDefaults } from '../../shared/domain/evaluation/defaults.ts';
-import type { Judging } from '../../shared/domain/evaluation/judging.ts';
+import { type Judging, judgingOf } from '../../shared/domain/evaluation/judging.ts';
 import type { CostNode, CostTree } from '../../shared/domain/evaluation/series/cost-tree.ts';
 import type { JudgedTime } from '../../shared/domain/evaluation/series/judged-time.ts';
 import { type CostSeries, firstCost, seriesOf } from '../../shared/domain/evaluation/series/series.ts';
@@ -45,23 +45,24 @@ export const aTime = (overrides: Partial<JudgedTime> = {}): JudgedTime => ({
   ...overrides,
 });
 
-export interface JudgingParts extends Partial<Omit<Judging, 'tree' | 'defaults' | 'time'>> {
+export interface JudgingParts extends Partial<Pick<Judging, 'incidents'>> {
   readonly time?: Partial<JudgedTime>;
   readonly tree?: Partial<CostTree>;
   readonly defaults?: Partial<EvaluationDefaults>;
 }
 
 /** A judgement of hourly data up to `NOW` over these teams. */
-export const aJudging = (teams: readonly CostNode[] = [], parts: JudgingParts = {}): Judging => ({
-  tree: {
-    teams,
-    newest: aPointer(),
-    grain: 'hourly',
-    firstHour: WORLD_FROM,
-    dataThrough: NOW,
-    ...parts.tree,
-  },
-  time: aTime(parts.time),
-  defaults: { ...EVALUATION_DEFAULTS, ...parts.defaults },
-  incidents: parts.incidents ?? [],
-});
+export const aJudging = (teams: readonly CostNode[] = [], parts: JudgingParts = {}): Judging =>
+  judgingOf({
+    tree: {
+      teams,
+      newest: aPointer(),
+      grain: 'hourly',
+      firstHour: WORLD_FROM,
+      dataThrough: NOW,
+      ...parts.tree,
+    },
+    time: aTime(parts.time),
+    defaults: { ...EVALUATION_DEFAULTS, ...parts.defaults },
+    incidents: parts.incidents ?? [],
+  });

@@ -7,7 +7,7 @@ import { budgetStateOf, thresholdFinding } from './budget/budget-findings.ts';
 import { forecastFinding } from './budget/forecast-findings.ts';
 import type { EvaluationDefaults } from './defaults.ts';
 import type { Finding, FindingScope } from './finding.ts';
-import { floorsOf, type Judging } from './judging.ts';
+import { floorsOf, type Judging, judgingOf } from './judging.ts';
 import { newcomerFindings } from './rise/newcomer.ts';
 import { spikeFindings } from './rise/spike-findings.ts';
 import { buildCostTree, type CostNode, type CostTree } from './series/cost-tree.ts';
@@ -34,7 +34,7 @@ export function evaluate(input: EvaluationInput): readonly Finding[] {
 export function evaluateTree(tree: CostTree, input: Omit<EvaluationInput, 'views'>): readonly Finding[] {
   const { defaults, asOf, alerts = [] } = input;
   const time = judgedTimeOf(tree, asOf, defaults);
-  const judging: Judging = { tree, time, defaults, incidents: incidentsOf(alerts, time.dataEnd) };
+  const judging = judgingOf({ tree, time, defaults, incidents: incidentsOf(alerts, time.dataEnd) });
   return tree.teams.flatMap((team) => teamFindings(judging, team, input.budgets)).sort(byRuleAndScope);
 }
 

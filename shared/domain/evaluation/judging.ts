@@ -12,6 +12,30 @@ export interface Judging {
   readonly time: JudgedTime;
   readonly defaults: EvaluationDefaults;
   readonly incidents: readonly Incident[];
+  /** Where each principal is found: usually in one team, in more where attribution rules changed. */
+  readonly placesOf: ReadonlyMap<string, readonly Place[]>;
+}
+
+export interface Place {
+  readonly team: CostNode;
+  readonly principal: CostNode;
+}
+
+export const judgingOf = (parts: Omit<Judging, 'placesOf'>): Judging => ({
+  ...parts,
+  placesOf: placesIn(parts.tree),
+});
+
+function placesIn({ teams }: CostTree): ReadonlyMap<string, readonly Place[]> {
+  const places = new Map<string, Place[]>();
+  for (const team of teams) {
+    for (const principal of team.children) {
+      const known = places.get(principal.name);
+      if (known === undefined) places.set(principal.name, [{ team, principal }]);
+      else known.push({ team, principal });
+    }
+  }
+  return places;
 }
 
 /** What a rise must reach to count, in currency units and percent. */

@@ -32,22 +32,17 @@ function missing(series: CostSeries, window: Window, hours: number, lags: readon
 }
 
 /** Who could have handed its work to this principal: the same principal in another team, or a colleague with a common model. */
-export function handersOver({ tree }: Judging, team: CostNode, principal: CostNode): readonly CostSeries[] {
+export function handersOver(judging: Judging, team: CostNode, principal: CostNode): readonly CostSeries[] {
   const models = new Set(principal.children.map((model) => model.name));
   const colleagues = team.children.filter(
     (other) => other.name !== principal.name && other.children.some((model) => models.has(model.name)),
   );
-  return [...colleagues, ...elsewhere(tree.teams, team, principal.name)].map((node) => node.series);
+  return [...colleagues, ...elsewhere(judging, team, principal.name)].map((node) => node.series);
 }
 
 /** Principals of this team that other teams had before: new attribution rules move history, not money. */
-export function movedIn({ tree }: Judging, team: CostNode): readonly CostSeries[] {
-  return team.children
-    .flatMap((principal) => elsewhere(tree.teams, team, principal.name))
-    .map((node) => node.series);
-}
+export const movedIn = (judging: Judging, team: CostNode): readonly CostSeries[] =>
+  team.children.flatMap((principal) => elsewhere(judging, team, principal.name)).map((node) => node.series);
 
-const elsewhere = (teams: readonly CostNode[], team: CostNode, principal: string): readonly CostNode[] =>
-  teams
-    .filter((other) => other.name !== team.name)
-    .flatMap((other) => other.children.filter((node) => node.name === principal));
+const elsewhere = ({ placesOf }: Judging, { name }: CostNode, principal: string): readonly CostNode[] =>
+  (placesOf.get(principal) ?? []).filter((place) => place.team.name !== name).map((place) => place.principal);

@@ -26,12 +26,8 @@ export function newcomerFindings(judging: Judging, team: CostNode): readonly Fin
 }
 
 /** First seen in any team: new attribution rules rename teams, not people. */
-export function isNew({ tree, time, defaults }: Judging, principal: string): boolean {
-  const firstHour = Math.min(
-    ...tree.teams.flatMap((team) =>
-      team.children.filter((node) => node.name === principal).map((node) => node.firstHour),
-    ),
-  );
+export function isNew({ placesOf, time, defaults }: Judging, name: string): boolean {
+  const firstHour = Math.min(...(placesOf.get(name) ?? []).map(({ principal }) => principal.firstHour));
   const { days, tenantDays } = defaults.newcomer;
   return time.dataEnd - firstHour < days * 24 && firstHour - time.dataFrom >= tenantDays * 24;
 }

@@ -28,8 +28,8 @@ export interface Scanned {
   readonly series: CostSeries;
   readonly past: UsablePast;
   readonly floors: RiseFloors;
-  /** Siblings whose usual cost is taken off if they fell silent. */
-  readonly handersOver: readonly CostSeries[];
+  /** Siblings whose usual cost is taken off if they fell silent; asked for only where a window is dear enough. */
+  readonly handersOver: () => readonly CostSeries[];
   /** Told already: it stays a finding until it is clearly over, so that it does not come and go around the limit. */
   readonly open: boolean;
 }
@@ -64,7 +64,7 @@ function riseIn(judging: Judging, scanned: Scanned, shape: WindowShape, end: Hou
 
   const baseline = baselineOf(series, { end, ...shape }, past, defaults);
   if (baseline === undefined) return undefined;
-  const moved = silentCost(judging, scanned.handersOver, window);
+  const moved = silentCost(judging, scanned.handersOver(), window);
   const score = scoreOf(judging, scanned, shape, end, baseline, actual - moved);
   const limit = defaults.scoreLimit + shape.extraScore;
   if (score < (scanned.open ? OPEN_SCORE * limit : limit)) return undefined;

@@ -59,7 +59,7 @@ const scannedTeam = (judging: Judging, team: CostNode, floors: RiseFloors): Omit
   series: team.series,
   past: pastOf(judging, team, undefined, team.firstHour),
   floors,
-  handersOver: movedIn(judging, team),
+  handersOver: () => movedIn(judging, team),
 });
 
 /** A principal rises as a whole, or one of its models does; a switch between its models is only the difference. */
@@ -71,8 +71,8 @@ function risingPrincipal(
   open: readonly Incident[],
 ): readonly Suspect[] {
   const incident = ofPrincipal(open, principal);
-  const others = handersOver(judging, team, principal);
-  const scanNode = (node: CostNode, silent: readonly CostSeries[]): Rise | undefined =>
+  const others = (): readonly CostSeries[] => handersOver(judging, team, principal);
+  const scanNode = (node: CostNode, silent: () => readonly CostSeries[]): Rise | undefined =>
     scan(judging, {
       series: node.series,
       past: pastOf(judging, team, principal, node.firstHour),
@@ -85,7 +85,7 @@ function risingPrincipal(
   for (const model of principal.children) {
     // Stryker disable next-line MethodExpression,ConditionalExpression: a model that rose is missing nothing, so it adds nothing to what fell silent.
     const siblings = principal.children.filter((other) => other !== model).map((other) => other.series);
-    const rise = scanNode(model, [...siblings, ...others]);
+    const rise = scanNode(model, () => [...siblings, ...others()]);
     if (rise !== undefined) return [{ team, principal, rise, incident }];
   }
   return [];

@@ -16,7 +16,7 @@ function rise(cost: Stream['cost'], asked: Asked = {}) {
     series: aSeries(cost),
     past: { from: WORLD_FROM, skips: [] },
     floors: { dollars, percent },
-    handersOver: [],
+    handersOver: () => [],
     open: false,
     ...scanned,
   });
@@ -153,8 +153,8 @@ describe('money that is no news', () => {
     const silent = aSeries((hour) => (hour < NOW - 24 ? 50 : 0));
     const [moved, more] = [then(steady(2), [24, 50]), then(steady(2), [24, 500])];
     expect(found(moved)).toBe(true);
-    expect(found(moved, { handersOver: [silent] })).toBe(false);
-    const told = rise(more, { handersOver: [silent] })!;
+    expect(found(moved, { handersOver: () => [silent] })).toBe(false);
+    const told = rise(more, { handersOver: () => [silent] })!;
     expect(told.moved).toBeCloseTo(50 * told.shape.hours, 6);
     expect(told.excess).toBeCloseTo(told.actual - told.usual - told.moved, 9);
     expect(told.score).toBeLessThan(rise(more)!.score);
@@ -163,7 +163,7 @@ describe('money that is no news', () => {
   it('is usual where it came from, so that the percent counts from both', () => {
     // $50 an hour where $2 were usual and $20 came along: 127 percent more than before.
     const silent = aSeries((hour) => (hour < NOW - 24 ? 20 : 0));
-    const asked = { handersOver: [silent], judging: { defaults: { scoreLimit: 0 } } };
+    const asked = { handersOver: () => [silent], judging: { defaults: { scoreLimit: 0 } } };
     const reaches = (percent: number) => found(then(steady(2), [24, 50]), { ...asked, percent });
     expect([120, 135].map(reaches)).toEqual([true, false]);
   });
