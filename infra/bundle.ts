@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { type BuildOptions, build } from 'esbuild';
 import { type ZipOptions, zipSync } from 'fflate';
 import { compileKernels } from './kernels.ts';
 
@@ -11,6 +11,8 @@ export interface Bundle {
   readonly module: string;
   /** Modules beside it that it starts as threads of its own. */
   readonly threads: readonly string[];
+  /** Parts of both that are loaded only when they are needed. */
+  readonly chunks: readonly string[];
   /** All of them as Lambda takes them. */
   readonly zip: string;
   /** Of the module, its threads and what they load. */
@@ -29,6 +31,25 @@ const THREADS: Readonly<Record<string, readonly string[]>> = {
 const COMPANIONS: Readonly<Record<string, readonly string[]>> = {
   ingest: ['shared/adapters/cur/kernels/kernels.wasm'],
 };
+/** How all that is measured as deployed is built too. */
+export const BUILD_OPTIONS = {
+  bundle: true,
+  splitting: true,
+  // Names stay: error names and stack traces can be read, and keeping them otherwise costs a call a function at start.
+  minifyWhitespace: true,
+  minifySyntax: true,
+  platform: 'node',
+  target: 'node24',
+  format: 'esm',
+  mainFields: ['module', 'main'],
+  outExtension: { '.js': '.mjs' },
+  legalComments: 'none',
+  logLevel: 'warning',
+  // Some dependencies are CommonJS and call require() for node's own modules, which an ES module does not have.
+  banner: {
+    js: "import { createRequire as billhookRequire } from 'node:module'; const require = billhookRequire(import.meta.url);",
+  },
+} as const satisfies BuildOptions;
 // Zip entries carry a local time; a fixed one makes equal code an equal file, so an unchanged function is not deployed.
 const ZIP_TIME = '1980-01-01 00:00:00';
 
@@ -42,14 +63,18 @@ export const functionNames = (): readonly string[] =>
     .map((entry) => entry.name)
     .sort();
 
-/** Writes dist/<name>/index.mjs, its threads and dist/<name>.zip. Throws esbuild's error where a source does not build. */
+/**
+ * Writes dist/<name>/index.mjs, its threads, their chunks and dist/<name>.zip. Chunks of an older build stay: a process
+ * that it started may need them yet. Throws esbuild's error where a source does not build.
+ */
 export async function bundleFunction(name: string, outDir = join(ROOT, 'dist')): Promise<Bundle> {
   const companionPaths = (COMPANIONS[name] ?? []).map((path) => join(ROOT, path));
   if (!companionPaths.every((path) => existsSync(path))) await compileKernels();
   const built = [await buildModule(`functions/${name}/handler.ts`, 'index.mjs')];
   for (const path of THREADS[name] ?? []) built.push(await buildModule(path, `${basename(path, '.ts')}.mjs`));
   const companions = companionPaths.map((path) => ({ file: basename(path), code: readFileSync(path) }));
-  const files = [...built, ...companions];
+  const chunks = built.flatMap((module) => module.chunks);
+  const files = [...built, ...chunks, ...companions];
   const entry = (code: Uint8Array): [Uint8Array, ZipOptions] => [
     code,
     { mtime: new Date(ZIP_TIME), os: 3, attrs: 0o644 << 16 },
@@ -63,6 +88,7 @@ export async function bundleFunction(name: string, outDir = join(ROOT, 'dist')):
     name,
     module,
     threads,
+    chunks: chunks.map(({ file }) => join(outDir, name, file)),
     zip: join(outDir, `${name}.zip`),
     moduleBytes: files.reduce((sum, { code }) => sum + code.byteLength, 0),
     zipBytes: zip.byteLength,
@@ -70,41 +96,37 @@ export async function bundleFunction(name: string, outDir = join(ROOT, 'dist')):
   };
 }
 
-interface BuiltModule {
+interface BuiltFile {
   readonly file: string;
   readonly code: Uint8Array;
+}
+
+interface BuiltModule extends BuiltFile {
+  readonly chunks: readonly BuiltFile[];
   readonly sources: readonly string[];
 }
 
+/**
+ * What is imported by a call only becomes a chunk of its own, so that starting reads no code that most invocations never
+ * need. Function and thread are built apart: what both need would be cut to neither's measure.
+ */
 async function buildModule(entryPoint: string, file: string): Promise<BuiltModule> {
   const result = await build({
+    ...BUILD_OPTIONS,
     absWorkingDir: ROOT,
-    entryPoints: [entryPoint],
-    bundle: true,
+    entryPoints: { [basename(file, '.mjs')]: entryPoint },
     write: false,
     metafile: true,
-    minify: true,
-    // Error names and stack traces stay readable.
-    keepNames: true,
-    platform: 'node',
-    target: 'node24',
-    format: 'esm',
-    mainFields: ['module', 'main'],
-    outfile: file,
-    legalComments: 'none',
-    logLevel: 'warning',
-    // Some dependencies are CommonJS and call require() for node's own modules, which an ES module does not have.
-    banner: {
-      js: "import { createRequire as billhookRequire } from 'node:module'; const require = billhookRequire(import.meta.url);",
-    },
+    outdir: 'dist',
   });
-  const inputs = Object.values(result.metafile.outputs)[0]?.inputs ?? {};
+  const files = result.outputFiles.map(({ path, contents }) => ({ file: basename(path), code: contents }));
+  const inputs = Object.values(result.metafile.outputs).flatMap((output) => Object.entries(output.inputs));
   return {
-    file,
-    code: result.outputFiles[0]!.contents,
-    sources: Object.keys(inputs).filter(
-      (path) => inputs[path]!.bytesInOutput > 0 && !path.startsWith('node_modules'),
-    ),
+    ...files.find((built) => built.file === file)!,
+    chunks: files.filter((built) => built.file !== file),
+    sources: inputs
+      .filter(([path, { bytesInOutput }]) => bytesInOutput > 0 && !path.startsWith('node_modules'))
+      .map(([path]) => path),
   };
 }
 

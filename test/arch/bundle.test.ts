@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { unzipSync } from 'fflate';
@@ -29,6 +29,20 @@ async function invoke(bundle: Bundle, env: Readonly<Record<string, string>>): Pr
   const run = promisify(execFile)(process.execPath, ['--input-type=module', '-e', program], { env });
   const { stdout, stderr } = await run.catch((error: { stdout: string; stderr: string }) => error);
   return stdout + stderr;
+}
+
+/** A module with the chunks that it loads at its start, or whenever it needs them. */
+function loadedBy(path: string, when: 'at start' | 'ever', known = new Set<string>()): readonly string[] {
+  if (known.has(path)) return [];
+  known.add(path);
+  const imports =
+    when === 'ever'
+      ? /(?:from|import\(?)["']\.\/([\w-]+\.mjs)["']/g
+      : /(?:from|import)["']\.\/([\w-]+\.mjs)["']/g;
+  const parts = [...readFileSync(path, 'utf8').matchAll(imports)].map(([, name]) =>
+    join(dirname(path), name!),
+  );
+  return [path, ...parts.flatMap((part) => loadedBy(part, when, known))];
 }
 
 describe('artifacts', () => {
@@ -61,12 +75,16 @@ describe('artifacts', () => {
     expect(readFileSync((await bundleFunction(first!.name)).zip).equals(before)).toBe(true);
   });
 
-  test('a zip is small enough to start fast, and holds the module, its threads and kernels alone', () => {
+  test('a zip is small enough to start fast, and holds the module, its threads, their chunks and kernels alone', () => {
     for (const bundle of bundles) {
       expect(bundle.zipBytes, bundle.name).toBeLessThan(ZIP_BYTES_MAX);
       const threads = bundle.name === 'ingest' ? ['decode-worker.mjs'] : [];
       const kernels = bundle.name === 'ingest' ? ['kernels.wasm'] : [];
-      expect(Object.keys(unzipSync(readFileSync(bundle.zip)))).toEqual(['index.mjs', ...threads, ...kernels]);
+      const chunks = bundle.chunks.map((path) => basename(path));
+      const files = Object.keys(unzipSync(readFileSync(bundle.zip)));
+      expect(files).toEqual(['index.mjs', ...threads, ...chunks, ...kernels]);
+      for (const path of [bundle.module, ...bundle.threads])
+        expect(files).toEqual(expect.arrayContaining(loadedBy(path, 'ever').map((part) => basename(part))));
       expect(bundle.threads.map((path) => basename(path))).toEqual(threads);
     }
   });
@@ -88,13 +106,13 @@ describe('artifacts', () => {
   });
 
   test('a function carries only the vendors it uses', () => {
-    const has = (name: string, text: string, path = bundles.find((one) => one.name === name)!.module) =>
-      readFileSync(path, 'utf8').includes(text);
-    expect(has('ingest', 'xoxb')).toBe(false);
-    // Only the thread that may die decodes what others wrote.
-    expect(functionNames().filter((name) => has(name, 'parquet file invalid'))).toEqual([]);
-    expect(
-      has('ingest', 'parquet file invalid', bundles.find((one) => one.name === 'ingest')!.threads[0]),
-    ).toBe(true);
+    const has = (path: string, when: 'at start' | 'ever', text: string) =>
+      loadedBy(path, when).some((part) => readFileSync(part, 'utf8').includes(text));
+    const ingest = bundles.find(({ name }) => name === 'ingest')!;
+    expect(has(ingest.module, 'ever', 'xoxb')).toBe(false);
+    // Only the thread that may die decodes what others wrote, and it starts without what hardly any file needs.
+    expect(bundles.filter(({ module }) => has(module, 'ever', 'parquet file invalid'))).toEqual([]);
+    expect(has(ingest.threads[0]!, 'ever', 'parquet file invalid')).toBe(true);
+    expect(has(ingest.threads[0]!, 'at start', 'parquet file invalid')).toBe(false);
   });
 });

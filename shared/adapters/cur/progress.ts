@@ -7,9 +7,10 @@ const PROGRESS_EVERY_MS = 250;
 export function progressOf({
   onProgress,
 }: Pick<ChargeSourceOptions, 'onProgress'>): (batch: ChargeBatch) => void {
+  if (onProgress === undefined) return () => undefined;
   let next = performance.now() + PROGRESS_EVERY_MS;
   return ({ readSoFar }) => {
-    if (onProgress === undefined || performance.now() < next) return;
+    if (performance.now() < next) return;
     next = performance.now() + PROGRESS_EVERY_MS;
     onProgress(readSoFar);
   };

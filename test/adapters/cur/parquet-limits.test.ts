@@ -39,7 +39,7 @@ const META: ColumnMetaData = {
 
 function plan(change: Partial<ColumnMetaData>) {
   const columns = new Map([[0, { ...META, ...change }]]);
-  return planChunks('f', FILE_BYTES, { columns, width: 1, num_rows: 1 }, [leaf]);
+  return planChunks('f', FILE_BYTES, { columns, paths: new Map(), width: 1, num_rows: 1 }, [leaf]);
 }
 
 describe('what a footer may claim about a column', () => {

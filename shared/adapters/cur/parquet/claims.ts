@@ -1,8 +1,9 @@
-import { isUtf8 } from 'node:buffer';
 import { type Failure, poison } from '../../../domain/base/failure.ts';
 import type { Engine } from '../kernels/engine.ts';
 import type { HeapTexts } from '../kernels/heap-texts.ts';
 import type { ColumnBytes } from './column.ts';
+
+const { isUtf8 } = process.getBuiltinModule('node:buffer');
 
 // What the footer says of a column's values, held against the values: damage that still decodes is often outside.
 

@@ -6,6 +6,7 @@ import { asPoison } from '../refusal.ts';
 import type { SchemaElement } from './metadata.ts';
 import { type PlainValues, plainPage } from './plain-pages.ts';
 import type { CurSource, Leaf } from './schema.ts';
+import { skimStruct } from './thrift-skim.ts';
 
 /** A file as the general reader wants it. */
 export interface SlowFile {
@@ -58,6 +59,8 @@ const footers = new WeakMap<SlowFile, FileMetaData>();
 function plainMetadata(slow: SlowFile): FileMetaData {
   const known = footers.get(slow);
   if (known !== undefined) return known;
+  // Its parser makes lists as long as the bytes say, and numbers as long as they go on.
+  skimStruct(slow.footer, 0);
   const metadata = parquetMetadata(slow.footer, { geoparquet: false });
   const schema = metadata.schema.map(({ converted_type: _, logical_type: __, ...element }) => element);
   footers.set(slow, { ...metadata, schema });

@@ -4,7 +4,6 @@ import { FILE_ROWS_MAX, FOOTER_BYTES_MAX, ROW_GROUP_ROWS_MAX, ROW_GROUPS_MAX } f
 import { asPoison } from '../refusal.ts';
 import { type FileMetaData, parseMetadata } from './metadata.ts';
 import { type CurSources, checkPaths, curSources, leavesOfSource } from './schema.ts';
-import { skimStruct } from './thrift-skim.ts';
 
 /** One request brings the footer of nearly all files. */
 const TAIL_BYTES = 512 * 1024;
@@ -46,8 +45,6 @@ function parse(file: string, footer: Uint8Array): Pick<Footer, 'metadata' | 'sou
   let sources: CurSources = new Map();
   let paths: readonly string[] = [];
   try {
-    // Bounded before anything is built from it.
-    skimStruct(footer, 0);
     const metadata = parseMetadata(footer, (schema, rows) => {
       ({ sources, paths } = curSources(file, schema, rows));
       const wanted = new Set([...sources.values()].flatMap(leavesOfSource).map(({ index }) => index));

@@ -78,6 +78,8 @@ export interface ColumnMetaData {
 export interface RowGroup {
   /** By index of the leaf; only those that were wanted. */
   readonly columns: ReadonlyMap<number, ColumnMetaData>;
+  /** Paths by index of the leaf: of the first group's columns all. */
+  readonly paths: ReadonlyMap<number, string>;
   /** How many columns the group has, wanted or not. */
   readonly width: number;
   readonly num_rows: number;
@@ -90,8 +92,8 @@ export interface FileMetaData {
 }
 
 /**
- * Parses a footer. `wants` is asked for the leaves by index once the schema is known, and all chunks of the first row
- * group are kept so that names can be compared; others are skipped as bytes. Throws RangeError on what makes no sense.
+ * Parses a footer. `wants` is asked for the leaves by index once the schema is known; of the first row group's other chunks
+ * the names are kept so that they can be compared, all else is skipped as bytes. Throws RangeError on what makes no sense.
  */
 export function parseMetadata(
   footer: Uint8Array,
@@ -108,7 +110,7 @@ export function parseMetadata(
     else if (field === 4) {
       wanted ??= wants(schema, rows);
       const isWanted = wanted;
-      reader.list((index) => groups.push(rowGroup(reader, (leaf) => index === 0 || isWanted(leaf))));
+      reader.list((index) => groups.push(rowGroup(reader, isWanted, index === 0)));
     } else return false;
     return true;
   });
@@ -153,18 +155,21 @@ function logicalType(reader: ThriftReader): { type: string; unit?: TimeUnit } {
   return found;
 }
 
-function rowGroup(reader: ThriftReader, wants: (leaf: number) => boolean): RowGroup {
+function rowGroup(reader: ThriftReader, wants: (leaf: number) => boolean, isFirst: boolean): RowGroup {
   const columns = new Map<number, ColumnMetaData>();
+  const paths = new Map<number, string>();
   let width = 0;
   let rows = 0;
   reader.struct((field) => {
     if (field === 1) {
       reader.list((leaf) => {
         width = leaf + 1;
-        if (!wants(leaf)) return reader.skipStruct();
+        const wanted = wants(leaf);
+        if (!wanted && !isFirst) return reader.skipStruct();
         reader.struct((part) => {
           if (part !== 3) return false;
-          columns.set(leaf, columnMetaData(reader));
+          if (wanted) columns.set(leaf, columnMetaData(reader));
+          paths.set(leaf, columns.get(leaf)?.path ?? pathInMetaData(reader));
           return true;
         });
       });
@@ -172,7 +177,17 @@ function rowGroup(reader: ThriftReader, wants: (leaf: number) => boolean): RowGr
     else return false;
     return true;
   });
-  return { columns, width, num_rows: rows };
+  return { columns, paths, width, num_rows: rows };
+}
+
+function pathInMetaData(reader: ThriftReader): string {
+  const path: string[] = [];
+  reader.struct((field) => {
+    if (field !== 3) return false;
+    reader.list(() => path.push(reader.text()));
+    return true;
+  });
+  return path.join('.');
 }
 
 function columnMetaData(reader: ThriftReader): ColumnMetaData {

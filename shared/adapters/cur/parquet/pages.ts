@@ -1,4 +1,3 @@
-import { crc32, gunzipSync, zstdDecompressSync } from 'node:zlib';
 import type { Engine } from '../kernels/engine.ts';
 import { DAMAGED } from '../kernels/kernels.ts';
 import { PAGE_INFLATED_BYTES_MAX, PAGES_PER_CHUNK_MAX } from '../limits.ts';
@@ -53,6 +52,14 @@ export interface PageReader {
   read(chunk: HeapBytes, leaf: Leaf, meta: ColumnMetaData, sink: PageSink): void;
 }
 
+/** Of Node's, loaded when a page needs it: most files need none. */
+const zlib = () => process.getBuiltinModule('node:zlib');
+
+function unpackerOf(codec: Codec | undefined) {
+  if (codec === 'GZIP') return zlib().gunzipSync;
+  return codec === 'ZSTD' ? zlib().zstdDecompressSync : undefined;
+}
+
 export function createPageReader({ kernels, heap }: Engine, scratch: Scratch): PageReader {
   /** Unpacks into exactly `length` bytes, whatever the packed bytes claim. */
   function inflate(name: string, stored: HeapBytes, length: number, codec: Codec | undefined): HeapBytes {
@@ -68,7 +75,7 @@ export function createPageReader({ kernels, heap }: Engine, scratch: Scratch): P
       if (status === DAMAGED) throw new RangeError(`a page that does not unpack to its ${length} bytes`);
       return { at, bytes: length };
     }
-    const unpack = codec === 'GZIP' ? gunzipSync : codec === 'ZSTD' ? zstdDecompressSync : undefined;
+    const unpack = unpackerOf(codec);
     if (unpack === undefined)
       throw codec === undefined
         ? new RangeError('a compression of an unknown number')
@@ -220,7 +227,7 @@ function checkPage(stored: Uint8Array, header: PageHeader, codec: Codec | undefi
   if (!(size >= 0 && size <= PAGE_INFLATED_BYTES_MAX && size <= possible)) {
     throw new RangeError(`a page of ${size} bytes in ${stored.length}`);
   }
-  if (header.crc !== undefined && (crc32(stored) | 0) !== (header.crc | 0)) {
+  if (header.crc !== undefined && (zlib().crc32(stored) | 0) !== (header.crc | 0)) {
     throw new Error('a page that does not have its checksum');
   }
 }

@@ -82,13 +82,13 @@ function treeOf(schema: readonly SchemaElement[]): SchemaTree {
  * a column that the export never had. Of the groups behind the first only the columns that are read are compared.
  */
 export function checkPaths(file: string, paths: readonly string[], metadata: FileMetaData): void {
-  for (const { columns, width } of metadata.row_groups) {
-    const differs = [...columns].find(([leaf, column]) => column.path !== paths[leaf])?.[0] ?? -1;
+  for (const { paths: found, width } of metadata.row_groups) {
+    const differs = [...found].find(([leaf, path]) => path !== paths[leaf])?.[0] ?? -1;
     if (differs === -1 && width === paths.length) continue;
     throw poison('a row group does not have the columns of the schema', {
       file,
       expected: `${paths[differs] ?? `${paths.length} columns`}`.slice(0, 100),
-      found: `${columns.get(differs)?.path ?? `${width} columns`}`.slice(0, 100),
+      found: `${found.get(differs) ?? `${width} columns`}`.slice(0, 100),
     });
   }
 }
