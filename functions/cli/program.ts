@@ -3,6 +3,7 @@ import type { CommandContext } from './command-context.ts';
 import { addAlertsCommand } from './commands/alerts.ts';
 import { addBudgetsCommand } from './commands/budgets.ts';
 import { addDemoCommand } from './commands/demo.ts';
+import { addDetectCommand } from './commands/detect.ts';
 import { addExplainCommand } from './commands/explain.ts';
 import { addGenerateCommand } from './commands/generate.ts';
 import { addReportCommand } from './commands/report.ts';
@@ -42,6 +43,7 @@ export function createProgram(context: CommandContext): Command {
   addBudgetsCommand(program, context);
   addAlertsCommand(program, context);
   addExplainCommand(program, context);
+  addDetectCommand(program, context);
   addGenerateCommand(program, context);
   addVerifyCommand(program, context);
   return program;

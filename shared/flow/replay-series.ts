@@ -8,7 +8,6 @@ import type { EvaluationDefaults } from '../domain/evaluation/defaults.ts';
 import type { Finding } from '../domain/evaluation/finding.ts';
 import type { CostTree } from '../domain/evaluation/series/cost-tree.ts';
 import type { SeriesLedger } from '../domain/evaluation/series/series-ledger.ts';
-import type { Grain } from '../domain/ledger/snapshot.ts';
 
 /** One message that the live engine would send about plain series. */
 export interface SeriesMessage {
@@ -21,7 +20,6 @@ export interface SeriesMessage {
 export interface SeriesReplaySettings {
   readonly defaults: EvaluationDefaults;
   readonly budgets: BudgetBook;
-  readonly grain: Grain;
   readonly currency: string;
 }
 
@@ -58,7 +56,7 @@ export function createSeriesReplay(
 function treeAt(
   ledger: SeriesLedger,
   asOf: Instant,
-  { grain, currency }: SeriesReplaySettings,
+  { currency }: SeriesReplaySettings,
 ): CostTree | undefined {
   const through = ledger.dataThrough();
   if (through === undefined) return undefined;
@@ -68,5 +66,5 @@ function treeAt(
   const { from } = periodHours(shiftPeriod(billingPeriod, 1 - PERIODS_JUDGED));
   const teams = ledger.teams(from, dataThrough);
   const firstHour = Math.min(dataThrough, ...teams.map((team) => team.firstHour));
-  return { teams, newest: { billingPeriod, currency }, grain, firstHour, dataThrough };
+  return { teams, newest: { billingPeriod, currency }, grain: ledger.grain(), firstHour, dataThrough };
 }

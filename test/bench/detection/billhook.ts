@@ -13,7 +13,6 @@ export const billhook =
     const replay = createSeriesReplay(ledger, {
       defaults: { ...EVALUATION_DEFAULTS, ...overrides },
       budgets: { version: 0, budgets: [] },
-      grain: 'hourly',
       currency: 'USD',
     });
     const ids = pack.leaves.map((leaf) => {

@@ -2,6 +2,7 @@ import { type Day, dayOfHour, type Hour } from '../../base/instant.ts';
 import { picoOfNumber } from '../../base/money.ts';
 import { byText, sortedEntries } from '../../base/order.ts';
 import { type LedgerCell, type LedgerEntry, PRINCIPAL_DIMENSION } from '../../ledger/entry.ts';
+import type { Grain } from '../../ledger/snapshot.ts';
 import type { CostNode } from './cost-tree.ts';
 import { firstCost, seriesOf } from './series.ts';
 
@@ -13,6 +14,8 @@ export interface SeriesLedger {
   teams(from: Hour, to: Hour): readonly CostNode[];
   /** End (exclusive) of the newest hour that was ever put; undefined before the first. */
   dataThrough(): Hour | undefined;
+  /** Daily as long as nothing but midnights was put. */
+  grain(): Grain;
 }
 
 /** Three names; a series without principals or models has empty ones. */
@@ -35,6 +38,7 @@ export function createSeriesLedger(): SeriesLedger {
   const leaves = new Map<string, Leaf>();
   const teams = new Map<string, Map<string, Leaf[]>>();
   let through: Hour | undefined;
+  let hourly = false;
 
   function leafOf(id: SeriesId, hour: Hour): Leaf {
     const key = `${id.team}\n${id.principal}\n${id.model}`;
@@ -55,6 +59,7 @@ export function createSeriesLedger(): SeriesLedger {
       leaf.costs[hour - leaf.from] = cost;
       leaf.entries.delete(dayOfHour(hour));
       if (through === undefined || hour >= through) through = hour + 1;
+      hourly ||= hour % 24 !== 0;
     },
     teams: (from, to) =>
       sortedEntries(teams).map(([team, principals]) => {
@@ -63,7 +68,8 @@ export function createSeriesLedger(): SeriesLedger {
         );
         return parentNode(team, children, from, to);
       }),
-    dataThrough: () => through,
+    dataThrough: () => (through === undefined || hourly ? through : Math.ceil(through / 24) * 24),
+    grain: () => (hourly ? 'hourly' : 'daily'),
   };
 }
 
