@@ -1,32 +1,62 @@
 import { isoInstant } from '../../shared/domain/base/instant.ts';
 import { formatMoney, picoText } from '../../shared/domain/base/money.ts';
+import { placeOf } from '../../shared/domain/base/time-zone.ts';
 import type { Budget } from '../../shared/domain/evaluation/budget/budget.ts';
 import type { BudgetChange } from '../../shared/ports/budget-store.ts';
-import { textTable } from './table.ts';
+import { dayStartText, workingDaysText } from '../../shared/runtime/settings.ts';
+import { type TableColumn, textTable } from './table.ts';
 
 const money = (budget: Budget): string => formatMoney(budget.amount, budget.currency);
 
+/** A column and what it says of a budget; `rare` ones are left out where no budget has anything to say there. */
+interface BudgetColumn extends TableColumn {
+  readonly rare?: boolean;
+  readonly of: (budget: Budget) => string;
+}
+
+const COLUMNS: readonly BudgetColumn[] = [
+  { title: 'team', of: ({ team }) => team },
+  { title: 'a month', align: 'right', of: money },
+  { title: 'planned', rare: true, of: (budget) => planned(budget) },
+  { title: 'told at', of: ({ thresholds }) => thresholds.map((each) => `${each} %`).join(', ') },
+  { title: 'channel', of: ({ channel }) => channel ?? '(fallback)' },
+  { title: 'owner', of: ({ owner }) => owner ?? '' },
+  { title: 'told from', of: (budget) => floors(budget) },
+  {
+    title: 'false alerts',
+    rare: true,
+    of: ({ alertsPer }) => (alertsPer === undefined ? '' : `1 a ${alertsPer}`),
+  },
+  { title: 'at work', rare: true, of: (budget) => workingTime(budget) },
+];
+
 /** What is in force, a line a team. */
-export const budgetTable = (budgets: readonly Budget[], width: number): string =>
-  textTable(
-    [
-      { title: 'team' },
-      { title: 'a month', align: 'right' },
-      { title: 'told at' },
-      { title: 'channel' },
-      { title: 'owner' },
-      { title: 'told from' },
-    ],
-    budgets.map((budget) => [
-      budget.team,
-      money(budget),
-      budget.thresholds.map((each) => `${each} %`).join(', '),
-      budget.channel ?? '(fallback)',
-      budget.owner ?? '',
-      floors(budget),
-    ]),
+export function budgetTable(budgets: readonly Budget[], width: number): string {
+  const columns = COLUMNS.filter(
+    ({ rare, of }) => rare !== true || budgets.some((budget) => of(budget) !== ''),
+  );
+  return textTable(
+    columns,
+    budgets.map((budget) => columns.map(({ of }) => of(budget))),
     width,
   );
+}
+
+/** `2026-12 $20,000.00, 2027-01 $15,000.00`. */
+const planned = ({ months = {}, currency }: Budget): string =>
+  Object.entries(months)
+    .map(([month, amount]) => `${month} ${formatMoney(amount, currency)}`)
+    .join(', ');
+
+/** `Mon Tue Wed 08:00 Berlin`; what is not said is left out. */
+const workingTime = ({ workingDays, dayStartsAt, timeZone }: Budget): string =>
+  [
+    workingDaysText(workingDays),
+    dayStartsAt === undefined ? '' : dayStartText(dayStartsAt),
+    timeZone === undefined ? '' : placeOf(timeZone),
+  ]
+    .filter((part) => part !== '')
+    .join(' ');
 
 /** Below these a rise is not worth a message. */
 const floors = (budget: Budget): string =>
@@ -54,6 +84,17 @@ export const changeTable = (changes: readonly BudgetChange[], width: number): st
 export const budgetJson = (budget: Budget): Readonly<Record<string, unknown>> => ({
   ...budget,
   amount: picoText(budget.amount),
+  ...(budget.months === undefined
+    ? {}
+    : {
+        months: Object.fromEntries(
+          Object.entries(budget.months).map(([month, amount]) => [month, picoText(amount)]),
+        ),
+      }),
+  ...(budget.workingDays === undefined
+    ? {}
+    : { workingDays: workingDaysText(budget.workingDays).split(' ') }),
+  ...(budget.dayStartsAt === undefined ? {} : { dayStartsAt: dayStartText(budget.dayStartsAt) }),
   ...(budget.minDollars === undefined ? {} : { minDollars: picoText(budget.minDollars) }),
 });
 

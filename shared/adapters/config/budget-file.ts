@@ -5,7 +5,10 @@ import { misconfigured } from '../../domain/base/failure.ts';
 import { picoText } from '../../domain/base/money.ts';
 import { UNSEEN } from '../../domain/base/unseen.ts';
 import type { Budget } from '../../domain/evaluation/budget/budget.ts';
-import { BUDGET_FIELDS, type BudgetRecord, budgetsOf } from './budget-record.ts';
+import { BUDGET_FIELDS, type BudgetField, type BudgetRecord } from './budget-field.ts';
+import { monthsText } from './budget-months.ts';
+import { budgetsOf } from './budget-record.ts';
+import { dayStartText, workingDaysText } from './budget-working-time.ts';
 import { csvCell, unguarded } from './csv-cell.ts';
 
 export type BudgetFileFormat = 'csv' | 'yaml';
@@ -28,16 +31,7 @@ export function parseBudgets(text: string, file: string): readonly Budget[] {
 
 /** What `parseBudgets` reads back to the same budgets. */
 export function printBudgets(budgets: readonly Budget[], format: BudgetFileFormat): string {
-  const rows = budgets.map((budget) => ({
-    team: budget.team,
-    monthly_amount: picoText(budget.amount),
-    currency: budget.currency,
-    thresholds: budget.thresholds.join(' '),
-    owner: budget.owner ?? '',
-    channel: budget.channel ?? '',
-    min_dollars: budget.minDollars === undefined ? '' : picoText(budget.minDollars),
-    min_percent: budget.minPercent === undefined ? '' : String(budget.minPercent),
-  }));
+  const rows = budgets.map(textsOf);
   if (format === 'yaml') {
     const plain = rows.map((row) =>
       Object.fromEntries(Object.entries(row).filter(([, value]) => value !== '')),
@@ -47,6 +41,23 @@ export function printBudgets(budgets: readonly Budget[], format: BudgetFileForma
   const lines = rows.map((row) => BUDGET_FIELDS.map((name) => csvCell(row[name])).join(','));
   return `${[BUDGET_FIELDS.join(','), ...lines].join('\n')}\n`;
 }
+
+/** '' for what the budget does not say. */
+const textsOf = (budget: Budget): Readonly<Record<BudgetField, string>> => ({
+  team: budget.team,
+  monthly_amount: picoText(budget.amount),
+  currency: budget.currency,
+  thresholds: budget.thresholds.join(' '),
+  owner: budget.owner ?? '',
+  channel: budget.channel ?? '',
+  min_dollars: budget.minDollars === undefined ? '' : picoText(budget.minDollars),
+  min_percent: budget.minPercent === undefined ? '' : String(budget.minPercent),
+  months: monthsText(budget.months),
+  alerts_per: budget.alertsPer ?? '',
+  time_zone: budget.timeZone ?? '',
+  working_days: workingDaysText(budget.workingDays),
+  day_starts_at: budget.dayStartsAt === undefined ? '' : dayStartText(budget.dayStartsAt),
+});
 
 const CSV_ROWS = v.array(v.object({ record: v.array(v.string()), info: v.object({ lines: v.number() }) }));
 
@@ -140,9 +151,7 @@ function yamlRecords(text: string, file: string): readonly BudgetRecord[] {
       if (fields.has(name))
         throw misconfigured('this field is there twice', { file, row: lineOf(pair.key), column: name });
       // The text as written, so that 1e3, 0x10 or 1_000 are not quietly read as numbers.
-      const value = pair.value;
-      const texts = isSeq(value) ? value.items.map((part) => scalarText(part)) : [scalarText(value)];
-      fields.set(name, texts.join(' '));
+      fields.set(name, fieldText(name, pair.value));
     }
     return { line, fields };
   });
@@ -157,6 +166,17 @@ function yamlDocument(text: string, file: string, lineCounter: LineCounter) {
   } catch (error) {
     throw misconfigured('this is not valid YAML: it is nested too deep', { file, row: 1 }, error);
   }
+}
+
+/** A list is its parts, and the map of months `month=amount` by `month=amount`: what a cell of a CSV file would say. */
+function fieldText(name: string, value: unknown): string {
+  if (isMap(value) && name === 'months') {
+    return value.items.map((pair) => `${scalarText(pair.key)}=${scalarText(pair.value)}`).join(' ');
+  }
+  if (!isSeq(value)) return scalarText(value);
+  // No working day at all is a mistake to be told, and not the same as leaving the field out.
+  if (value.items.length === 0 && name === 'working_days') return '[]';
+  return value.items.map((part) => scalarText(part)).join(' ');
 }
 
 const scalarText = (node: unknown): string =>

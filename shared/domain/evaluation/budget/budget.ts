@@ -1,4 +1,11 @@
 import type { Pico } from '../../base/money.ts';
+import type { BillingPeriod } from '../../base/period.ts';
+import type { TimeZone } from '../../base/time-zone.ts';
+import { WORKING_TIME, type WorkingTime } from '../impact/working-day.ts';
+
+/** About one false alert in this time is what a team puts up with. */
+export const ALERTS_PER = ['quarter', 'month', 'week'] as const;
+export type AlertsPer = (typeof ALERTS_PER)[number];
 
 /** Agreed monthly limit of a team. Several thresholds, each told once a period. */
 export interface Budget {
@@ -6,6 +13,8 @@ export interface Budget {
   readonly currency: string;
   /** Monthly amount; zero is a real limit and not the same as having no budget. */
   readonly amount: Pico;
+  /** Amounts of months that were planned otherwise, in the order of the months. */
+  readonly months?: Readonly<Record<BillingPeriod, Pico>>;
   /** Percent of the amount, ascending, e.g. 50, 80, 100. */
   readonly thresholds: readonly number[];
   /** Person or group to name in the message; free text. */
@@ -16,6 +25,14 @@ export interface Budget {
   readonly minDollars?: Pico;
   /** … and this many percent above the expected cost. */
   readonly minPercent?: number;
+  /** How easily rises alert: about one false alert a quarter where nothing is said. */
+  readonly alertsPer?: AlertsPer;
+  /** Where the team works; UTC where nothing is said. */
+  readonly timeZone?: TimeZone;
+  /** 0 = Monday … 6 = Sunday, ascending, at least one; Monday to Friday where nothing is said. */
+  readonly workingDays?: readonly number[];
+  /** Start of a working day in minutes after local midnight; 09:00 where nothing is said. */
+  readonly dayStartsAt?: number;
 }
 
 /** Budgets as stored: `version` grows by one with each accepted change of any of them. */
@@ -23,6 +40,17 @@ export interface BudgetBook {
   readonly version: number;
   readonly budgets: readonly Budget[];
 }
+
+/** What is agreed for this month. */
+export const amountIn = ({ amount, months }: Budget, period: BillingPeriod): Pico =>
+  months?.[period] ?? amount;
+
+/** When the team is at work; a team without a budget has said nothing. */
+export const workingTimeOf = (budget: Budget | undefined): WorkingTime => ({
+  timeZone: budget?.timeZone ?? WORKING_TIME.timeZone,
+  days: budget?.workingDays ?? WORKING_TIME.days,
+  startsAt: budget?.dayStartsAt ?? WORKING_TIME.startsAt,
+});
 
 /** Percent of the amount that is spent, one decimal, cut off: 99.96 % must not read as all of it. */
 export const percentUsed = (spent: Pico, amount: Pico): number => Number((spent * 1000n) / amount) / 10;

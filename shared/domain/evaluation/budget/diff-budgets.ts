@@ -30,8 +30,18 @@ export function diffBudgets(
 const sameBudget = (a: Budget, b: Budget): boolean =>
   a.currency === b.currency &&
   a.amount === b.amount &&
+  samePlan(a.months, b.months) &&
   a.thresholds.join() === b.thresholds.join() &&
   a.owner === b.owner &&
   a.channel === b.channel &&
   a.minDollars === b.minDollars &&
-  a.minPercent === b.minPercent;
+  a.minPercent === b.minPercent &&
+  a.alertsPer === b.alertsPer &&
+  a.timeZone === b.timeZone &&
+  a.workingDays?.join() === b.workingDays?.join() &&
+  a.dayStartsAt === b.dayStartsAt;
+
+function samePlan(a: Budget['months'] = {}, b: Budget['months'] = {}): boolean {
+  const periods = Object.keys(a);
+  return periods.length === Object.keys(b).length && periods.every((period) => a[period] === b[period]);
+}

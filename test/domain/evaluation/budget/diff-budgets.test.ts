@@ -9,6 +9,11 @@ const FULL = aBudget({
   channel: '#search-ai',
   minDollars: parsePico('5'),
   minPercent: 20,
+  months: { '2026-11': 1n, '2026-12': 1n },
+  alertsPer: 'month',
+  timeZone: 'Europe/Berlin',
+  workingDays: [0, 6],
+  dayStartsAt: 480,
 });
 
 test('shows what was removed, changed and added, by team, whatever the order of the books', () => {
@@ -33,6 +38,12 @@ test.each<[string, Partial<Budget>]>([
   ['channel', { channel: '#other' }],
   ['least excess', { minDollars: 0n }],
   ['least percent', { minPercent: 0 }],
+  ['month', { months: { '2026-12': 0n } }],
+  ['amount of a month', { months: { '2026-11': 2n, '2026-12': 1n } }],
+  ['number of false alerts', { alertsPer: 'week' }],
+  ['time zone', { timeZone: 'Asia/Kolkata' }],
+  ['week', { workingDays: [6] }],
+  ['start of the day', { dayStartsAt: 0 }],
 ])('a budget of another %s is another budget, and an equal one is none', (_, change) => {
   const changed = { ...FULL, ...change };
   expect(diffBudgets([FULL], [changed])).toStrictEqual([{ team: 'search', before: FULL, after: changed }]);
