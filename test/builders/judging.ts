@@ -3,7 +3,12 @@ import { EVALUATION_DEFAULTS, type EvaluationDefaults } from '../../shared/domai
 import { type Judging, judgingOf } from '../../shared/domain/evaluation/judging.ts';
 import type { CostNode, CostTree } from '../../shared/domain/evaluation/series/cost-tree.ts';
 import type { JudgedTime } from '../../shared/domain/evaluation/series/judged-time.ts';
-import { type CostSeries, firstCost, seriesOf } from '../../shared/domain/evaluation/series/series.ts';
+import {
+  type CostSeries,
+  costBetween,
+  firstCost,
+  seriesOf,
+} from '../../shared/domain/evaluation/series/series.ts';
 import { at, type Stream, WORLD_FROM } from './series.ts';
 import { aPointer } from './snapshot.ts';
 
@@ -21,7 +26,8 @@ export const aSeries = (cost: Stream['cost'], from: Hour = WORLD_FROM): CostSeri
 /** A node that knows its hours but has no ledger behind it. */
 export const aNode = (name: string, cost: Stream['cost'], children: readonly CostNode[] = []): CostNode => {
   const series = aSeries(cost);
-  return { name, series, firstHour: firstCost(series) ?? WORLD_TO, children, entries: [] };
+  const costSince = (hour: Hour): number => costBetween(series, hour, WORLD_TO);
+  return { name, series, firstHour: firstCost(series) ?? WORLD_TO, costSince, children, entries: [] };
 };
 
 /** A node that costs what its children do. */

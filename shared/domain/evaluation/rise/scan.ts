@@ -35,7 +35,7 @@ export interface Scanned {
 }
 
 const OPEN_SCORE = 0.6;
-const OPEN_DOLLARS = 0.5;
+export const OPEN_DOLLARS = 0.5;
 /** Part of the excess rate of a window over a day that must still burn in its last 24 hours. */
 const STILL_BURNING = 0.5;
 

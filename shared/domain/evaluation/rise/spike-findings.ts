@@ -6,8 +6,9 @@ import { type Judging, pastOf, type RiseFloors } from '../judging.ts';
 import type { CostNode } from '../series/cost-tree.ts';
 import type { CostSeries } from '../series/series.ts';
 import { isNew } from './newcomer.ts';
-import { type Rise, type Scanned, scan } from './scan.ts';
+import { OPEN_DOLLARS, type Rise, type Scanned, scan } from './scan.ts';
 import { type Suspect, spikeFinding } from './spike-finding.ts';
+import { LONGEST_WINDOW } from './windows.ts';
 
 /** The team speaks beside its principals only if they leave this part of its rise unexplained. */
 const UNEXPLAINED = 0.5;
@@ -83,6 +84,7 @@ function risingPrincipal(
   const own = scanNode(principal, others);
   if (own !== undefined) return [{ team, principal, rise: own, incident }];
   for (const model of principal.children) {
+    if (model.costSince(judging.time.ripeEnd - LONGEST_WINDOW) < floors.dollars * OPEN_DOLLARS) continue;
     // Stryker disable next-line MethodExpression,ConditionalExpression: a model that rose is missing nothing, so it adds nothing to what fell silent.
     const siblings = principal.children.filter((other) => other !== model).map((other) => other.series);
     const rise = scanNode(model, () => [...siblings, ...others()]);

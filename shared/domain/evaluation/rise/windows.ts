@@ -35,6 +35,9 @@ const UNRIPE: readonly WindowShape[] = [
   { hours: 24, firstLag: 1, dollars: 2, percent: 100, extraScore: 1 },
 ];
 
+/** Hours. */
+export const LONGEST_WINDOW = Math.max(...RIPE.map((shape) => shape.hours));
+
 export function windowsOf(time: JudgedTime): readonly { readonly shape: WindowShape; readonly end: Hour }[] {
   const ripe = RIPE.filter((shape) => shape.hours % time.step === 0);
   const unripe = time.dataEnd > time.ripeEnd ? UNRIPE : [];

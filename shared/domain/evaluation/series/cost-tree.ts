@@ -4,7 +4,7 @@ import { sortedEntries } from '../../base/order.ts';
 import { periodHours } from '../../base/period.ts';
 import { type LedgerEntry, PRINCIPAL_DIMENSION } from '../../ledger/entry.ts';
 import type { Grain, LedgerView, Pointer } from '../../ledger/snapshot.ts';
-import { type CostSeries, firstCost, seriesOf } from './series.ts';
+import { type CostSeries, costBetween, firstCost, seriesOf } from './series.ts';
 
 /** Cost of one team, principal or model by hour. */
 export interface CostNode {
@@ -13,6 +13,8 @@ export interface CostNode {
   readonly series: CostSeries;
   /** First hour with a cost. */
   readonly firstHour: Hour;
+  /** Cost from an hour on, known without summing up a series that nobody looked at yet. */
+  readonly costSince: (hour: Hour) => number;
   /** Sorted by name; empty below models: token kinds are worked out from the entries when a rise is explained. */
   readonly children: readonly CostNode[];
   /** The ledger entries behind it, by day; exact sums are taken from them. */
@@ -104,6 +106,7 @@ function closed(open: Branch, from: Hour): CostNode {
     name: open.name,
     series,
     firstHour: firstCost(series) ?? from + open.buckets.length - 1,
+    costSince: (hour) => costBetween(series, hour, from + open.buckets.length - 1),
     children: sortedEntries(open.children).map(([, below]) => closed(below, from)),
     entries: open.entries,
   };

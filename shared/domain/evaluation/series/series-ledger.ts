@@ -1,16 +1,15 @@
-import { type Day, dayOfHour, type Hour } from '../../base/instant.ts';
-import { picoOfNumber } from '../../base/money.ts';
-import { byText, sortedEntries } from '../../base/order.ts';
-import { type LedgerCell, type LedgerEntry, PRINCIPAL_DIMENSION } from '../../ledger/entry.ts';
+import type { Hour } from '../../base/instant.ts';
+import { byText } from '../../base/order.ts';
 import type { Grain } from '../../ledger/snapshot.ts';
 import type { CostNode } from './cost-tree.ts';
-import { firstCost, seriesOf } from './series.ts';
+import { entriesOfHours } from './hours-as-entries.ts';
+import { firstCost } from './series.ts';
 
 /** Costs of plain series by hour, corrected in place as deliveries bring them, and seen as a tree whenever asked. */
 export interface SeriesLedger {
   /** Sets the cost (USD) of one hour of one leaf; a later call replaces an earlier one. */
   put(leaf: SeriesId, hour: Hour, cost: number): void;
-  /** Team > principal > model with the hours [from, to). */
+  /** Team > principal > model with what is known of [from, to). */
   teams(from: Hour, to: Hour): readonly CostNode[];
   /** End (exclusive) of the newest hour that was ever put; undefined before the first. */
   dataThrough(): Hour | undefined;
@@ -25,133 +24,161 @@ export interface SeriesId {
   readonly model: string;
 }
 
-/** Hours are kept from the first one that was put; an earlier one makes room at the front. */
-interface Leaf extends SeriesId {
-  from: Hour;
-  costs: Float64Array;
-  readonly entries: Map<Day, LedgerEntry>;
+/** A name with its hours, or those of the names below it. */
+interface Branch {
+  readonly name: string;
+  readonly children: Branch[];
+  /** Cost by slot, for models only. Seven digits are enough to judge by, and half the memory. */
+  costs?: Float32Array;
+  /** Running sums; right up to the slot `summed`. */
+  prefix: Float64Array;
+  summed: number;
 }
 
-const ROOM_HOURS = 24 * 64;
+/** Hours of room that are made at once; slots of all branches begin with the same hour. */
+const ROOM = 24 * 70;
 
 export function createSeriesLedger(): SeriesLedger {
-  const leaves = new Map<string, Leaf>();
-  const teams = new Map<string, Map<string, Leaf[]>>();
+  const paths = new Map<SeriesId, readonly Branch[]>();
+  const root: Branch = branch('');
+  let origin: Hour | undefined;
   let through: Hour | undefined;
   let hourly = false;
 
-  function leafOf(id: SeriesId, hour: Hour): Leaf {
-    const key = `${id.team}\n${id.principal}\n${id.model}`;
-    const known = leaves.get(key);
-    if (known !== undefined) return known;
-    const made: Leaf = { ...id, from: hour, costs: new Float64Array(ROOM_HOURS), entries: new Map() };
-    leaves.set(key, made);
-    const principals = teams.get(id.team) ?? new Map<string, Leaf[]>();
-    teams.set(id.team, principals);
-    principals.set(id.principal, [...(principals.get(id.principal) ?? []), made].sort(byModel));
-    return made;
+  /** Slot of an hour; an hour before the first one moves everything up to make room. */
+  function slotOf(hour: Hour): number {
+    origin ??= hour;
+    if (hour < origin) {
+      const added = origin - hour + ROOM;
+      for (const path of paths.values()) moveUp(path[2]!, added);
+      forget(root);
+      origin -= added;
+    }
+    return hour - origin;
   }
 
   return {
     put(id, hour, cost) {
-      const leaf = leafOf(id, hour);
-      makeRoom(leaf, hour);
-      leaf.costs[hour - leaf.from] = cost;
-      leaf.entries.delete(dayOfHour(hour));
+      let path = paths.get(id);
+      if (path === undefined) paths.set(id, (path = pathTo(root, id)));
+      const slot = slotOf(hour);
+      const model = path[2]!;
+      if (slot >= (model.costs?.length ?? 0)) model.costs = grown(model.costs, slot);
+      model.costs![slot] = cost;
+      for (const node of path) if (slot < node.summed) node.summed = slot;
       if (through === undefined || hour >= through) through = hour + 1;
       hourly ||= hour % 24 !== 0;
     },
-    teams: (from, to) =>
-      sortedEntries(teams).map(([team, principals]) => {
-        const children = sortedEntries(principals).map(([principal, own]) =>
-          principalNode(principal, own, from, to),
-        );
-        return parentNode(team, children, from, to);
-      }),
+    teams(from, to) {
+      const first = origin ?? from;
+      return root.children.map((team) => nodeOf(team, [team.name], { first, from, to }));
+    },
     dataThrough: () => (through === undefined || hourly ? through : Math.ceil(through / 24) * 24),
     grain: () => (hourly ? 'hourly' : 'daily'),
   };
 }
 
-const byModel = (a: Leaf, b: Leaf): number => byText(a.model, b.model);
+const branch = (name: string): Branch => ({ name, children: [], prefix: new Float64Array(1), summed: 0 });
 
-function makeRoom(leaf: Leaf, hour: Hour): void {
-  const before = Math.max(0, leaf.from - hour);
-  const after = Math.max(0, hour - leaf.from + 1 - leaf.costs.length);
-  if (before + after === 0) return;
-  const front = before === 0 ? 0 : before + ROOM_HOURS;
-  const grown = new Float64Array(front + leaf.costs.length + (after === 0 ? 0 : after + leaf.costs.length));
-  grown.set(leaf.costs, front);
-  leaf.costs = grown;
-  leaf.from -= front;
-}
+const pathTo = (root: Branch, { team, principal, model }: SeriesId): readonly Branch[] => {
+  const ofTeam = childOf(root, team);
+  const ofPrincipal = childOf(ofTeam, principal);
+  return [ofTeam, ofPrincipal, childOf(ofPrincipal, model)];
+};
 
-function principalNode(name: string, leaves: readonly Leaf[], from: Hour, to: Hour): CostNode {
-  return parentNode(
-    name,
-    leaves.map((leaf) => leafNode(leaf, from, to)),
-    from,
-    to,
-  );
-}
-
-function leafNode(leaf: Leaf, from: Hour, to: Hour): CostNode {
-  const buckets = new Float64Array(to - from + 1);
-  const first = Math.max(from, leaf.from);
-  const last = Math.min(to, leaf.from + leaf.costs.length);
-  if (first < last) buckets.set(leaf.costs.subarray(first - leaf.from, last - leaf.from), first - from + 1);
-  const series = seriesOf(from, buckets);
-  return {
-    name: leaf.model,
-    series,
-    firstHour: firstCost(series) ?? to,
-    children: [],
-    // Made only where a finding is described: exact money comes from entries, rarity from the series.
-    get entries() {
-      return entriesOf(leaf, from, to);
-    },
-  };
-}
-
-function parentNode(name: string, children: readonly CostNode[], from: Hour, to: Hour): CostNode {
-  const prefix = new Float64Array(to - from + 1);
-  for (const { series } of children) {
-    for (let slot = 0; slot < prefix.length; slot += 1) prefix[slot]! += series.prefix[slot]!;
+/** Children stay sorted by name, and are found by halving. */
+function childOf({ children }: Branch, name: string): Branch {
+  let [low, high] = [0, children.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (byText(children[middle]!.name, name) < 0) low = middle + 1;
+    else high = middle;
   }
+  const found = children[low];
+  if (found?.name === name) return found;
+  const made = branch(name);
+  children.splice(low, 0, made);
+  return made;
+}
+
+function grown(costs: Float32Array | undefined, slot: number): Float32Array {
+  const larger = new Float32Array(slot + ROOM);
+  if (costs !== undefined) larger.set(costs);
+  return larger;
+}
+
+function moveUp(model: Branch, added: number): void {
+  if (model.costs === undefined) return;
+  const moved = new Float32Array(model.costs.length + added);
+  moved.set(model.costs, added);
+  model.costs = moved;
+}
+
+function forget(node: Branch): void {
+  node.summed = 0;
+  for (const child of node.children) forget(child);
+}
+
+/** Hour of slot 0, and what may be seen. */
+interface Sight {
+  readonly first: Hour;
+  readonly from: Hour;
+  readonly to: Hour;
+}
+
+function nodeOf(node: Branch, path: readonly string[], sight: Sight): CostNode {
+  const { first, from, to } = sight;
+  const slots = Math.max(0, to - first);
+  const children = node.children.map((child) => nodeOf(child, [...path, child.name], sight));
   return {
-    name,
-    series: { from, prefix },
-    firstHour: Math.min(to, ...children.map((child) => child.firstHour)),
+    name: node.name,
+    // A model's hours are summed only where its principal gives a reason to look at it.
+    get series() {
+      sumUpTo(node, slots);
+      return { from: first, prefix: node.prefix.subarray(0, slots + 1) };
+    },
+    get firstHour() {
+      return firstCost(this.series, from) ?? to;
+    },
+    costSince: (hour) => sumSince(node, hour - first, slots),
     children,
+    // Made only where a finding is described.
     get entries() {
-      return children.flatMap((child) => child.entries);
+      if (node.costs === undefined) return children.flatMap((child) => child.entries);
+      const [team = '', principal = '', model = ''] = path;
+      return entriesOfHours({ team, principal, model }, node.costs, sight);
     },
   };
 }
 
-function entriesOf(leaf: Leaf, from: Hour, to: Hour): readonly LedgerEntry[] {
-  const found: LedgerEntry[] = [];
-  const last = Math.min(to, leaf.from + leaf.costs.length);
-  for (let day = dayOfHour(Math.max(from, leaf.from)); day * 24 < last; day += 1) {
-    const entry = leaf.entries.get(day) ?? entryOf(leaf, day);
-    leaf.entries.set(day, entry);
-    if (entry.cells.length > 0) found.push(entry);
-  }
-  return found;
+function sumSince(node: Branch, slot: number, slots: number): number {
+  if (node.costs === undefined)
+    return node.children.reduce((sum, child) => sum + sumSince(child, slot, slots), 0);
+  let sum = 0;
+  for (let at = Math.max(0, slot); at < Math.min(slots, node.costs.length); at += 1) sum += node.costs[at]!;
+  return sum;
 }
 
-function entryOf(leaf: Leaf, day: Day): LedgerEntry {
-  const cells: LedgerCell[] = [];
-  for (let hourOfDay = 0; hourOfDay < 24; hourOfDay += 1) {
-    const cost = leaf.costs[day * 24 + hourOfDay - leaf.from] ?? 0;
-    if (cost === 0) continue;
-    const pico = picoOfNumber(cost);
-    cells.push({ model: leaf.model, tokenKind: 'other', hourOfDay, cost: pico, tokens: 0, rows: 1 });
+function sumUpTo(node: Branch, slots: number): void {
+  if (node.prefix.length <= slots) {
+    const longer = new Float64Array(slots + ROOM);
+    longer.set(node.prefix);
+    node.prefix = longer;
   }
-  return {
-    scope: { dimension: PRINCIPAL_DIMENSION, team: leaf.team, value: leaf.principal },
-    day,
-    cells,
-    sessions: { count: 0, sample: [] },
-  };
+  if (node.summed >= slots) return;
+  const { prefix, summed } = node;
+  prefix.fill(0, summed + 1, slots + 1);
+  addHours(node, prefix, summed, slots);
+  for (let slot = summed; slot < slots; slot += 1) prefix[slot + 1]! += prefix[slot]!;
+  node.summed = slots;
+}
+
+/** Adds the costs of the models below by hour; the cost of slot i goes to i + 1. */
+function addHours({ costs, children }: Branch, sums: Float64Array, from: number, to: number): void {
+  if (costs === undefined) {
+    for (const child of children) addHours(child, sums, from, to);
+    return;
+  }
+  const end = Math.min(to, costs.length);
+  for (let slot = from; slot < end; slot += 1) sums[slot + 1]! += costs[slot]!;
 }

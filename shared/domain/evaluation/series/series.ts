@@ -25,8 +25,10 @@ export function seriesOf(from: Hour, buckets: Float64Array): CostSeries {
   return { from, prefix: buckets };
 }
 
-/** First hour with a cost, or undefined for a silent series. */
-export function firstCost({ from, prefix }: CostSeries): Hour | undefined {
-  for (let i = 1; i < prefix.length; i += 1) if (prefix[i]! !== prefix[i - 1]!) return from + i - 1;
+/** First hour with a cost, at `since` or after; undefined for a silent series. */
+export function firstCost({ from, prefix }: CostSeries, since: Hour = from): Hour | undefined {
+  for (let i = Math.max(1, since - from + 1); i < prefix.length; i += 1) {
+    if (prefix[i]! !== prefix[i - 1]!) return from + i - 1;
+  }
   return undefined;
 }
