@@ -2,6 +2,7 @@ import { isTagAsked } from '../../domain/charge/tags.ts';
 import type { DataFile } from '../../domain/delivery/delivery.ts';
 import type { ChargeSource, ReadRange } from '../../ports/charge-source.ts';
 import { createChargeAssembler } from './charges/to-charges.ts';
+import { csvSourceBlocks } from './csv/source.ts';
 import { type Engine, processEngine } from './kernels/engine.ts';
 import { parquetSourceBlocks } from './parquet/source.ts';
 import { progressOf } from './progress.ts';
@@ -47,18 +48,14 @@ export function createCurChargeSource(options: CurSourceOptions = {}): ChargeSou
   };
 }
 
-async function* blocksOf(
+function blocksOf(
   engine: Engine,
   file: DataFile,
   read: ReadRange,
   options: SourceOptions,
-): AsyncGenerator<SourceBlock> {
+): AsyncIterable<SourceBlock> {
   const source = { file: file.pin.key, bytes: file.pin.bytes, read };
-  if (file.format === 'parquet') {
-    yield* parquetSourceBlocks(engine, source, options);
-    return;
-  }
-  // Loaded by those who need it: hardly any export is text.
-  const { csvSourceBlocks } = await import('./csv/source.ts');
-  yield* csvSourceBlocks(engine, source, file.format, options);
+  return file.format === 'parquet'
+    ? parquetSourceBlocks(engine, source, options)
+    : csvSourceBlocks(engine, source, file.format, options);
 }

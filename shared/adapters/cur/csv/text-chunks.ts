@@ -1,5 +1,3 @@
-import { Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
 import { poison } from '../../../domain/base/failure.ts';
 import type { FileFormat } from '../../../domain/delivery/delivery.ts';
 import type { ReadRange } from '../../../ports/charge-source.ts';
@@ -33,6 +31,9 @@ const INFLATED_CHUNK_BYTES = 1024 * 1024;
  * limit; a gzip inside the gzip stays packed.
  */
 async function* gunzipped({ file, bytes, read }: SourceFile): AsyncGenerator<Uint8Array> {
+  // Loaded when they are needed: exports in Parquet do without.
+  const { Readable } = process.getBuiltinModule('node:stream');
+  const { createGunzip } = process.getBuiltinModule('node:zlib');
   const source = Readable.from(storedBytes(bytes, read));
   const gunzip = createGunzip({ chunkSize: INFLATED_CHUNK_BYTES });
   source.on('error', (error) => gunzip.destroy(error));

@@ -1,12 +1,9 @@
 import { type Compressors, type FileMetaData, parquetMetadata, parquetRead } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
-import { poison } from '../../../domain/base/failure.ts';
 import type { ReadRange } from '../../../ports/charge-source.ts';
-import { asPoison } from '../refusal.ts';
 import type { SchemaElement } from './metadata.ts';
 import { type PlainValues, plainPage } from './plain-pages.ts';
 import type { CurSource, Leaf } from './schema.ts';
-import { skimStruct } from './thrift-skim.ts';
 
 /** A file as the general reader wants it. */
 export interface SlowFile {
@@ -19,8 +16,10 @@ export interface SlowFile {
 
 /**
  * Reads one column of one row group with hyparquet, which knows every layout and takes ten times as long, and gives its
- * chunks back in the plainest layout: by leaf, one uncompressed page each. Throws Failure `poison` on what it cannot read
- * either.
+ * chunks back in the plainest layout: by leaf, one uncompressed page each. The footer must have been walked over: the
+ * parser makes lists as long as it says. Throws errors of any kind on what it cannot read either: callers wrap them.
+ *
+ * Imports nothing that reading without it needs: all that is shared would be one more file to load at each start.
  */
 export async function rewriteColumn(
   slow: SlowFile,
@@ -29,19 +28,14 @@ export async function rewriteColumn(
   rows: number,
 ): Promise<ReadonlyMap<Leaf, { readonly bytes: Uint8Array; readonly slots: number }>> {
   const leaves = source.shape === 'leaf' ? [source.leaf] : [source.key, source.value];
-  try {
-    const values = await rawColumn(slow, leaves[0]!.path.split('.')[0]!, from, rows);
-    if (values.length !== rows) throw new RangeError(`${values.length} rows instead of ${rows}`);
-    return new Map(
-      leaves.map((leaf, index) => {
-        const plain = source.shape === 'leaf' ? flatValues(values, leaf) : mapValues(values, leaf, index);
-        return [leaf, { bytes: plainPage(plain, leaf.maxDef, leaf.maxRep), slots: plain.slots }];
-      }),
-    );
-  } catch (error) {
-    const { message, detail } = asPoison(slow.file, 'the column', error);
-    throw poison(message, { column: leaves[0]!.path, ...detail }, error);
-  }
+  const values = await rawColumn(slow, leaves[0]!.path.split('.')[0]!, from, rows);
+  if (values.length !== rows) throw new RangeError(`${values.length} rows instead of ${rows}`);
+  return new Map(
+    leaves.map((leaf, index) => {
+      const plain = source.shape === 'leaf' ? flatValues(values, leaf) : mapValues(values, leaf, index);
+      return [leaf, { bytes: plainPage(plain, leaf.maxDef, leaf.maxRep), slots: plain.slots }];
+    }),
+  );
 }
 
 /** The general reader's LZ4 stumbles over nothing packed, the values of a page of nulls or a dictionary of none. */
@@ -59,8 +53,6 @@ const footers = new WeakMap<SlowFile, FileMetaData>();
 function plainMetadata(slow: SlowFile): FileMetaData {
   const known = footers.get(slow);
   if (known !== undefined) return known;
-  // Its parser makes lists as long as the bytes say, and numbers as long as they go on.
-  skimStruct(slow.footer, 0);
   const metadata = parquetMetadata(slow.footer, { geoparquet: false });
   const schema = metadata.schema.map(({ converted_type: _, logical_type: __, ...element }) => element);
   footers.set(slow, { ...metadata, schema });

@@ -1,6 +1,7 @@
+import { poison } from '../../../domain/base/failure.ts';
 import { CUR, type CurWord, PRODUCT_MODEL_KEY, PRODUCT_NAME_KEY } from '../columns.ts';
 import { notAMap } from '../map-text.ts';
-import { notOf } from '../refusal.ts';
+import { asPoison, notOf } from '../refusal.ts';
 import { type Blocks, createBlocks } from '../scratch.ts';
 import {
   CORE_WORDS,
@@ -21,6 +22,7 @@ import { readCosts } from './costs.ts';
 import type { FileState } from './file-state.ts';
 import type { GroupBytes } from './group-bytes.ts';
 import { type Leaf, leavesOfSource } from './schema.ts';
+import { skimStruct } from './thrift-skim.ts';
 import { readTimes } from './times.ts';
 import { UnsupportedError } from './unsupported.ts';
 
@@ -160,8 +162,14 @@ async function rewrite(
   options.onFallback?.(CUR[word].name, error.message);
   // Half a megabyte of code that hardly any file needs.
   const { rewriteColumn } = await import('./fallback.ts');
-  for (const [leaf, plain] of await rewriteColumn(slow, source, from, rows))
-    bytes.replace(leaf, plain.bytes, plain.slots);
+  try {
+    skimStruct(slow.footer, 0);
+    for (const [leaf, plain] of await rewriteColumn(slow, source, from, rows))
+      bytes.replace(leaf, plain.bytes, plain.slots);
+  } catch (error) {
+    const { message, detail } = asPoison(slow.file, 'the column', error);
+    throw poison(message, { column: leavesOfSource(source)[0]!.path, ...detail }, error);
+  }
 }
 
 type ColumnOf = (word: CurWord, leaf: Leaf) => ColumnBytes;

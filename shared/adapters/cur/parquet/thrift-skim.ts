@@ -4,32 +4,41 @@
  * https://github.com/apache/thrift/blob/master/doc/specs/thrift-compact-protocol.md
  */
 
+// Most of a footer is walked over once, before any of this code was compiled by the engine: what is met most often, short
+// numbers and texts, takes no call of its own.
+
 /** Metadata of Parquet nests six structs deep. */
 const DEPTH_MAX = 32;
 /** A 64-bit number has ten bytes of seven bits. */
 const VARINT_BYTES_MAX = 10;
 const [STOP, TRUE, FALSE, BYTE, DOUBLE, BINARY, LIST, STRUCT] = [0, 1, 2, 3, 7, 8, 9, 12];
-const INTEGERS: readonly number[] = [4, 5, 6];
+/** The types from 4 to 6 are integers. */
+const isInteger = (type: number): boolean => type > BYTE && type < DOUBLE;
 
 /** Where the struct that begins at `at` ends. Throws RangeError where it claims more than the bytes can hold. */
 export function skimStruct(bytes: Uint8Array, at: number, depth = 0): number {
   if (depth > DEPTH_MAX) throw new RangeError('structs in structs without end');
   let next = at;
   while (true) {
-    const head = byteAt(bytes, next);
-    next += 1;
+    const head = bytes[next++];
+    if (head === undefined) throw new RangeError('a struct without end');
     const type = head & 15;
     if (type === STOP) return next;
     // Without a step from the last field's number the number itself follows.
     if (head >> 4 === 0) next = skimVarint(bytes, next);
-    if (type !== TRUE && type !== FALSE) next = skimValue(bytes, next, type, depth);
+    if (type > FALSE) next = skimValue(bytes, next, type, depth);
   }
 }
 
 export function skimValue(bytes: Uint8Array, at: number, type: number, depth: number): number {
+  const first = bytes[at]!;
+  if (first < 0x80) {
+    if (isInteger(type)) return at + 1;
+    if (type === BINARY) return within(bytes, at + 1 + first);
+  }
   // In a list also the truth values have a byte of their own.
   if (type === BYTE || type === TRUE || type === FALSE) return within(bytes, at + 1);
-  if (INTEGERS.includes(type)) return skimVarint(bytes, at);
+  if (isInteger(type)) return skimVarint(bytes, at);
   if (type === DOUBLE) return within(bytes, at + 8);
   if (type === STRUCT) return skimStruct(bytes, at, depth + 1);
   if (type === LIST) return skimList(bytes, at, depth);

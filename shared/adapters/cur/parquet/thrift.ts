@@ -33,6 +33,11 @@ export function createThriftReader(bytes: Uint8Array, from = 0): ThriftReader {
     return value;
   };
   const unsigned = (): number => {
+    const first = bytes[at]!;
+    if (first < 0x80) {
+      at += 1;
+      return first;
+    }
     let value = 0;
     for (let scale = 1, count = 0; count < 10; scale *= 128, count++) {
       const next = byte();
