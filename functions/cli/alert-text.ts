@@ -1,8 +1,9 @@
 import type { Alert } from '../../shared/domain/alert/alert.ts';
-import { isoHour, isoInstant } from '../../shared/domain/base/instant.ts';
+import { type Instant, isoHour, isoInstant } from '../../shared/domain/base/instant.ts';
 import { approximate, formatMoney, type Pico } from '../../shared/domain/base/money.ts';
 import type { Finding } from '../../shared/domain/evaluation/finding.ts';
 import type { OutboxEntry } from '../../shared/domain/notification/outbox.ts';
+import { morningText } from '../../shared/domain/notification/outlook.ts';
 import { shareText } from '../../shared/domain/notification/words.ts';
 import { type Io, literal, styleOf } from './io.ts';
 import { STORE_DEFAULT } from './local-store.ts';
@@ -42,7 +43,7 @@ export function alertLines(alert: Alert, io: Io, store?: string): string {
   if (budget === undefined) {
     lines.push(
       `  ${money(finding.costPerHour)}/h, usually ${money(finding.usualPerHour)}/h, since ${isoHour(finding.startedAt)}; ${shareText(finding.shareOfRise)} of the rise of team ${literal(finding.scope.team)}`,
-      `  if nobody acts: ${money(finding.impact.untilMorning)} more by 09:00 UTC tomorrow, ${money(finding.impact.untilMonthEnd)} by month end; ${money(finding.impact.soFar)} so far`,
+      `  if nobody acts: ${money(finding.impact.untilMorning)} more by ${morningText(finding.impact, toldAt(alert))}, ${money(finding.impact.untilMonthEnd)} by month end; ${money(finding.impact.soFar)} so far`,
     );
   } else {
     lines.push(
@@ -58,6 +59,9 @@ export function alertLines(alert: Alert, io: Io, store?: string): string {
   }
   return lines.join('\n');
 }
+
+/** Execution time of the delivery that it was judged from: an order begins with it. */
+const toldAt = ({ judgedFrom }: Alert): Instant => Date.parse(judgedFrom.slice(0, 24));
 
 /** What kind of finding it is, since a budget and its forecast name the same team. */
 function ruleWords({ rule, budget }: Finding): string {

@@ -2,6 +2,7 @@ import type { Alert } from '../../shared/domain/alert/alert.ts';
 import { isoInstant, startOfHour } from '../../shared/domain/base/instant.ts';
 import { type CostByCurrency, picoText } from '../../shared/domain/base/money.ts';
 import { sortedEntries } from '../../shared/domain/base/order.ts';
+import type { Impact } from '../../shared/domain/evaluation/finding.ts';
 import type { Pointer } from '../../shared/domain/ledger/snapshot.ts';
 
 /** One published period as `run --json` prints it; money is exact decimal text by currency. */
@@ -58,6 +59,7 @@ export function alertJson(alert: Alert): Record<string, unknown> {
       untilNextDelivery: picoText(finding.impact.untilNextDelivery),
       untilMorning: picoText(finding.impact.untilMorning),
       untilMonthEnd: picoText(finding.impact.untilMonthEnd),
+      ...horizonsJson(finding.impact),
     },
     ...(finding.budget === undefined
       ? {}
@@ -82,3 +84,31 @@ export function alertJson(alert: Alert): Record<string, unknown> {
     })),
   };
 }
+
+/** When the next delivery and the team's next morning are, the hour the budget ends, and ranges where there are any. */
+const horizonsJson = ({ horizons, ranges, budgetEnds }: Impact): Record<string, unknown> => ({
+  ...(horizons === undefined
+    ? {}
+    : {
+        nextDelivery: isoInstant(horizons.nextDelivery),
+        morning: isoInstant(horizons.morning),
+        timeZone: horizons.timeZone,
+      }),
+  ...(ranges === undefined
+    ? {}
+    : {
+        ranges: Object.fromEntries(
+          Object.entries(ranges).map(([name, { low, mid, high }]) => [
+            name,
+            { low: picoText(low), mid: picoText(mid), high: picoText(high) },
+          ]),
+        ),
+      }),
+  ...(budgetEnds === undefined
+    ? {}
+    : {
+        budgetEnds: Object.fromEntries(
+          Object.entries(budgetEnds).map(([name, hour]) => [name, isoInstant(startOfHour(hour))]),
+        ),
+      }),
+});

@@ -1,5 +1,5 @@
 import { isTimeZone, type TimeZone } from '../../domain/base/time-zone.ts';
-import { ALERTS_PER, type AlertsPer } from '../../domain/evaluation/budget/budget.ts';
+import { ALERTS_PER, type AlertsPer } from '../../domain/evaluation/sensitivity.ts';
 import type { Field } from './budget-field.ts';
 
 const DAYS: readonly string[] = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];

@@ -2,7 +2,7 @@ import type { Instant } from '../base/instant.ts';
 import { byText } from '../base/order.ts';
 import type { LedgerView } from '../ledger/snapshot.ts';
 import { type EarlierAlert, incidentsOf } from './baseline/open-incident.ts';
-import type { BudgetBook } from './budget/budget.ts';
+import { type BudgetBook, workingTimeOf } from './budget/budget.ts';
 import { budgetStateOf, thresholdFinding } from './budget/budget-findings.ts';
 import { forecastFinding } from './budget/forecast-findings.ts';
 import type { EvaluationDefaults } from './defaults.ts';
@@ -34,7 +34,10 @@ export function evaluate(input: EvaluationInput): readonly Finding[] {
 export function evaluateTree(tree: CostTree, input: Omit<EvaluationInput, 'views'>): readonly Finding[] {
   const { defaults, asOf, alerts = [] } = input;
   const time = judgedTimeOf(tree, asOf, defaults);
-  const judging = judgingOf({ tree, time, defaults, incidents: incidentsOf(alerts, time.dataEnd) });
+  const outlooks = new Map(
+    input.budgets.budgets.map((budget) => [budget.team, { workingTime: workingTimeOf(budget) }]),
+  );
+  const judging = judgingOf({ tree, time, defaults, incidents: incidentsOf(alerts, time.dataEnd), outlooks });
   return tree.teams.flatMap((team) => teamFindings(judging, team, input.budgets)).sort(byRuleAndScope);
 }
 

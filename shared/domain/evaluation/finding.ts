@@ -1,6 +1,7 @@
-import type { Hour } from '../base/instant.ts';
+import type { Hour, Instant } from '../base/instant.ts';
 import type { Pico } from '../base/money.ts';
 import type { BillingPeriod } from '../base/period.ts';
+import type { TimeZone } from '../base/time-zone.ts';
 import type { TokenKind } from '../charge/charge.ts';
 
 export type Rule = 'budget-threshold' | 'budget-forecast' | 'spike' | 'newcomer';
@@ -30,11 +31,29 @@ export interface PicoRange {
 export interface Impact {
   /** Already spent above the usual since the start. */
   readonly soFar: Pico;
-  /** From the end of the data until the next delivery is expected (8 h). */
+  /** From the end of the data until the next delivery is expected. */
   readonly untilNextDelivery: Pico;
-  /** Until 09:00 UTC of the next day. */
+  /** Until the team's first working day after that begins. */
   readonly untilMorning: Pico;
   readonly untilMonthEnd: Pico;
+  /** The same three where the hours behind the rate are not whole yet; the amounts above are the middle. */
+  readonly ranges?: Readonly<Record<'untilNextDelivery' | 'untilMorning' | 'untilMonthEnd', PicoRange>>;
+  /** When the first two are. Alerts of earlier versions do not say it. */
+  readonly horizons?: {
+    readonly nextDelivery: Instant;
+    readonly morning: Instant;
+    /** Of the morning. */
+    readonly timeZone: TimeZone;
+  };
+  /** Hour in which the team's budget ends at the present rate, where it does before the month is over. */
+  readonly budgetEnds?: BudgetEnd;
+}
+
+/** The first hour is that of the highest rate; without a last one the budget may also last the month. */
+export interface BudgetEnd {
+  readonly first: Hour;
+  readonly at: Hour;
+  readonly last?: Hour;
 }
 
 export interface BudgetFacts {

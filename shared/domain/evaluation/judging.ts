@@ -2,6 +2,7 @@ import { approximate } from '../base/money.ts';
 import { type Incident, type UsablePast, usablePast } from './baseline/open-incident.ts';
 import type { Budget } from './budget/budget.ts';
 import type { EvaluationDefaults } from './defaults.ts';
+import type { Outlook } from './impact.ts';
 import type { CostNode, CostTree } from './series/cost-tree.ts';
 import type { JudgedTime } from './series/judged-time.ts';
 import { usualBetween, usualLags } from './series/usual.ts';
@@ -14,6 +15,8 @@ export interface Judging {
   readonly incidents: readonly Incident[];
   /** Where each principal is found: usually in one team, in more where attribution rules changed. */
   readonly placesOf: ReadonlyMap<string, readonly Place[]>;
+  /** By team, what is known of its days; as usual for the others. */
+  readonly outlooks?: ReadonlyMap<string, Outlook>;
 }
 
 export interface Place {

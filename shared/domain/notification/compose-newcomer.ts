@@ -1,8 +1,8 @@
 import { formatMoney } from '../base/money.ts';
 import type { Finding } from '../evaluation/finding.ts';
 import { ALERT_ONLY, type Body, baselineNote, scopeFacts, subjectOf, type Telling, whoOf } from './body.ts';
-import { outlookOf } from './compose-spike.ts';
 import { riseParts } from './contributors.ts';
+import { outlookOf } from './outlook.ts';
 import { hourText, perHour } from './words.ts';
 
 export function composeNewcomer(finding: Finding, telling: Telling): Body {
@@ -20,7 +20,7 @@ export function composeNewcomer(finding: Finding, telling: Telling): Body {
       { label: over ? 'Spent as last told' : 'Spent so far', value: spent },
       ...scopeFacts(finding),
     ],
-    outlook: over ? [] : outlookOf(finding, telling),
+    outlook: over ? [] : outlookOf(finding, telling.executedAt),
     notes: [
       `No charge of ${whoOf(finding.scope)} is known from before ${hourText(startedAt)} UTC.`,
       ...baselineNote(finding),

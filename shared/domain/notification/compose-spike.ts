@@ -1,16 +1,12 @@
-import { dayOf, hourOf } from '../base/instant.ts';
+import { hourOf } from '../base/instant.ts';
 import { formatMoney } from '../base/money.ts';
 import type { Finding } from '../evaluation/finding.ts';
 import { ALERT_ONLY, type Body, baselineNote, scopeFacts, subjectOf, type Telling } from './body.ts';
 import { riseParts } from './contributors.ts';
 import type { End } from './end.ts';
-import type { LabelledValue } from './notification.ts';
-import { clockText, dayText, estimateText, hourText, perHour, timesText } from './words.ts';
+import { outlookOf } from './outlook.ts';
+import { dayText, hourText, perHour, timesText } from './words.ts';
 
-/** Refreshes of an export are typically eight hours apart. */
-const NEXT_DELIVERY_HOURS = 8;
-/** When somebody is at work again, UTC, on the day after the delivery. */
-const MORNING_HOUR = 9;
 /** Fewer earlier windows than this make an expectation a first impression. */
 const HISTORY_FEW = 4;
 
@@ -32,7 +28,7 @@ export function composeSpike(finding: Finding, telling: Telling): Body {
       { label: over ? 'Extra as last told' : 'Extra so far', value: formatMoney(impact.soFar, currency) },
       ...scopeFacts(finding),
     ],
-    outlook: over ? [] : outlookOf(finding, telling),
+    outlook: over ? [] : outlookOf(finding, telling.executedAt),
     notes: [...baselineNote(finding), ...(over ? [] : [doubt(finding)]), ALERT_ONLY],
     contributors: riseParts(finding.contributions, currency),
     gist: `${rate}${times === undefined ? '' : ` (${times} usual)`}`,
@@ -53,18 +49,6 @@ function endText({ startedAt }: Finding, { endsAt, end }: Telling): string {
   return endsAt === undefined || end?.kind !== 'over'
     ? `since ${start} UTC`
     : `${start} to ${dayText(hourOf(endsAt))} UTC`;
-}
-
-/** Extra cost above the usual if the present rate goes on. */
-export function outlookOf({ impact, currency }: Finding, telling: Telling): readonly LabelledValue[] {
-  const next = hourOf(telling.executedAt) + NEXT_DELIVERY_HOURS;
-  const morning = (dayOf(telling.executedAt) + 1) * 24 + MORNING_HOUR;
-  const extra = (pico: bigint): string => `+${estimateText(pico, currency)}`;
-  return [
-    { label: `By the next delivery (≈ ${clockText(next)} UTC)`, value: extra(impact.untilNextDelivery) },
-    { label: `By ${hourText(morning)} UTC`, value: extra(impact.untilMorning) },
-    { label: 'By month end', value: extra(impact.untilMonthEnd) },
-  ];
 }
 
 /** What speaks against the finding, from its own numbers where they give a reason. */

@@ -4,8 +4,9 @@ import { decodeJson, encodeJson } from '../../../shared/adapters/aws/json.ts';
 import { parseBudgets, printBudgets } from '../../../shared/adapters/config/budget-file.ts';
 import { Failure } from '../../../shared/domain/base/failure.ts';
 import { parsePico } from '../../../shared/domain/base/money.ts';
-import { ALERTS_PER, type Budget } from '../../../shared/domain/evaluation/budget/budget.ts';
+import type { Budget } from '../../../shared/domain/evaluation/budget/budget.ts';
 import { diffBudgets } from '../../../shared/domain/evaluation/budget/diff-budgets.ts';
+import { ALERTS_PER } from '../../../shared/domain/evaluation/sensitivity.ts';
 
 const csvOf = (column: string, cell: string): string =>
   `team,monthly_amount,${column}\nsearch,12000,"${cell.replaceAll('"', '""')}"\n`;

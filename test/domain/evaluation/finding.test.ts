@@ -250,6 +250,7 @@ describe('a newcomer', () => {
         untilNextDelivery: expect.anything(),
         untilMorning: BigInt(10 * (at('2026-11-19T09:00') - RIPE)) * 10n ** 12n,
         untilMonthEnd: BigInt(10 * (at('2026-12-01') - RIPE)) * 10n ** 12n,
+        horizons: expect.anything(),
       },
       baseline: {
         from: RIPE - 24,

@@ -6,7 +6,7 @@ import { impactOf, severityOf } from '../../../shared/domain/evaluation/impact.t
 
 const RATE = { costPerHour: parsePico('150'), usualPerHour: parsePico('3') };
 const impactAt = (asOf: string, dataEnd: string) =>
-  impactOf(RATE, 0n, hourOf(parseInstant(dataEnd)), parseInstant(asOf));
+  impactOf(RATE, 0n, { dataEnd: hourOf(parseInstant(dataEnd)), asOf: parseInstant(asOf) });
 
 it('carries the excess rate to three horizons', () => {
   const impact = impactAt('2026-11-17T13:00:00Z', '2026-11-17T07:00:00Z');

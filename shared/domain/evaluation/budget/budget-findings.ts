@@ -76,7 +76,12 @@ export function budgetFinding(
     startedAt,
     ...burn,
     shareOfRise: 1,
-    impact: impactOf(burn, over, time.ripeEnd, time.asOf, tree.newest.billingPeriod),
+    impact: impactOf(
+      burn,
+      over,
+      { dataEnd: time.ripeEnd, asOf: time.asOf, period: tree.newest.billingPeriod },
+      judging.outlooks?.get(team.name),
+    ),
     budget: budgetFacts(state, threshold),
     contributions: spentBy(judging, team, spent),
     series: shownSeries(team, {}, day.from, time.ripeEnd, time.step),

@@ -2,10 +2,7 @@ import type { Pico } from '../../base/money.ts';
 import type { BillingPeriod } from '../../base/period.ts';
 import type { TimeZone } from '../../base/time-zone.ts';
 import { WORKING_TIME, type WorkingTime } from '../impact/working-day.ts';
-
-/** About one false alert in this time is what a team puts up with. */
-export const ALERTS_PER = ['quarter', 'month', 'week'] as const;
-export type AlertsPer = (typeof ALERTS_PER)[number];
+import type { AlertsPer } from '../sensitivity.ts';
 
 /** Agreed monthly limit of a team. Several thresholds, each told once a period. */
 export interface Budget {

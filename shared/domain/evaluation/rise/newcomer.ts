@@ -68,8 +68,8 @@ function newcomerFinding(
   const impact = impactOf(
     burn,
     exactCost(node.entries, { from: startedAt, to: end }, filter),
-    end,
-    time.asOf,
+    { dataEnd: end, asOf: time.asOf },
+    judging.outlooks?.get(team.name),
   );
   const actual = exactCost(node.entries, window, filter);
   const expected = picoOfNumber(moved);

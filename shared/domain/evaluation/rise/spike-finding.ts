@@ -49,7 +49,12 @@ export function spikeFinding(judging: Judging, suspect: Suspect): Finding {
   const burn = burnOf(node.series, startedAt, known, time);
   const usualSoFar = usualBetween(node.series, startedAt, end, known);
   const soFar = exactCost(node.entries, { from: startedAt, to: end }, filter) - picoOfNumber(usualSoFar);
-  const impact = impactOf(burn, soFar > 0n ? soFar : 0n, end, time.asOf);
+  const impact = impactOf(
+    burn,
+    soFar > 0n ? soFar : 0n,
+    { dataEnd: end, asOf: time.asOf },
+    judging.outlooks?.get(team.name),
+  );
   const baseline = baselineFacts(node, rise, filter);
   const contributions = contributionsTo(node.entries, rise, model?.name, baseline.actual - baseline.expected);
   const kind = model && explainingKind(contributions, baseline.actual - baseline.expected);

@@ -89,7 +89,17 @@ describe('what a budget finding tells', () => {
       costPerHour: parsePico('10'),
       usualPerHour: parsePico('10'),
       shareOfRise: 1,
-      impact: { soFar: 0n, untilNextDelivery: 0n, untilMorning: 0n, untilMonthEnd: 0n },
+      impact: {
+        soFar: 0n,
+        untilNextDelivery: 0n,
+        untilMorning: 0n,
+        untilMonthEnd: 0n,
+        horizons: {
+          nextDelivery: parseInstant('2026-11-11T13:00:00Z'),
+          morning: parseInstant('2026-11-12T09:00:00Z'),
+          timeZone: 'UTC',
+        },
+      },
       budget: {
         amount: parsePico('3000'),
         spent: parsePico('2400'),

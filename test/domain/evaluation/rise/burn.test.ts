@@ -77,13 +77,11 @@ test.each([
 
 const impact = (rates: readonly [string, string], dataEnd: string, asOf: string, period?: string) => {
   const [costPerHour, usualPerHour] = rates.map((rate) => parsePico(rate));
-  const found = impactOf(
-    { costPerHour: costPerHour!, usualPerHour: usualPerHour! },
-    77n,
-    at(dataEnd),
-    parseInstant(asOf),
-    period,
-  );
+  const found = impactOf({ costPerHour: costPerHour!, usualPerHour: usualPerHour! }, 77n, {
+    dataEnd: at(dataEnd),
+    asOf: parseInstant(asOf),
+    ...(period === undefined ? {} : { period }),
+  });
   expect(found.soFar).toBe(77n);
   return [found.untilNextDelivery, found.untilMorning, found.untilMonthEnd].map(picoText);
 };
