@@ -1,0 +1,133 @@
+import { HOUR_MS } from '../../base/instant.ts';
+import { periodHours } from '../../base/period.ts';
+import { AGE_STEPS, ageStepOf } from './age.ts';
+import type { Family } from './family.ts';
+import { isotonic } from './isotonic.ts';
+import { priorSharesOf } from './prior.ts';
+import type { FamilyHistory, HourHistory, RipenessState, SeenDelivery } from './state.ts';
+
+/** What a delivery taught counts half after this time. */
+const HALF_LIFE_MS = 5 * 24 * HOUR_MS;
+/** Deliveries that must have been followed up before what they show stands for itself in the chain. */
+const EVIDENCE_MIN = 1;
+/** The prior counts as much as this many deliveries. */
+const PRIOR_DELIVERIES = 1;
+const STEPS = AGE_STEPS.length;
+
+/** Weight of what a delivery taught. */
+export const weightAt = (executedAt: number, now: number): number => 2 ** ((executedAt - now) / HALF_LIFE_MS);
+
+/**
+ * Expected share of its final cost that an hour shows, by age step; never falls with age.
+ *
+ * The chain ladder of claims reserving (T. Mack, "Distribution-free calculation of the standard error of chain ladder
+ * reserve estimates", ASTIN Bulletin 23/2, 1993), read from the old end: what an hour showed at one age over what it
+ * showed at the next, chained up to the age at which nothing changes any more. Hours that are still young count as far
+ * as they have been followed; taking sums and not the mean of ratios gives each dollar the same say. Deliveries do not
+ * come at even intervals, so each pair of age steps has its own factor.
+ */
+export function developmentOf(
+  state: RipenessState,
+  history: FamilyHistory | undefined,
+  family: Family,
+): readonly number[] {
+  const prior = priorSharesOf(family);
+  if (history === undefined) return prior;
+  const pairs = pairsOf(state, history);
+  const chained: number[] = [...prior];
+  for (let step = STEPS - 2; step >= 0; step -= 1) {
+    let early = 0;
+    let final = 0;
+    for (let later = step + 1; later < STEPS; later += 1) {
+      early += pairs.early[step * STEPS + later]!;
+      final += pairs.late[step * STEPS + later]! / chained[later]!;
+    }
+    if (pairs.evidence[step]! >= EVIDENCE_MIN && final > 0) {
+      chained[step] = Math.min(Math.max(early / final, SHARE_MIN), 1);
+    }
+  }
+  const points = prior.map((share, step) => {
+    const evidence = step === STEPS - 1 ? 0 : pairs.evidence[step]!;
+    const weight = evidence + PRIOR_DELIVERIES;
+    return { value: (evidence * chained[step]! + PRIOR_DELIVERIES * share) / weight, weight };
+  });
+  return isotonic(points);
+}
+
+/** Keeps a chain over steps at which nothing arrives from dividing by nothing. */
+const SHARE_MIN = 1e-6;
+
+interface Pairs {
+  /** Cost at a step and at the next one seen, by both steps. */
+  readonly early: Float64Array;
+  readonly late: Float64Array;
+  /** Deliveries whose hours at this step were seen again, the recent ones more. */
+  readonly evidence: Float64Array;
+}
+
+function pairsOf(state: RipenessState, { hours }: FamilyHistory): Pairs {
+  const now = Math.max(...state.deliveries.map(({ executedAt }) => executedAt));
+  const pairs = {
+    early: new Float64Array(STEPS * STEPS),
+    late: new Float64Array(STEPS * STEPS),
+    evidence: new Float64Array(STEPS),
+  };
+  const counted = new Set<number>();
+  for (const [deliveries, own] of hoursByPeriod(state, hours)) {
+    for (const history of own) {
+      let before: Sighting | undefined;
+      for (const sighting of sightings(history, deliveries, state.slotHours)) {
+        if (before !== undefined) {
+          const weight = weightAt(sighting.delivery.executedAt, now);
+          const at = before.step * STEPS + sighting.step;
+          pairs.early[at]! += weight * before.micros;
+          pairs.late[at]! += weight * sighting.micros;
+          const lesson = before.delivery.no * STEPS + before.step;
+          if (!counted.has(lesson)) pairs.evidence[before.step]! += weight;
+          counted.add(lesson);
+        }
+        before = sighting;
+      }
+    }
+  }
+  return pairs;
+}
+
+function hoursByPeriod(
+  { deliveries }: RipenessState,
+  hours: readonly HourHistory[],
+): readonly (readonly [readonly SeenDelivery[], readonly HourHistory[]])[] {
+  const periods = [...new Set(deliveries.map(({ billingPeriod }) => billingPeriod))];
+  return periods.map((period) => {
+    const { from, to } = periodHours(period);
+    const own = deliveries.filter(({ billingPeriod }) => billingPeriod === period);
+    return [own, hours.filter(({ hour }) => hour >= from && hour < to)] as const;
+  });
+}
+
+/** What an hour showed when it was first seen in an age step. */
+interface Sighting {
+  readonly step: number;
+  readonly micros: number;
+  readonly delivery: SeenDelivery;
+}
+
+/**
+ * One sighting a step, so that growth within a wide step is not lost but counted to the next. Wherever the hour was in
+ * the data's reach and cost nothing yet, it is seen with nothing.
+ */
+function sightings(
+  { hour, changes }: HourHistory,
+  deliveries: readonly SeenDelivery[],
+  slotHours: number,
+): readonly Sighting[] {
+  const seen: Sighting[] = [];
+  let change = 0;
+  for (const delivery of deliveries) {
+    while (change < changes.length && changes[change]![0] <= delivery.no) change += 1;
+    const step = ageStepOf(delivery.ageZero - hour - slotHours);
+    if (step < 0 || step <= (seen.at(-1)?.step ?? -1)) continue;
+    seen.push({ step, micros: change === 0 ? 0 : changes[change - 1]![1], delivery });
+  }
+  return seen;
+}
