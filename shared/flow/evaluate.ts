@@ -1,11 +1,9 @@
 import type { Alert, Transition } from '../domain/alert/alert.ts';
-import { judge } from '../domain/alert/judge.ts';
-import { DAY_MS, type Instant, startOfHour } from '../domain/base/instant.ts';
-import { shiftPeriod } from '../domain/base/period.ts';
+import { judge, judgedCosts } from '../domain/alert/judge.ts';
+import type { Instant } from '../domain/base/instant.ts';
 import type { EvaluationDefaults } from '../domain/evaluation/defaults.ts';
 import type { Finding } from '../domain/evaluation/finding.ts';
-import { buildCostTree } from '../domain/evaluation/series/cost-tree.ts';
-import { cutView } from '../domain/ledger/cut-view.ts';
+import { judgedAt, judgedPeriods } from '../domain/ledger/judged-periods.ts';
 import type { Pointer } from '../domain/ledger/snapshot.ts';
 import { composeNotification } from '../domain/notification/compose.ts';
 import type { OutboxEntry } from '../domain/notification/outbox.ts';
@@ -45,9 +43,6 @@ export type EvaluateResult =
   | { readonly outcome: 'superseded' }
   | { readonly outcome: 'nothing-published' };
 
-/** Two earlier months give the six weeks of history that the baseline rests on. */
-const PERIODS_JUDGED = 3;
-
 /**
  * Judges what is visible now. "Now" is the newest delivery's execution time, so that judging a delivery again gives
  * the same verdict and changes nothing.
@@ -62,24 +57,15 @@ export async function evaluateExport(
   if (newest === undefined) return { outcome: 'nothing-published' };
   const asOf = settings.asOf ?? judgedAt(pointers);
   const [views, budgets, alerts] = await Promise.all([
-    Promise.all(pointers.map(async (pointer) => cutView(await ports.ledger.view(pointer), asOf))),
+    Promise.all(pointers.map((pointer) => ports.ledger.view(pointer))),
     ports.budgets.read(),
     ports.alerts.recent(exportName),
   ]);
-  const tree = buildCostTree(views)!;
-  const { findings, transitions } = judge({
-    tree,
-    budgets,
-    defaults: settings.defaults,
-    asOf,
-    alerts,
-    pointer: newest,
-  });
+  const { shown, ...costs } = judgedCosts(views, asOf);
+  const { findings, transitions } = judge({ ...costs, budgets, defaults: settings.defaults, alerts });
   const queued: string[] = [];
   for (const transition of transitions) {
-    const outbox = transition.tell
-      ? messagesFor(ports, transition, views.at(-1)!.pointer, settings, budgets)
-      : [];
+    const outbox = transition.tell ? messagesFor(ports, transition, shown, settings, budgets) : [];
     if ((await ports.alerts.commit(transition, outbox, newest)) === 'conflict')
       return { outcome: 'superseded' };
     queued.push(...outbox.map((entry) => entry.id));
@@ -110,23 +96,4 @@ function messagesFor(
     attempts: 0,
     notBefore: now,
   }));
-}
-
-/** Files at rest may be read long after their data: a judgement never looks further ahead than this. */
-const AHEAD_OF_DATA_MAX_MS = 2 * DAY_MS;
-
-const judgedAt = (pointers: readonly Pointer[]): Instant =>
-  Math.min(
-    Math.max(...pointers.map((pointer) => pointer.executedAt)),
-    Math.max(...pointers.map((pointer) => startOfHour(pointer.dataThrough))) + AHEAD_OF_DATA_MAX_MS,
-  );
-
-/** The newest period and those directly before it; a gap in the deliveries ends the history: nobody knows its costs. */
-function judgedPeriods(pointers: readonly Pointer[]): readonly Pointer[] {
-  const newest = pointers.slice(-PERIODS_JUDGED);
-  const gap = newest.findLastIndex(({ billingPeriod }, index) => {
-    const next = newest[index + 1];
-    return next !== undefined && shiftPeriod(billingPeriod, 1) !== next.billingPeriod;
-  });
-  return newest.slice(gap + 1);
 }

@@ -1,22 +1,47 @@
+import type { Instant } from '../base/instant.ts';
 import type { EvaluationInput } from '../evaluation/evaluate.ts';
 import { evaluateTree } from '../evaluation/evaluate.ts';
 import type { Finding } from '../evaluation/finding.ts';
-import type { CostTree } from '../evaluation/series/cost-tree.ts';
+import { buildCostTree, type CostTree } from '../evaluation/series/cost-tree.ts';
+import { cutView } from '../ledger/cut-view.ts';
+import type { LedgerView, Pointer } from '../ledger/snapshot.ts';
 import type { Alert, Transition } from './alert.ts';
 import { recountTold } from './recount.ts';
 import type { JudgedPointer } from './step.ts';
 import { decideTransitions } from './transition.ts';
 
-export interface JudgeInput extends Omit<EvaluationInput, 'views' | 'alerts'> {
+/** What one delivery is judged by. */
+export interface JudgedCosts {
   readonly tree: CostTree;
-  readonly alerts: readonly Alert[];
+  readonly asOf: Instant;
   /** Of the newest period that is judged. */
   readonly pointer: JudgedPointer;
+}
+
+export interface JudgeInput extends Omit<EvaluationInput, 'views' | 'alerts'>, JudgedCosts {
+  readonly alerts: readonly Alert[];
 }
 
 export interface Judged {
   readonly findings: readonly Finding[];
   readonly transitions: readonly Transition[];
+}
+
+/** What these views (the judged periods, oldest first, at least one) let a judgement know at `asOf`. */
+export function judgedCosts(
+  views: readonly LedgerView[],
+  asOf: Instant,
+): JudgedCosts & {
+  /** Of the newest period as far as the judgement sees: what a message says of its data. */
+  readonly shown: Pointer;
+} {
+  const cut = views.map((view) => cutView(view, asOf));
+  return {
+    tree: buildCostTree(cut)!,
+    asOf,
+    pointer: views.at(-1)!.pointer,
+    shown: cut.at(-1)!.pointer,
+  };
 }
 
 /** One delivery's findings and what they change: the live engine, its backtest and the replay of plain series share it. */
