@@ -77,7 +77,7 @@ function staff(company: Company, { name, perDay }: Team, shared: Float64Array): 
   const weights = jobs.map(() => dice.logNormal(1));
   const all = weights.reduce((sum, weight) => sum + weight, 0);
   jobs.forEach((job, index) => {
-    const shape = drawShape(dice);
+    const shape = drawShape(dice, (perDay * weights[index]!) / all);
     const models = dice.shuffled(MODELS).slice(0, dice.pick([1, 1, 2, 2, 3]));
     const shares = models.map((_, place) => 0.35 ** place * dice.logNormal(0.3));
     const whole = shares.reduce((sum, share) => sum + share, 0);

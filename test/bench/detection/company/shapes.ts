@@ -37,8 +37,8 @@ function perWeek(raw: Profile): Profile {
 function office(dice: Dice): Profile {
   const zone = dice.pick(ZONES);
   const weekend = dice.chance(0.3) ? 0 : dice.between(0.03, 0.3);
-  // Half of them leave nothing running: exact zeros at night.
-  const least = dice.chance(0.5) ? 0.12 : 0;
+  // Some leave nothing running: exact zeros at night.
+  const least = dice.chance(0.35) ? 0.12 : 0;
   return perWeek((hour) => {
     const at = local(hour, zone);
     const load = OFFICE[at.hour]! * (at.weekday > 4 ? weekend : 1);
@@ -76,7 +76,7 @@ function weekly(dice: Dice): Profile {
 /** Experiments that come when they come: Poisson in time, heavy in size, nothing between. */
 function sparse(dice: Dice, from: Hour, hours: number): Profile {
   const perDay = dice.between(0.15, 1.6);
-  const sigma = dice.between(0.6, 1.2);
+  const sigma = dice.between(0.5, 1.1);
   const load = new Float64Array(hours);
   let at = 0;
   while ((at += (-Math.log(1 - dice.unit()) / perDay) * 24) < hours) {

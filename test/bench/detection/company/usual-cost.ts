@@ -32,9 +32,14 @@ const SHAPES: readonly (readonly [Shape, number])[] = [
   ['sessions', 0.14],
 ];
 
-export function drawShape(dice: Dice): Shape {
+/** USD a day above which nobody spends in this manner: experiments are small, what is dear is in production. */
+const DEAREST: Readonly<Partial<Record<Shape, number>>> = { sparse: 80, weekly: 80, sessions: 250 };
+
+/** For something that costs this many USD a day. */
+export function drawShape(dice: Dice, perDay: number): Shape {
   let at = dice.unit();
-  return SHAPES.find(([, share]) => (at -= share) < 0)?.[0] ?? 'office';
+  const shape = SHAPES.find(([, share]) => (at -= share) < 0)?.[0] ?? 'office';
+  return perDay > (DEAREST[shape] ?? Number.POSITIVE_INFINITY) ? 'consumer' : shape;
 }
 
 /** Everything but shape and size; small deviations are commoner than large ones. */
@@ -42,8 +47,8 @@ export function drawHabit(dice: Dice, shape: Shape, perDay: number): Habit {
   return {
     shape,
     perDay,
-    daySigma: 0.1 + 0.25 * dice.unit() ** 1.6,
-    hourSigma: 0.1 + 0.7 * dice.unit() ** 1.6,
+    daySigma: 0.05 + 0.3 * dice.unit() ** 2,
+    hourSigma: 0.05 + 0.7 * dice.unit() ** 2,
     dayMemory: dice.between(0.3, 0.85),
     hourMemory: dice.between(0.2, 0.75),
     growth: 1 + dice.between(-0.05, 0.1),
