@@ -1,0 +1,56 @@
+import type { Hour } from '../../base/instant.ts';
+import type { Pico } from '../../base/money.ts';
+import type { LedgerEntry } from '../../ledger/entry.ts';
+import { type Evidence, evidenceOf } from '../signature/evidence.ts';
+import { patternsIn } from '../signature/patterns.ts';
+import { excessByHour, usualDayOf } from '../signature/rhythm.ts';
+import { bridgeOf } from './bridge.ts';
+import { type ComparedWindow, comparedCells } from './compared-cells.ts';
+import type { Cause } from './facts.ts';
+import { priceChangeOf } from './price-change.ts';
+import { riseKindOf } from './rise-kind.ts';
+import { smallestSet } from './smallest-set.ts';
+
+/** What a finding says about itself before anybody asks why. */
+export interface Explained {
+  /** Of the principal or, without one, of the team: all its models, as a model's share is part of the reason. */
+  readonly entries: readonly LedgerEntry[];
+  /** The model that alone explains the rise, if one does. */
+  readonly model: string | undefined;
+  /** Judged window and the earlier days it is compared with. */
+  readonly window: ComparedWindow;
+  /** Actual less expected cost of the window. */
+  readonly rise: Pico;
+  readonly startedAt: Hour;
+  /** End (exclusive) of the hours that are complete. */
+  readonly ripeEnd: Hour;
+  readonly step: 1 | 24;
+}
+
+/** Complete hours that are enough to look at these alone. */
+const RIPE_MIN = 6;
+
+/** Why it costs more, for a finding to carry: `...causeOf(…)`. Work for findings only, as it reads every cell again. */
+export function causeOf(explained: Explained): { readonly cause: Cause } {
+  const { entries, model, window, rise, startedAt, ripeEnd, step } = explained;
+  const cells = comparedCells(entries, window);
+  const own = model === undefined ? cells : cells.filter((cell) => cell.model === model);
+  // Kinds of an incomplete hour may have arrived apart, which looks like another mix.
+  const end = ripeEnd - startedAt >= RIPE_MIN ? Math.min(window.to, ripeEnd) : window.to;
+  const evidence = evidenceOf({ entries, model, startedAt, end, step }, cells);
+  const priceChange = priceChangeOf(entries, own, end);
+  const { modelSwitch } = evidence;
+  return {
+    cause: {
+      kind: riseKindOf(excessSinceStart(evidence)),
+      bridge: bridgeOf(cells, rise, model),
+      explained: smallestSet(own),
+      patterns: patternsIn(evidence),
+      ...(priceChange === undefined ? {} : { priceChange }),
+      ...(modelSwitch === undefined ? {} : { modelSwitch }),
+    },
+  };
+}
+
+const excessSinceStart = (evidence: Evidence): readonly number[] =>
+  excessByHour(evidence, usualDayOf(evidence));

@@ -1,0 +1,86 @@
+import type { Hour } from '../../base/instant.ts';
+import type { Pico } from '../../base/money.ts';
+import type { TokenKind } from '../../charge/charge.ts';
+import type { LedgerEntry } from '../../ledger/entry.ts';
+import { eachCell } from '../series/exact-cost.ts';
+import type { LagWeight } from '../series/usual.ts';
+
+/** What one principal used of one model and token kind: in a window, and usually in such a window. */
+export interface ComparedCell {
+  readonly principal: string;
+  readonly model: string;
+  readonly tokenKind: TokenKind;
+  readonly cost: Pico;
+  /** Whole tokens; 0 where the unit is not tokens. */
+  readonly tokens: number;
+  /** Weighted means of the earlier windows. */
+  readonly usualCost: Pico;
+  readonly usualTokens: number;
+}
+
+/** A judged window and the earlier days it is compared with. */
+export interface ComparedWindow {
+  readonly from: Hour;
+  readonly to: Hour;
+  readonly lags: readonly LagWeight[];
+}
+
+interface OpenCell {
+  readonly principal: string;
+  readonly model: string;
+  readonly tokenKind: TokenKind;
+  cost: Pico;
+  tokens: number;
+  usualCost: number;
+  usualTokens: number;
+}
+
+/**
+ * Cells of the window and of its usual, in the order of the entries. One pass: windows of several earlier days may
+ * overlap, so each past hour counts with the sum of the weights of the windows that hold it.
+ */
+export function comparedCells(
+  entries: readonly LedgerEntry[],
+  window: ComparedWindow,
+  model?: string,
+): readonly ComparedCell[] {
+  const first = window.from - 24 * Math.max(0, ...window.lags.map(({ days }) => days));
+  const weights = weightsOf(window, first);
+  const cells = new Map<string, OpenCell>();
+  const filter = model === undefined ? {} : { model };
+  eachCell(entries, { from: first, to: window.to }, filter, (cell, hour, entry) => {
+    const weight = weights[hour - first]!;
+    const now = hour >= window.from;
+    if (!now && weight === 0) return;
+    const key = `${entry.scope.value}\n${cell.model}\n${cell.tokenKind}`;
+    let open = cells.get(key);
+    if (open === undefined) {
+      const { model: name, tokenKind } = cell;
+      open = {
+        principal: entry.scope.value,
+        model: name,
+        tokenKind,
+        cost: 0n,
+        tokens: 0,
+        usualCost: 0,
+        usualTokens: 0,
+      };
+      cells.set(key, open);
+    }
+    open.usualCost += weight * Number(cell.cost);
+    open.usualTokens += weight * cell.tokens;
+    if (!now) return;
+    open.cost += cell.cost;
+    open.tokens += cell.tokens;
+  });
+  return [...cells.values()].map((cell) => ({ ...cell, usualCost: BigInt(Math.round(cell.usualCost)) }));
+}
+
+/** By hour from `first`; a window longer than a day is compared with days that reach into it. */
+function weightsOf({ from, to, lags }: ComparedWindow, first: Hour): Float64Array {
+  const weights = new Float64Array(to - first);
+  for (const { days, weight } of lags) {
+    for (let hour = from - days * 24; hour < to - days * 24; hour += 1) weights[hour - first]! += weight;
+  }
+  return weights;
+}
