@@ -25,7 +25,7 @@ function everyoneRises(stage: Stage): boolean {
     return own.reduce((a, b) => (dailyBefore(stage, [b], from) > dailyBefore(stage, [a], from) ? b : a));
   });
   const usual = dailyBefore(stage, leaves, from);
-  const extra = (Math.max(150, usual * dice.between(0.2, 0.6)) / busiest.length / DAY) * dice.between(1, 1.6);
+  const extra = (Math.max(180, usual * dice.between(0.2, 0.6)) / busiest.length / DAY) * dice.between(1, 1.6);
   const change = (): Change => {
     const [part, noise] = [extra * dice.between(0.6, 1.4), dice.between(0.1, 0.5)];
     return (cost) => cost + part * dice.logNormal(noise);
@@ -40,7 +40,7 @@ function swarm(stage: Stage): boolean {
   const from = startOf(stage, 4);
   const count = dice.whole(9, 16);
   const usual = dailyBefore(stage, teamLeaves(stage, team), from);
-  const each = (Math.max(160, usual * dice.between(0.15, 0.5)) / count) * dice.between(1, 1.5);
+  const each = (Math.max(180, usual * dice.between(0.15, 0.5)) / count) * dice.between(1, 1.5);
   const model = dice.pick(MODELS.slice(0, 5));
   const changes = Array.from({ length: count }, (_, place) =>
     newSpender(

@@ -52,7 +52,7 @@ function changed(leaf: Leaf, change: Change, start: Hour, from: Hour, until: Hou
 
 /**
  * Nobody wants to be woken for less: $200 over its life and a tenth of what the team spends on a day, and on its worst
- * day $60 and 3 % of it.
+ * day $120 and 4 % of it.
  */
 function worthFinding(stage: Stage, { from }: Plan, touched: readonly Leaf[], excess: Float64Array): boolean {
   const team = dailyBefore(stage, teamLeaves(stage, touched[0]!.team), from);
@@ -62,5 +62,5 @@ function worthFinding(stage: Stage, { from }: Plan, touched: readonly Leaf[], ex
     day += value - (age >= 24 ? excess[age - 24]! : 0);
     worst = Math.max(worst, day);
   });
-  return total >= Math.max(200, 0.1 * team) && worst >= Math.max(60, 0.03 * team);
+  return total >= Math.max(200, 0.1 * team) && worst >= Math.max(120, 0.04 * team);
 }

@@ -49,7 +49,7 @@ function loop(stage: Stage): boolean {
   const usual = dailyBefore(stage, [leaf], from) / 24;
   const team = dailyBefore(stage, teamLeaves(stage, leaf.team), from);
   // What makes it worth finding at this length, a little or a lot more; a loop is far above the leaf's usual hour.
-  const least = (Math.max(250, 0.12 * team) / lasts) * dice.between(1, 4);
+  const least = (Math.max(300, 0.15 * team) / lasts) * dice.between(1, 5);
   const rate = Math.min(400, Math.max(least, usual * dice.between(3, 12)));
   // Every turn sends the whole conversation again: half of the loops grow while they run.
   const snowball = dice.chance(0.5);
@@ -103,7 +103,7 @@ function nightLoop(stage: Stage): boolean {
   const nights = dice.whole(3, 7);
   const from = Math.floor(startOf(stage, nights) / DAY) * DAY + 22;
   const team = dailyBefore(stage, teamLeaves(stage, leaf.team), from);
-  const rate = (Math.max(60, 0.03 * team) / 8) * dice.between(1.3, 4);
+  const rate = (Math.max(120, 0.04 * team) / 8) * dice.between(1, 3);
   const change: Change = (cost, _, hour) =>
     hourOfDay(hour) >= 22 || hourOfDay(hour) < 6 ? cost + rate * dice.logNormal(0.2) : cost;
   return impose(stage, {
@@ -147,7 +147,7 @@ function newPrincipal(stage: Stage): boolean {
   const team = dice.pick(company.teams);
   const from = startOf(stage, 5);
   const usual = dailyBefore(stage, teamLeaves(stage, team.name), from);
-  const perDay = Math.max(170 * dice.between(1, 2), usual * dice.between(0.12, 0.4));
+  const perDay = Math.max(180 * dice.between(1, 2.5), usual * dice.between(0.12, 0.4));
   const name = `${team.name}-new${stage.incidents.length}`;
   const named = { team: team.name, principal: name, model: dice.pick(MODELS) };
   const added = newSpender(stage, named, perDay);
