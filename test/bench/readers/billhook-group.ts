@@ -31,7 +31,6 @@ export async function addRowGroup(of: RowsToAdd, groups: HeapGroups): Promise<vo
   const { kernels } = decoder.engine;
   const blocks = createBlocks(decoder.engine.heap);
   const selection = await bedrockRows(of, blocks);
-  const keys = blocks.alloc(selection.count * 8);
   /** Packs a column of codes into the keys, and lets go of it. */
   const pack = async (at: number, codesOf: (own: Blocks) => Promise<number>): Promise<void> => {
     const own = createBlocks(decoder.engine.heap);
@@ -47,10 +46,8 @@ export async function addRowGroup(of: RowsToAdd, groups: HeapGroups): Promise<vo
       (column) => readTimes(decoder, column, state.timesOf('chargePeriodStart'), own, selection).codes,
     );
 
-  await pack(0, hours);
-  await pack(1, codes('iamPrincipal'));
-  await pack(2, (own) => teamCodes(of, selection, own));
-  await pack(3, codes('usageType'));
+  // The columns of many bytes first, while little else is there.
+  const teams = await teamCodes(of, selection, blocks);
   const costs = await withColumn(of, 'unblendedCost', (column) =>
     readDoubles(decoder, column, boundsOf(column), blocks, selection),
   );
@@ -59,6 +56,11 @@ export async function addRowGroup(of: RowsToAdd, groups: HeapGroups): Promise<vo
   const amounts = await withColumn(of, 'usageAmount', (column) =>
     readAmounts(decoder, column, () => state.tableOf('usageAmount'), selection, blocks),
   );
+  const keys = blocks.alloc(selection.count * 8);
+  await pack(0, hours);
+  await pack(1, codes('iamPrincipal'));
+  await pack(2, async () => teams);
+  await pack(3, codes('usageType'));
   groups.add(keys, costs, amounts, selection.count);
   blocks.free();
 }
@@ -69,15 +71,16 @@ async function bedrockRows(of: RowsToAdd, blocks: Blocks): Promise<Selection> {
   const own = createBlocks(heap);
   const products = state.tableOf('productCode');
   const codes = await withColumn(of, 'productCode', (column) =>
-    readCodes(state.decoder, column, products, own),
+    readCodes(state.decoder, column, products, blocks),
   );
   const wanted = products.codeOfText(PRODUCT);
   const marks = own.zeros(products.size());
   heap.views.u8[marks + wanted] = 1;
-  const selected = blocks.alloc(rows * 4);
-  const count = kernels.selectMarked(codes, rows, marks, selected);
+  // The rows take the place of the codes.
+  const count = kernels.selectMarked(codes, rows, marks, codes);
+  heap.trim(codes, count * 4);
   own.free();
-  return { rows: selected, count };
+  return { rows: codes, count };
 }
 
 /** The team tag of the selected rows. */
@@ -90,6 +93,7 @@ async function teamCodes(of: RowsToAdd, selection: Selection, blocks: Blocks): P
   const value = () => inHeap(of, bytes, 'tags', source.value);
   const [team] = state.mapOf('tags').read(inHeap(of, bytes, 'tags', source.key), value, selection, blocks);
   bytes.free();
+  state.decoder.scratch.free();
   return team?.column.codes ?? blocks.zeros(selection.count * 4);
 }
 
@@ -101,6 +105,7 @@ async function withColumn<T>(of: RowsToAdd, word: CurWord, decode: (column: Colu
   await bytes.fetch([word]);
   const decoded = decode(inHeap(of, bytes, word, source.leaf));
   bytes.free();
+  of.state.decoder.scratch.free();
   return decoded;
 }
 

@@ -27,6 +27,8 @@ export interface Heap {
   free(address: number): void;
   /** At least `bytes` at a new address with the first `kept` bytes as before; the old block is freed. */
   regrow(address: number, bytes: number, kept: number): number;
+  /** Gives back what lies behind the first `bytes` of a block. */
+  trim(address: number, bytes: number): void;
   /** Bytes in use and free blocks together. */
   size(): number;
 }
@@ -64,7 +66,7 @@ export function createHeap(memory: GrowingMemory, base: number): Heap {
   function alloc(bytes: number): number {
     if (!(bytes >= 0 && bytes <= BLOCK_BYTES_MAX))
       throw new RangeError(`decoding asks for ${bytes} bytes at once`);
-    const size = (bytes + SLACK_BYTES + ALIGN - 1) & -ALIGN;
+    const size = sizeOf(bytes);
     const index = free.findIndex((place) => place.size >= size);
     let address: number;
     if (index === -1) {
@@ -76,6 +78,7 @@ export function createHeap(memory: GrowingMemory, base: number): Heap {
       else free[index] = { at: (place.at + size) | 0, size: place.size - size };
     }
     sizes.set(address, size);
+
     return address;
   }
 
@@ -83,6 +86,10 @@ export function createHeap(memory: GrowingMemory, base: number): Heap {
     const size = sizes.get(address);
     if (size === undefined) return;
     sizes.delete(address);
+    giveBack(address, size);
+  }
+
+  function giveBack(address: number, size: number): void {
     const found = free.findIndex(({ at }) => at > address);
     const index = found === -1 ? free.length : found;
     const [before, after] = [free[index - 1], free[index]];
@@ -104,9 +111,18 @@ export function createHeap(memory: GrowingMemory, base: number): Heap {
       release(address);
       return larger;
     },
+    trim(address, bytes) {
+      const size = sizes.get(address);
+      const kept = sizeOf(bytes);
+      if (size === undefined || kept >= size) return;
+      sizes.set(address, kept);
+      giveBack((address + kept) | 0, size - kept);
+    },
     size: () => top,
   };
 }
+
+const sizeOf = (bytes: number): number => (bytes + SLACK_BYTES + ALIGN - 1) & -ALIGN;
 
 interface Place {
   readonly at: number;

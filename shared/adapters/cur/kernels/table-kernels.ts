@@ -34,7 +34,7 @@ export interface TableKernels {
   iota(out: number, count: number, first: number): void;
   /** out[i] = values[i] - base */
   less(values: number, count: number, base: number, out: number): void;
-  /** Rows whose code's byte in `marks` is not 0, ascending. Returns how many. */
+  /** Rows whose code's byte in `marks` is not 0, ascending. Returns how many. `out` may be `codes`. */
   selectMarked(codes: number, count: number, marks: number, out: number): number;
 
   /**

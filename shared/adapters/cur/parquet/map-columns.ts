@@ -1,6 +1,6 @@
 import { poison } from '../../../domain/base/failure.ts';
 import type { HeapTexts } from '../kernels/heap-texts.ts';
-import type { Blocks } from '../scratch.ts';
+import { type Blocks, createBlocks } from '../scratch.ts';
 import type { CodedColumn, Selection } from '../source-block.ts';
 import type { ColumnBytes, Decoder } from './column.ts';
 import { findKeys, type MapHits, WANTED_KEYS_MAX } from './map-keys.ts';
@@ -12,13 +12,10 @@ export interface MapReader {
    * Values of the wanted keys that the group has, by selected row. The values' bytes are asked for when the keys' are used
    * up, and may take their place. Throws Failure `poison` on damage.
    */
-  read(
-    key: ColumnBytes,
-    value: () => ColumnBytes,
-    selection: Selection,
-    blocks: Blocks,
-  ): readonly { readonly key: string; readonly column: CodedColumn }[];
+  read(key: ColumnBytes, value: () => ColumnBytes, selection: Selection, blocks: Blocks): MapColumns;
 }
+
+type MapColumns = readonly { readonly key: string; readonly column: CodedColumn }[];
 
 export function createMapReader(
   decoder: Decoder,
@@ -50,28 +47,38 @@ export function createMapReader(
 
   return {
     read(key, value, selection, blocks) {
-      const hits = findKeys(decoder, key, tables.keys, markOf(key.file, key.column), selection, blocks);
-      const outs = marksPresent(hits).map((mark) => ({ mark, at: blocks.zeros(selection.count * 4) }));
-      const [only] = outs;
-      /** Where the values of each mark go, by mark. */
-      const words = new Int32Array(names.length + 1);
-      for (const { mark, at } of outs) words[mark] = at >> 2;
-      readValues(decoder, value(), tables.values, hits, (codes, from, count) => {
-        if (outs.length === 1 && only !== undefined)
-          return kernels.scatter(hits.index + from * 4, codes, count, only.at);
-        const { i32 } = heap.views;
-        const [indices, marksAt] = [(hits.index >> 2) + from, (hits.marks >> 2) + from];
-        for (let i = 0; i < count; i++)
-          i32[words[i32[marksAt + i]!]! + i32[indices + i]!] = i32[(codes >> 2) + i]!;
-      });
-      return outs.map(({ mark, at }) => ({
-        key: names[mark - 1]!,
-        column: { codes: at, table: tables.values },
-      }));
+      const own = createBlocks(heap);
+      try {
+        const hits = findKeys(decoder, key, tables.keys, markOf(key.file, key.column), selection, own);
+        return valuesOf(hits, value(), selection, blocks);
+      } finally {
+        own.free();
+      }
     },
   };
 
+  function valuesOf(hits: MapHits, value: ColumnBytes, selection: Selection, blocks: Blocks): MapColumns {
+    const outs = marksPresent(hits).map((mark) => ({ mark, at: blocks.zeros(selection.count * 4) }));
+    const [only] = outs;
+    /** Where the values of each mark go, by mark. */
+    const words = new Int32Array(names.length + 1);
+    for (const { mark, at } of outs) words[mark] = at >> 2;
+    readValues(decoder, value, tables.values, selection, hits, (codes, from, count) => {
+      if (outs.length === 1 && only !== undefined)
+        return kernels.scatter(hits.index + from * 4, codes, count, only.at);
+      const { i32 } = heap.views;
+      const [indices, marksAt] = [(hits.index >> 2) + from, (hits.marks >> 2) + from];
+      for (let i = 0; i < count; i++)
+        i32[words[i32[marksAt + i]!]! + i32[indices + i]!] = i32[(codes >> 2) + i]!;
+    });
+    return outs.map(({ mark, at }) => ({
+      key: names[mark - 1]!,
+      column: { codes: at, table: tables.values },
+    }));
+  }
+
   function marksPresent(hits: MapHits): readonly number[] {
+    if (hits.marks === 0) return hits.count === 0 ? [] : [hits.only];
     const seen = new Uint8Array(names.length + 1);
     const start = hits.marks >> 2;
     const { i32 } = heap.views;

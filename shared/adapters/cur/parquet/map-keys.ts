@@ -11,12 +11,13 @@ import { need } from './spans.ts';
 /** Entries of a map column with one of the wanted keys, in rows that are selected; in the order of the column. */
 export interface MapHits {
   readonly count: number;
-  /** Index of the row in the selection (i32), the row in its group (i32), and the entry in its column (i32). */
+  /** Index of the row in the selection (i32), and the entry in its column (i32). */
   readonly index: number;
-  readonly rows: number;
   readonly entries: number;
-  /** Which of the wanted keys it is (i32), less 1. */
+  /** Which of the wanted keys it is (i32); 0 where all are the same one. */
   readonly marks: number;
+  /** Mark of all, where they are the same. */
+  readonly only: number;
   /** Entries that the column has in all. */
   readonly total: number;
 }
@@ -52,6 +53,7 @@ export function findKeys(
     readonly ordinals: number;
     readonly marks: number;
     readonly count: number;
+    readonly only: number;
   } {
     const ordinals = scratch.take('hitOrdinals', page.values * 4);
     const found = scratch.take('hitCodes', page.values * 4);
@@ -70,8 +72,13 @@ export function findKeys(
       need(kernels.gather(ordinals, count, all, page.values, found));
     }
     const { u8, i32 } = heap.views;
-    for (let i = 0, at = found >> 2; i < count; i++, at++) i32[at] = u8[table8 + i32[at]!]!;
-    return { ordinals, marks: found, count };
+    let only = count === 0 ? 0 : u8[table8 + i32[found >> 2]!]!;
+    for (let i = 0, at = found >> 2; i < count; i++, at++) {
+      const mark = u8[table8 + i32[at]!]!;
+      i32[at] = mark;
+      if (mark !== only) only = 0;
+    }
+    return { ordinals, marks: found, count, only };
   }
 
   function marksOfCodes(size: number): number {
@@ -81,7 +88,7 @@ export function findKeys(
   }
 
   function collect(page: DataPage): void {
-    const { ordinals, marks, count } = marked(page);
+    const { ordinals, marks, count, only } = marked(page);
     if (count === 0) return;
     const slots = slotsOf(decoder, page, ordinals, count);
     const rows = rowsOfSlots(decoder, page, slots, count, row);
@@ -93,7 +100,7 @@ export function findKeys(
     const at = scratch.take('hitAt', count * 4);
     const index = scratch.take('hitIndex', count * 4);
     const joined = kernels.join(rows, count, selection.rows + from * 4, until - from, at, index);
-    hits.add({ at, index, rows, entries, marks, joined, count, from, entry });
+    hits.add({ at, index, entries, marks, only, joined, count, from, entry });
   }
 
   walkPages(decoder, column, {
@@ -153,42 +160,56 @@ function entriesOfSlots({ engine, scratch }: Decoder, page: DataPage, slots: num
 interface Page {
   readonly at: number;
   readonly index: number;
-  readonly rows: number;
   readonly entries: number;
   readonly marks: number;
+  readonly only: number;
   readonly joined: number;
   readonly count: number;
   readonly from: number;
   readonly entry: number;
 }
 
-/** The four columns of the hits, larger as they come. */
+/** The columns of the hits, larger as they come. That of the marks is only made where they differ. */
 function growing({ engine }: Decoder, blocks: Blocks, expected: number) {
   const { kernels, heap } = engine;
   let capacity = Math.max(expected, 64);
-  let columns = Array.from({ length: 4 }, () => blocks.alloc(capacity * 4));
+  const newColumn = (): number => blocks.alloc(capacity * 4);
+  let [index, entries, marks] = [newColumn(), newColumn(), 0];
   let count = 0;
+  let only = 0;
+
+  function larger(old: number): number {
+    const column = newColumn();
+    heap.views.u8.copyWithin(column, old, old + count * 4);
+    return column;
+  }
+
+  function makeRoom(needed: number): void {
+    if (needed <= capacity) return;
+    capacity = Math.max(needed, capacity * 2);
+    [index, entries, marks] = [larger(index), larger(entries), marks && larger(marks)];
+  }
+
   return {
-    add({ at, index, rows, entries, marks, joined, count: found, from, entry }: Page): void {
-      if (count + joined > capacity) {
-        capacity = Math.max(count + joined, capacity * 2);
-        columns = columns.map((old) => {
-          const larger = blocks.alloc(capacity * 4);
-          heap.views.u8.copyWithin(larger, old, old + count * 4);
-          return larger;
-        });
+    add(page: Page): void {
+      const { at, joined, count: found } = page;
+      if (joined === 0) return;
+      makeRoom(count + joined);
+      const to = count * 4;
+      kernels.less(page.index, joined, -page.from, index + to);
+      need(kernels.gather(at, joined, page.entries, found, entries + to));
+      kernels.less(entries + to, joined, -page.entry, entries + to);
+      if (count === 0) only = page.only;
+      if (page.only === 0 || page.only !== only) {
+        if (marks === 0) {
+          marks = newColumn();
+          kernels.fill(marks, count, only);
+        }
+        only = 0;
       }
-      const [toIndex = 0, toRow = 0, toEntry = 0, toMark = 0] = columns.map((column) => column + count * 4);
-      kernels.less(index, joined, -from, toIndex);
-      need(kernels.gather(at, joined, rows, found, toRow));
-      need(kernels.gather(at, joined, entries, found, toEntry));
-      kernels.less(toEntry, joined, -entry, toEntry);
-      need(kernels.gather(at, joined, marks, found, toMark));
+      if (marks !== 0) need(kernels.gather(at, joined, page.marks, found, marks + to));
       count += joined;
     },
-    all(total: number): MapHits {
-      const [index = 0, rows = 0, entries = 0, marks = 0] = columns;
-      return { count, index, rows, entries, marks, total };
-    },
+    all: (total: number): MapHits => ({ count, index, entries, marks, only, total }),
   };
 }

@@ -1,5 +1,6 @@
 import { type Failure, poison } from '../../../domain/base/failure.ts';
 import type { HeapTexts } from '../kernels/heap-texts.ts';
+import type { Selection } from '../source-block.ts';
 import { checkTexts } from './claims.ts';
 import { type ColumnBytes, type Decoder, rowsDiffer, walkPages } from './column.ts';
 import { type MapHits, rowsOfSlots } from './map-keys.ts';
@@ -16,6 +17,7 @@ export function readValues(
   decoder: Decoder,
   column: ColumnBytes,
   table: HeapTexts,
+  selection: Selection,
   hits: MapHits,
   put: (codes: number, from: number, count: number) => void,
 ): void {
@@ -46,9 +48,10 @@ export function readValues(
   function checkSameRows(page: DataPage, slots: number, from: number, count: number): void {
     const rows = rowsOfSlots(decoder, page, slots, count, row) >> 2;
     const { i32 } = heap.views;
-    const expected = (hits.rows >> 2) + from;
+    const indices = (hits.index >> 2) + from;
+    const selected = selection.rows >> 2;
     for (let i = 0; i < count; i++)
-      if (i32[rows + i] !== i32[expected + i]) throw unequal(column, hits.total, -1);
+      if (i32[rows + i] !== i32[selected + i32[indices + i]!]) throw unequal(column, hits.total, -1);
   }
 
   walkPages(decoder, column, {

@@ -76,15 +76,21 @@ test('fill, iota and less write as many values as were asked for, and none more'
   );
 });
 
-test('rows are selected by the mark of their code, whatever the mark', () => {
+test('rows are selected by the mark of their code, whatever the mark, in place too', () => {
   fc.assert(
     fc.property(codes, fc.uint8Array({ minLength: 21, maxLength: 21 }), (column, marks) => {
       const selected = onBoth(({ kernels, ...run }) => {
-        const out = run.room(4 * column.length);
-        const found = kernels.selectMarked(run.ints(column), column.length, run.bytes(marks), out);
-        return run.takeInts(out, column.length).slice(0, found);
+        const [apart, at, byCode] = [run.room(4 * column.length), run.ints(column), run.bytes(marks)];
+        const found = kernels.selectMarked(at, column.length, byCode, apart);
+        const inPlace = kernels.selectMarked(at, column.length, byCode, at);
+        const { i32 } = run.engine.heap.views;
+        return [
+          run.takeInts(apart, column.length).slice(0, found),
+          [...i32.slice(at >> 2, (at >> 2) + inPlace)],
+        ];
       });
-      expect(selected).toEqual(column.flatMap((code, row) => (marks[code] === 0 ? [] : [row])));
+      const rows = column.flatMap((code, row) => (marks[code] === 0 ? [] : [row]));
+      expect(selected).toEqual([rows, rows]);
     }),
   );
 });

@@ -91,8 +91,9 @@ export function less(values: usize, count: u32, base: i32, out: usize): void {
 export function selectMarked(codes: usize, count: u32, marks: usize, out: usize): i32 {
   let to = out;
   for (let i: u32 = 0; i < count; i++) {
+    const marked = load<u8>(marks + load<u32>(codes + (<usize>i << 2))) != 0;
     store<u32>(to, i);
-    to += <usize>(load<u8>(marks + load<u32>(codes + (<usize>i << 2))) != 0) << 2;
+    to += <usize>marked << 2;
   }
   return <i32>((to - out) >> 2);
 }

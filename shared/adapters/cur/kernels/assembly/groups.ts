@@ -1,4 +1,4 @@
-import { BLOCK, FAR, hashAt, hashBlock, NUMBER_MASK, TAG_MASK, touchBlock } from './hashes';
+import { BLOCK, FAR, hashAt, hashBlock, hashOf, NUMBER_MASK, TAG_MASK, touchBlock } from './hashes';
 import { DAMAGED, FULL } from './status';
 
 // A table of groups: the words of its header, see `keyed-table.ts`.
@@ -9,11 +9,11 @@ const SLOTS: usize = 12;
 const ENTRIES: usize = 16;
 const NEXT: usize = 20;
 
-// An entry is 32 bytes: the key first, then these.
+// An entry is 28 bytes, every second one not aligned: the key first, then these.
+const ENTRY: usize = 28;
 const PICO: usize = 8;
 const AMOUNT: usize = 16;
 const ROWS: usize = 24;
-const HASH: usize = 28;
 
 /** See `TableKernels.group`. */
 export function group(table: usize, keys: usize, pico: usize, amounts: usize, count: u32): i32 {
@@ -25,7 +25,7 @@ export function group(table: usize, keys: usize, pico: usize, amounts: usize, co
   for (let from = load<u32>(table, NEXT); from < count; from += BLOCK) {
     const rows = min(BLOCK, count - from);
     hashBlock(keys + (<usize>from << 3), rows);
-    if (size >= FAR) touchBlock(rows, slots, mask, entries, 5);
+    if (size >= FAR) touchBlock(rows, slots, mask, entries, ENTRY);
     for (let i: u32 = 0; i < rows; i++) {
       const hash = hashAt(i);
       const at = <usize>(from + i) << 3;
@@ -34,7 +34,7 @@ export function group(table: usize, keys: usize, pico: usize, amounts: usize, co
       let found: u32;
       let entry: usize = 0;
       while (found = load<u32>(slots + (<usize>slot << 2))) {
-        entry = entries + (<usize>((found & NUMBER_MASK) - 1) << 5);
+        entry = entries + <usize>((found & NUMBER_MASK) - 1) * ENTRY;
         if (((found ^ hash) & TAG_MASK) == 0 && load<u64>(entry) == key) break;
         slot = (slot + 1) & mask;
       }
@@ -47,9 +47,8 @@ export function group(table: usize, keys: usize, pico: usize, amounts: usize, co
         store<u32>(table, from + i, NEXT);
         return FULL;
       }
-      entry = entries + (<usize>size << 5);
+      entry = entries + <usize>size * ENTRY;
       store<u32>(slots + (<usize>slot << 2), (hash & TAG_MASK) | ++size);
-      store<u32>(entry, hash, HASH);
       begin(entry, key, pico + at, amounts + at);
     }
   }
@@ -63,7 +62,7 @@ export function groupDense(table: usize, keys: usize, pico: usize, amounts: usiz
   const mask = load<u32>(table, MASK);
   const slots = load<usize>(table, SLOTS);
   // Numbers count from 1.
-  const entries = load<usize>(table, ENTRIES) - 32;
+  const entries = load<usize>(table, ENTRIES) - ENTRY;
   const capacity = load<u32>(table, CAPACITY);
   let size = load<u32>(table, SIZE);
   let i = load<u32>(table, NEXT);
@@ -78,7 +77,7 @@ export function groupDense(table: usize, keys: usize, pico: usize, amounts: usiz
     const slot = slots + (<usize>key << 2);
     const number = load<u32>(slot);
     if (number) {
-      addTo(entries + (<usize>number << 5), pico + at, amounts + at);
+      addTo(entries + <usize>number * ENTRY, pico + at, amounts + at);
       continue;
     }
     if (size == capacity) {
@@ -86,7 +85,7 @@ export function groupDense(table: usize, keys: usize, pico: usize, amounts: usiz
       break;
     }
     store<u32>(slot, ++size);
-    begin(entries + (<usize>size << 5), key, pico + at, amounts + at);
+    begin(entries + <usize>size * ENTRY, key, pico + at, amounts + at);
   }
   store<u32>(table, size, SIZE);
   store<u32>(table, i, NEXT);
@@ -125,10 +124,10 @@ export function rehashGroups(table: usize): void {
   let entry = load<usize>(table, ENTRIES);
   memory.fill(slots, 0, (<usize>mask + 1) << 2);
   for (let number: u32 = 1; number <= size; number++) {
-    const hash = load<u32>(entry, HASH);
+    const hash = hashOf(load<u32>(entry), load<u32>(entry, 4));
     let slot = hash & mask;
     while (load<u32>(slots + (<usize>slot << 2))) slot = (slot + 1) & mask;
     store<u32>(slots + (<usize>slot << 2), (hash & TAG_MASK) | number);
-    entry += 32;
+    entry += ENTRY;
   }
 }

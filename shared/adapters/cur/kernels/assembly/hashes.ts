@@ -41,18 +41,27 @@ export function hashBlock(keys: usize, count: u32): void {
   }
 }
 
+/** The hash of one key by its words. */
+// @ts-ignore: decorator
+@inline
+export function hashOf(low: u32, high: u32): u32 {
+  let hash = low * FIRST_PRIME;
+  hash = ((hash ^ (hash >>> 15)) ^ high) * SECOND_PRIME;
+  return hash ^ (hash >>> 15);
+}
+
 /** From so many entries on it pays to bring them near first; fewer are near anyway. */
 export const FAR: u32 = 65_536;
 
-/** Brings near what the index says of the block, and then the entries of 2^`scale` bytes that it names. */
-export function touchBlock(count: u32, slots: usize, mask: u32, entries: usize, scale: u32): void {
+/** Brings near what the index says of the block, and then the entries of `size` bytes that it names. */
+export function touchBlock(count: u32, slots: usize, mask: u32, entries: usize, size: usize): void {
   let touched: u32 = 0;
   for (let i: u32 = 0; i < count; i++) touched += load<u32>(slots + (<usize>(hashAt(i) & mask) << 2));
   for (let i: u32 = 0; i < count; i++) {
     const hash = hashAt(i);
     const found = load<u32>(slots + (<usize>(hash & mask) << 2));
     if (found && ((found ^ hash) & TAG_MASK) == 0) {
-      touched += load<u32>(entries + (<usize>((found & NUMBER_MASK) - 1) << scale));
+      touched += load<u32>(entries + <usize>((found & NUMBER_MASK) - 1) * size);
     }
   }
   store<u32>(TOUCHED, touched);

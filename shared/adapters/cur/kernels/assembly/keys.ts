@@ -49,7 +49,7 @@ export function internKeys(table: usize, keys: usize, count: u32, out: usize): i
   for (let from = load<u32>(table, NEXT); from < count; from += BLOCK) {
     const rows = min(BLOCK, count - from);
     hashBlock(keys + (<usize>from << 3), rows);
-    if (size >= FAR) touchBlock(rows, slots, mask, known, 3);
+    if (size >= FAR) touchBlock(rows, slots, mask, known, 8);
     for (let i: u32 = 0; i < rows; i++) {
       const hash = hashAt(i);
       const key = load<u64>(keys + (<usize>(from + i) << 3));

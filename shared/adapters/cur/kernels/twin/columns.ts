@@ -121,8 +121,9 @@ export function selectMarked(views: Views, codes: number, count: number, marks: 
   const to = out >> 2;
   let found = 0;
   for (let i = 0; i < count; i++) {
+    const mark = u8[marks + i32[from + i]!]!;
     i32[to + found] = i;
-    if (u8[marks + i32[from + i]!]! !== 0) found++;
+    if (mark !== 0) found++;
   }
   return found;
 }

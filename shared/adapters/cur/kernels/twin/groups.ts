@@ -1,12 +1,12 @@
 import type { Views } from '../heap.ts';
 import { DAMAGED, FULL } from '../kernels.ts';
-import { BLOCK, FAR, HASHES, hashBlock, NUMBER_MASK, TAG_SHIFT, touchBlock } from './hashes.ts';
+import { BLOCK, FAR, HASHES, hashBlock, hashOf, NUMBER_MASK, TAG_SHIFT, touchBlock } from './hashes.ts';
 
 // A table of groups: the words of its header, see `keyed-table.ts`.
 const [SIZE, MASK, CAPACITY, SLOTS, ENTRIES, NEXT] = [0, 1, 2, 3, 4, 5] as const;
 
-// An entry is eight words: two of the key first, then these.
-const [PICO, AMOUNT, ROWS, HASH, ENTRY_WORDS] = [2, 4, 6, 7, 8] as const;
+// An entry is seven words, so that every second one is not aligned: two of the key first, then these.
+const [PICO, AMOUNT, ROWS, ENTRY_WORDS] = [2, 4, 6, 7] as const;
 
 const WORD = 2 ** 32;
 
@@ -53,11 +53,9 @@ export function group(
         }
         entry = entries + ENTRY_WORDS * size++;
         i32[slots + slot] = (hash & ~NUMBER_MASK) | size;
-        i32[entry + HASH] = hash;
         begin(views, entry, low, high, f64[used + from + i]!);
       } else {
-        f64[(entry + AMOUNT) >> 1]! += f64[used + from + i]!;
-        i32[entry + ROWS]!++;
+        addAmount(views, entry, f64[used + from + i]!);
       }
       addPico(i32, entry + PICO, f64[costs + from + i]!);
     }
@@ -103,8 +101,7 @@ export function groupDense(
       addPico(i32, entries + ENTRY_WORDS * size + PICO, f64[costs + i]!);
     } else {
       const entry = entries + ENTRY_WORDS * number;
-      f64[(entry + AMOUNT) >> 1]! += f64[used + i]!;
-      i32[entry + ROWS]!++;
+      addAmount(views, entry, f64[used + i]!);
       addPico(i32, entry + PICO, f64[costs + i]!);
     }
   }
@@ -115,13 +112,20 @@ export function groupDense(
 
 /** An entry of one row, without its cost. */
 function begin(views: Views, entry: number, low: number, high: number, amount: number): void {
-  const { i32, f64 } = views;
+  const { i32, bytes } = views;
   i32[entry] = low;
   i32[entry + 1] = high;
   i32[entry + PICO] = 0;
   i32[entry + PICO + 1] = 0;
-  f64[(entry + AMOUNT) >> 1] = amount;
+  bytes.setFloat64((entry + AMOUNT) << 2, amount, true);
   i32[entry + ROWS] = 1;
+}
+
+/** Another row of an entry, without its cost. */
+function addAmount({ i32, bytes }: Views, entry: number, amount: number): void {
+  const at = (entry + AMOUNT) << 2;
+  bytes.setFloat64(at, bytes.getFloat64(at, true) + amount, true);
+  i32[entry + ROWS]!++;
 }
 
 /** Adds a whole double to 64 bits in two words, the lower one with its carry. NaN adds nothing. */
@@ -141,7 +145,7 @@ export function rehashGroups(views: Views, table: number): void {
   const size = i32[header + SIZE]!;
   i32.fill(0, slots, slots + mask + 1);
   for (let number = 1, entry = i32[header + ENTRIES]! >> 2; number <= size; number++, entry += ENTRY_WORDS) {
-    const hash = i32[entry + HASH]!;
+    const hash = hashOf(i32[entry]!, i32[entry + 1]!);
     let slot = hash & mask;
     while (i32[slots + slot] !== 0) slot = (slot + 1) & mask;
     i32[slots + slot] = (hash & ~NUMBER_MASK) | number;

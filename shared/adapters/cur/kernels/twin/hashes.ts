@@ -19,12 +19,14 @@ const SECOND_PRIME = 0x85ebca77;
 
 /** Hashes of up to BLOCK keys of two words, from word `from` on. */
 export function hashBlock(words: Int32Array, from: number, count: number): void {
-  for (let i = 0, at = from; i < count; i++, at += 2) {
-    let hash = Math.imul(words[at]!, FIRST_PRIME);
-    hash ^= hash >>> 15;
-    hash = Math.imul(hash ^ words[at + 1]!, SECOND_PRIME);
-    HASHES[i] = hash ^ (hash >>> 15);
-  }
+  for (let i = 0, at = from; i < count; i++, at += 2) HASHES[i] = hashOf(words[at]!, words[at + 1]!);
+}
+
+/** The hash of one key by its words. */
+export function hashOf(low: number, high: number): number {
+  const first = Math.imul(low, FIRST_PRIME);
+  const second = Math.imul(first ^ (first >>> 15) ^ high, SECOND_PRIME);
+  return second ^ (second >>> 15);
 }
 
 /** Brings near what the index says of the block, and then the entries of `entryWords` words that it names. */
