@@ -60,8 +60,8 @@ describe('a delivery', () => {
         period: '2026-11',
         executionId: 'morning',
         rows: 2,
-        entriesWritten: 2,
-        entries: 2,
+        entriesWritten: 3,
+        entries: 3,
       },
     ]);
   });

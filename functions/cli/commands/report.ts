@@ -1,6 +1,7 @@
 import { Argument, type Command, Option } from 'commander';
 import { misconfigured } from '../../../shared/domain/base/failure.ts';
 import { parsePeriod } from '../../../shared/domain/base/period.ts';
+import { REGION_DIMENSION } from '../../../shared/domain/ledger/entry.ts';
 import type { LedgerView } from '../../../shared/domain/ledger/snapshot.ts';
 import { discoverDeliveries } from '../../../shared/flow/discover.ts';
 import { foldDelivery } from '../../../shared/flow/ingest.ts';
@@ -37,7 +38,7 @@ export function addReportCommand(program: Command, context: CommandContext): voi
     .addArgument(new Argument('<kind>', 'which table').choices([...REPORTS]))
     .argument('[path]', 'an export, its files, or s3://bucket/prefix; without it, the store')
     .option('--period <month>', 'billing period YYYY-MM, a UTC month (default: the newest)')
-    .option('--by <tag>', 'showback by this tag key instead of by team, e.g. project')
+    .option('--by <tag>', 'showback by this tag key instead of by team, e.g. project, or by region')
     .addOption(
       new Option('--format <format>', 'csv has exact amounts')
         .choices(['table', 'csv', 'json'])
@@ -127,9 +128,9 @@ async function fromPath(
       found: options.period ?? '',
     });
   }
-  const tagDimensions = [
-    ...new Set([...settings.attribution.tagDimensions, ...(options.by === undefined ? [] : [options.by])]),
-  ];
+  // Regions have a ledger of their own whatever is asked for.
+  const asked = options.by === undefined || options.by === REGION_DIMENSION ? [] : [options.by];
+  const tagDimensions = [...new Set([...settings.attribution.tagDimensions, ...asked])];
   const progress = countProgress(io, 'rows read');
   const snapshot = await foldDelivery(source, newest, {
     exportName: newest.exportName,

@@ -2,8 +2,8 @@ import { digestText } from '../base/digest.ts';
 import { type Failure, misconfigured } from '../base/failure.ts';
 import type { AttributionRule, AttributionSettings } from './attribution-settings.ts';
 
-/** The ledger's own dimension: a tag of that name would mix with it. */
-const RESERVED_DIMENSION = 'principal';
+/** The ledger's own dimensions: a tag of such a name would mix with them. */
+const RESERVED_DIMENSIONS: readonly string[] = ['principal', 'region'];
 
 /** Throws Failure `misconfigured` naming the rule by its number (from 1) and what is wrong with it. */
 export function validateAttribution(settings: AttributionSettings): void {
@@ -11,10 +11,10 @@ export function validateAttribution(settings: AttributionSettings): void {
   const seen = new Set<string>();
   for (const key of settings.tagDimensions) {
     if (key.trim() === '') throw wrong('tag dimensions', 'a tag key', key);
-    if (key.trim().toLowerCase() === RESERVED_DIMENSION) {
+    if (RESERVED_DIMENSIONS.includes(key.trim().toLowerCase())) {
       throw wrong(
         'tag dimensions',
-        `a tag key other than ${RESERVED_DIMENSION}, which always has a ledger`,
+        `a tag key other than ${RESERVED_DIMENSIONS.join(' and ')}, which always have a ledger`,
         key,
       );
     }

@@ -3,8 +3,8 @@ import { createPicoSums, type PicoSums, widened } from './pico-sums.ts';
 
 /** Sums by (series, hour), where a series is the number of a scope, model and token kind. */
 export interface CellTable {
-  /** Number of the cell; adds one row and its tokens to it. */
-  count(series: number, hour: Hour, tokens: number): number;
+  /** Number of the cell; adds one row (or `rows`) and its tokens to it. */
+  count(series: number, hour: Hour, tokens: number, rows?: number): number;
   readonly cost: PicoSums;
   readonly size: () => number;
   readonly seriesOf: (cell: number) => number;
@@ -50,7 +50,7 @@ export function createCellTable(): CellTable {
     hourOf: field(1),
     tokensOf: field(2),
     rowsOf: field(3),
-    count(series, hour, tokens) {
+    count(series, hour, tokens, rows = 1) {
       const slot = slotOf(series, hour);
       let cell = slots[slot]! - 1;
       if (cell < 0) {
@@ -63,7 +63,7 @@ export function createCellTable(): CellTable {
         if (size * 2 === slots.length) grow();
       }
       fields[cell * FIELDS + 2]! += tokens;
-      fields[cell * FIELDS + 3]! += 1;
+      fields[cell * FIELDS + 3]! += rows;
       return cell;
     },
   };

@@ -10,7 +10,7 @@ import type { Planner } from './usage-plan.ts';
 export function entriesOf(
   cells: CellTable,
   { scopes, series }: Pick<Planner, 'scopes' | 'series'>,
-  sessions: SessionTable,
+  sessions: Pick<SessionTable, 'summarise'>,
 ): readonly LedgerEntry[] {
   // The separator ends every scope key, so that this order is the order of the whole entry keys.
   const scopeRank = rankOf(scopes.values.map((scope) => `${scopeKey(scope)}#`));
@@ -36,17 +36,31 @@ export function entriesOf(
         sessions: sessionsOf(scope, day),
       });
     }
-    open.cells.push({
+    const made: LedgerCell = {
       model,
       tokenKind,
       hourOfDay: hourOfDay(hour),
       cost: cells.cost.sum(cell),
       tokens: cells.tokensOf(cell),
       rows: cells.rowsOf(cell),
-    });
+    };
+    const last = open.cells.at(-1);
+    if (last === undefined || !isSameCell(last, made)) open.cells.push(made);
+    else open.cells[open.cells.length - 1] = added(last, made);
   }
   return entries;
 }
+
+/** One hour of one model and kind in two regions: the sort has put them side by side. */
+const isSameCell = (a: LedgerCell, b: LedgerCell): boolean =>
+  a.hourOfDay === b.hourOfDay && a.tokenKind === b.tokenKind && a.model === b.model;
+
+const added = (a: LedgerCell, b: LedgerCell): LedgerCell => ({
+  ...a,
+  cost: a.cost + b.cost,
+  tokens: a.tokens + b.tokens,
+  rows: a.rows + b.rows,
+});
 
 /** By scope, day, kind and hour: sorted by the last of them first, since each pass keeps the order of the one before. */
 function sortedCells(

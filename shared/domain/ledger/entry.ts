@@ -2,16 +2,18 @@ import type { Day } from '../base/instant.ts';
 import type { Pico } from '../base/money.ts';
 import type { TokenKind } from '../charge/charge.ts';
 
-/** Always-present dimension whose entries carry team and principal; every other one is a tag dimension. */
+/** Always-present dimension whose entries carry team and principal. */
 export const PRINCIPAL_DIMENSION = 'principal';
+/** Always-present dimension by AWS region; `unknown` where nothing names one. Every other dimension is a tag's. */
+export const REGION_DIMENSION = 'region';
 /** Value of a tag dimension for charges that carry no such tag. */
 export const UNTAGGED = 'untagged';
 
-/** What an entry sums: one principal of one team, or one value of one tag dimension (team and principal then ''). */
+/** What an entry sums: one principal of one team, or one value of another dimension (team then ''). */
 export interface LedgerScope {
   readonly dimension: string;
   readonly team: string;
-  /** Principal id, or the tag's value. */
+  /** Principal id, region, or the tag's value. */
   readonly value: string;
 }
 

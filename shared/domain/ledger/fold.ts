@@ -11,6 +11,7 @@ import { createCellTable } from './cell-table.ts';
 import { entriesOf } from './entries-of.ts';
 import { createFileTally, type FileTally } from './file-tally.ts';
 import { createPeriodTally } from './period-tally.ts';
+import { regionEntries, withEntries } from './region-entries.ts';
 import { createSessionTable } from './session-table.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { ControlTotals } from './totals.ts';
@@ -113,7 +114,7 @@ export function createFold(options: FoldOptions): Fold {
       extent.check(billingPeriod);
       settle();
       const control = totals.build(delivery.dataFiles?.length ?? files.size);
-      const entries = entriesOf(cells, planner, sessions);
+      const entries = withEntries(entriesOf(cells, planner, sessions), regionEntries(cells, planner));
       // Stryker disable next-line CallExpression: no input reaches it, it guards against faults of our own.
       verifyEntries(entries, control);
       return {

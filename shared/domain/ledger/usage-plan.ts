@@ -1,3 +1,4 @@
+import { boundedName } from '../base/bounded-name.ts';
 import { attribute } from '../charge/attribute.ts';
 import type { AttributionSettings } from '../charge/attribution-settings.ts';
 import { categoryOf } from '../charge/category.ts';
@@ -17,6 +18,8 @@ export interface Series {
   readonly scope: number;
   readonly model: string;
   readonly tokenKind: TokenKind;
+  /** Of the principal dimension only, from which the regions are added up in the end; '' in all others. */
+  readonly region: string;
 }
 
 /** What all rows of one combination of facts have in common, worked out once. */
@@ -51,12 +54,18 @@ export function createPlanner(settings: AttributionSettings, sessions: SessionTa
   const principals = createInterner<Principal>();
   const meanings = createInterner<UsageMeaning>();
 
-  const seriesOf = (scope: number, { model, tokenKind }: UsageMeaning): number =>
-    series.code(`${scope}#${tokenKind}#${model}`, () => ({ scope, model, tokenKind }));
+  const seriesOf = (scope: number, { model, tokenKind }: UsageMeaning, region: string): number =>
+    series.code(JSON.stringify([scope, tokenKind, region, model]), () => ({
+      scope,
+      model,
+      tokenKind,
+      region,
+    }));
 
   const usagePlan = (facts: ChargeFacts): UsagePlan => {
     const principal = principals.value(facts.iamPrincipal, () => parsePrincipal(facts.iamPrincipal));
     const meaning = meanings.value(meaningKey(facts), () => interpretUsage(facts));
+    const region = boundedName(meaning.region);
     const { team, tags } = attribute(facts, principal, settings);
     const spent: LedgerScope[] = [
       { dimension: PRINCIPAL_DIMENSION, team, value: principal.id },
@@ -72,7 +81,7 @@ export function createPlanner(settings: AttributionSettings, sessions: SessionTa
       currency: facts.billingCurrency,
       tokensPerUnit: meaning.tokensPerUnit,
       unknownUsageType: meaning.feature === UNKNOWN_FEATURE,
-      series: numbers.map((scope) => seriesOf(scope, meaning)),
+      series: numbers.map((scope, index) => seriesOf(scope, meaning, index === 0 ? region : '')),
       session: principal.session === undefined ? -1 : sessions.code(numbers[0]!, principal.session),
     };
   };

@@ -163,8 +163,9 @@ describe('validateAttribution', () => {
   it.each([
     ['', 'a tag key'],
     [' ', 'a tag key'],
-    ['Principal', 'a tag key other than principal, which always has a ledger'],
-    [' principal ', 'a tag key other than principal, which always has a ledger'],
+    ['Principal', 'a tag key other than principal and region, which always have a ledger'],
+    ['region', 'a tag key other than principal and region, which always have a ledger'],
+    [' principal ', 'a tag key other than principal and region, which always have a ledger'],
     ['env', 'each tag key once'],
   ])('refuses the dimension "%s"', (key, expected) => {
     expect(check(good, ['env', key])).toThrow(

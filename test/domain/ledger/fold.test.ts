@@ -18,6 +18,8 @@ const folded = (rows: readonly RowSpec[], attribution: AttributionSettings = DEF
 };
 const snapshotOf = (rows: readonly RowSpec[], attribution?: AttributionSettings): Snapshot =>
   folded(rows, attribution).finish(DELIVERY);
+const ofPrincipals = ({ entries }: Snapshot) =>
+  entries.filter(({ scope }) => scope.dimension === 'principal');
 const refusal = (run: () => unknown): Failure => {
   try {
     run();
@@ -110,24 +112,28 @@ describe('control totals', () => {
 
 describe('entries', () => {
   it('hold Bedrock usage only: no credit, tax, discount or other service reaches a team', () => {
-    const { entries } = snapshotOf([
-      { cost: '5' },
-      { facts: aFacts({ lineItemType: 'Credit' }), cost: '-5' },
-      { facts: aFacts({ lineItemType: 'Tax' }), cost: '1' },
-      { facts: aFacts({ lineItemType: 'EdpDiscount' }), cost: '-1' },
-      { facts: aForeignFacts(), cost: '9' },
-    ]);
+    const entries = ofPrincipals(
+      snapshotOf([
+        { cost: '5' },
+        { facts: aFacts({ lineItemType: 'Credit' }), cost: '-5' },
+        { facts: aFacts({ lineItemType: 'Tax' }), cost: '1' },
+        { facts: aFacts({ lineItemType: 'EdpDiscount' }), cost: '-1' },
+        { facts: aForeignFacts(), cost: '9' },
+      ]),
+    );
     expect(entries.map(({ cells }) => cells.map(({ cost }) => cost))).toEqual([[5_000_000_000_000n]]);
   });
 
   it('sum rows of one hour, model and kind, and sort by scope, day, model, kind, hour', () => {
-    const { entries } = snapshotOf([
-      { facts: support, hour: AN_HOUR + 11, cost: '3', usage: 2.5 },
-      { hour: AN_HOUR + 1, cost: '2', usage: 0.0016 },
-      { hour: AN_HOUR, cost: '1', usage: 1.5 },
-      { hour: AN_HOUR, cost: '1', usage: 1.5 },
-      { facts: untagged, hour: AN_HOUR, cost: '0' },
-    ]);
+    const entries = ofPrincipals(
+      snapshotOf([
+        { facts: support, hour: AN_HOUR + 11, cost: '3', usage: 2.5 },
+        { hour: AN_HOUR + 1, cost: '2', usage: 0.0016 },
+        { hour: AN_HOUR, cost: '1', usage: 1.5 },
+        { hour: AN_HOUR, cost: '1', usage: 1.5 },
+        { facts: untagged, hour: AN_HOUR, cost: '0' },
+      ]),
+    );
     expect(entries.map(({ scope, day, cells }) => [scope.team, day, cells.length])).toEqual([
       ['search', 20775, 2],
       ['support', 20776, 1],
@@ -165,7 +171,7 @@ describe('entries', () => {
       { ...base, description: 'Thousand Input Tokens' },
       { ...base, pricingUnit: 'Tokens' },
     ];
-    const { entries } = snapshotOf([base, ...others].map((facts) => ({ facts, usage: 2 })));
+    const entries = ofPrincipals(snapshotOf([base, ...others].map((facts) => ({ facts, usage: 2 }))));
     expect(
       entries.flatMap(({ cells }) => cells.map((cell) => [cell.model, cell.tokenKind, cell.tokens])),
     ).toEqual([
@@ -174,6 +180,43 @@ describe('entries', () => {
       ['nova-pro', 'input', 2_000_000],
       ['unknown', 'input', 2_002_002],
       ['unknown', 'output', 2_000_000],
+    ]);
+  });
+
+  it('are repeated by region, and two regions of one principal are one cell there', () => {
+    const elsewhere = aFacts({ regionCode: 'eu-west-1' });
+    const nameless = aFacts({ regionCode: '', usageType: 'EUZ9-Claude4.6Sonnet-input-tokens' });
+    const { entries } = snapshotOf([
+      { cost: '2' },
+      { facts: elsewhere, cost: '3' },
+      { facts: elsewhere, cost: '4', hour: AN_HOUR + 1 },
+      { facts: nameless, cost: '5' },
+    ]);
+    expect(
+      entries.map(({ scope, cells }) => [
+        scope.dimension,
+        scope.value,
+        cells.map(({ cost, rows, tokens }) => [cost / 10n ** 12n, rows, tokens]),
+      ]),
+    ).toEqual([
+      [
+        'principal',
+        'role/search-api@123456789012',
+        [
+          [10n, 3, 3000],
+          [4n, 1, 1000],
+        ],
+      ],
+      [
+        'region',
+        'eu-west-1',
+        [
+          [3n, 1, 1000],
+          [4n, 1, 1000],
+        ],
+      ],
+      ['region', 'unknown', [[5n, 1, 1000]]],
+      ['region', 'us-east-1', [[2n, 1, 1000]]],
     ]);
   });
 
@@ -197,6 +240,7 @@ describe('entries', () => {
       ['Project', '', 'inbox', 3_000_000_000_000n],
       ['Project', '', 'untagged', 3_000_000_000_000n],
       ['env', '', 'untagged', 6_000_000_000_000n],
+      ['region', '', 'us-east-1', 6_000_000_000_000n],
     ]);
   });
 
@@ -208,7 +252,7 @@ describe('entries', () => {
       const facts = session(name);
       return [{ facts }, { facts, hour: AN_HOUR + 1 }];
     });
-    const { entries } = snapshotOf([...rows, { facts: session('s1'), hour: AN_HOUR + 24 }]);
+    const entries = ofPrincipals(snapshotOf([...rows, { facts: session('s1'), hour: AN_HOUR + 24 }]));
     expect(entries.map(({ scope, sessions }) => [scope.value, sessions])).toEqual([
       ['role/agents@123456789012', { count: 7, sample: ['s1', 's2', 's3', 's4', 's5'] }],
       ['role/agents@123456789012', { count: 1, sample: ['s1'] }],
@@ -219,7 +263,7 @@ describe('entries', () => {
     const rows = ['a', 'b', 'c'].map((role) => ({
       facts: aFacts({ iamPrincipal: `arn:aws:sts::123456789012:assumed-role/${role}/of-${role}` }),
     }));
-    expect(snapshotOf(rows).entries.map(({ sessions }) => sessions.sample)).toEqual([
+    expect(ofPrincipals(snapshotOf(rows)).map(({ sessions }) => sessions.sample)).toEqual([
       ['of-a'],
       ['of-b'],
       ['of-c'],

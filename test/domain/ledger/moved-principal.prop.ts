@@ -28,11 +28,12 @@ it('a caller who moves between teams is counted once, each hour for the team of 
           rows.map(({ team, hour, cents }) => ({ facts: OF_TEAM.get(team)!, hour, cost: `${cents / 100}` })),
         ),
       );
-      const { entries } = fold.finish({
+      const snapshot = fold.finish({
         exportName: 'company-cur',
         executionId: 'e-1',
         executedAt: Date.UTC(2026, 10, 23),
       });
+      const entries = snapshot.entries.filter(({ scope }) => scope.dimension === 'principal');
       const expected = new Map<string, bigint>();
       for (const { team, hour, cents } of rows) {
         const key = `${team || 'unattributed'} ${dayOfHour(hour)}`;
