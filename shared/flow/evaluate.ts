@@ -12,12 +12,15 @@ import type { AlertStore } from '../ports/alert-store.ts';
 import type { BudgetStore } from '../ports/budget-store.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { LedgerStore } from '../ports/ledger-store.ts';
+import type { RipenessStore } from '../ports/ripeness-store.ts';
 import type { Telemetry } from '../ports/telemetry.ts';
+import { learnRipeness } from './learn-ripeness.ts';
 
 export interface EvaluatePorts {
   readonly ledger: LedgerStore;
   readonly budgets: BudgetStore;
   readonly alerts: AlertStore;
+  readonly ripeness: RipenessStore;
   readonly clock: Clock;
   readonly telemetry: Telemetry;
 }
@@ -61,7 +64,8 @@ export async function evaluateExport(
     ports.budgets.read(),
     ports.alerts.recent(exportName),
   ]);
-  const { shown, ...costs } = judgedCosts(views, asOf);
+  const learned = await learnRipeness(ports.ripeness, exportName, views);
+  const { shown, ...costs } = judgedCosts(views, asOf, learned);
   const { findings, transitions } = judge({ ...costs, budgets, defaults: settings.defaults, alerts });
   const queued: string[] = [];
   for (const transition of transitions) {

@@ -6,6 +6,7 @@ import { createDynamoAlertStore } from '../adapters/aws/dynamodb-alert-store.ts'
 import { createDynamoBudgetStore } from '../adapters/aws/dynamodb-budget-store.ts';
 import { createDynamoLedgerStore } from '../adapters/aws/dynamodb-ledger-store.ts';
 import { createDynamoOutbox } from '../adapters/aws/dynamodb-outbox.ts';
+import { createDynamoRipenessStore } from '../adapters/aws/dynamodb-ripeness-store.ts';
 import { quiet } from '../adapters/aws/quiet.ts';
 import { ensureTable } from '../adapters/aws/table.ts';
 import { createRollupStore } from '../adapters/cur/rollup/rollup-store.ts';
@@ -58,6 +59,7 @@ export async function composeLocal(options: {
       ledger: createDynamoLedgerStore(table),
       budgets: createDynamoBudgetStore(table),
       alerts: createDynamoAlertStore(table),
+      ripeness: createDynamoRipenessStore(table),
       outbox: createDynamoOutbox(table),
       channels: { slack, sns },
       clock,

@@ -5,6 +5,7 @@ import { createDynamoBudgetStore } from '../../shared/adapters/aws/dynamodb-budg
 import { createDynamoLedgerStore } from '../../shared/adapters/aws/dynamodb-ledger-store.ts';
 import { createDynamoOutbox } from '../../shared/adapters/aws/dynamodb-outbox.ts';
 import { createDynamoQuarantine } from '../../shared/adapters/aws/dynamodb-quarantine.ts';
+import { createDynamoRipenessStore } from '../../shared/adapters/aws/dynamodb-ripeness-store.ts';
 import { ensureTable } from '../../shared/adapters/aws/table.ts';
 import type { TableOptions } from '../../shared/adapters/aws/table-access.ts';
 import { createMemoryAlertStore } from '../../shared/adapters/memory/memory-alert-store.ts';
@@ -12,6 +13,7 @@ import { createMemoryBudgetStore } from '../../shared/adapters/memory/memory-bud
 import { createMemoryLedgerStore } from '../../shared/adapters/memory/memory-ledger-store.ts';
 import { createMemoryOutbox } from '../../shared/adapters/memory/memory-outbox.ts';
 import { createMemoryQuarantine } from '../../shared/adapters/memory/memory-quarantine.ts';
+import { createMemoryRipenessStore } from '../../shared/adapters/memory/memory-ripeness-store.ts';
 import { createMemoryTables } from '../../shared/adapters/memory/tables.ts';
 import type { RunningServer } from '../../shared/embedded/child-server.ts';
 import { findDynamoDbLocal } from '../../shared/embedded/dynamodb-local.ts';
@@ -21,6 +23,7 @@ import type { BudgetStore } from '../../shared/ports/budget-store.ts';
 import type { LedgerStore } from '../../shared/ports/ledger-store.ts';
 import type { Outbox } from '../../shared/ports/outbox.ts';
 import type { Quarantine } from '../../shared/ports/quarantine.ts';
+import type { RipenessStore } from '../../shared/ports/ripeness-store.ts';
 
 export interface TableStores {
   readonly ledger: LedgerStore;
@@ -28,6 +31,7 @@ export interface TableStores {
   readonly outbox: Outbox;
   readonly budgets: BudgetStore;
   readonly quarantine: Quarantine;
+  readonly ripeness: RipenessStore;
 }
 
 /** Stores over an empty table of their own. */
@@ -57,6 +61,7 @@ function memoryStores(): TableStores {
     outbox: createMemoryOutbox(tables),
     budgets: createMemoryBudgetStore(tables),
     quarantine: createMemoryQuarantine(tables),
+    ripeness: createMemoryRipenessStore(tables),
   };
 }
 
@@ -66,6 +71,7 @@ export const dynamoStores = (options: TableOptions): TableStores => ({
   outbox: createDynamoOutbox(options),
   budgets: createDynamoBudgetStore(options),
   quarantine: createDynamoQuarantine(options),
+  ripeness: createDynamoRipenessStore(options),
 });
 
 export const localDynamo = (endpoint: string): DynamoDBClient =>

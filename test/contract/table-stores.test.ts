@@ -4,6 +4,7 @@ import { budgetStoreContract } from './budget-store.contract.ts';
 import { ledgerStoreContract } from './ledger-store.contract.ts';
 import { outboxContract } from './outbox.contract.ts';
 import { quarantineContract } from './quarantine.contract.ts';
+import { ripenessStoreContract } from './ripeness-store.contract.ts';
 import { tableEngines } from './table-engines.ts';
 
 for (const engine of tableEngines()) {
@@ -14,5 +15,6 @@ for (const engine of tableEngines()) {
     describe('outbox', () => outboxContract(fresh));
     describe('budget store', () => budgetStoreContract(fresh));
     describe('quarantine', () => quarantineContract(fresh));
+    describe('ripeness store', () => ripenessStoreContract(fresh));
   });
 }

@@ -88,6 +88,7 @@ async function outcomeOf({ ports, tables, parcels }: FlowWorld) {
     versions: [...tables.versions.values()].map((versions) => [...versions.keys()].sort(byText)),
     alerts: [...(tables.alerts.get(EXPORT)?.values() ?? [])].sort((a, b) => byText(a.id, b.id)),
     messages: [...tables.outbox.values()].map(({ entry }) => [entry.id, entry.state]).sort(),
+    learned: tables.ripeness.get(EXPORT),
     sent: [...new Set(parcels.map(({ outboxId }) => outboxId))].sort(byText),
   };
 }
@@ -154,7 +155,15 @@ describe('a worker that dies at any of its calls', { timeout: 60_000 }, () => {
   test('judging: a retry ends with the same alerts, and one message of each change', async () => {
     const { calls, deaths, expected } = await goodRun(judge, ingestNoon);
     expect(new Set(calls)).toEqual(
-      new Set(['ledger.pointers', 'ledger.view', 'budgets.read', 'alerts.recent', 'alerts.commit']),
+      new Set([
+        'ledger.pointers',
+        'ledger.view',
+        'budgets.read',
+        'alerts.recent',
+        'ripeness.read',
+        'ripeness.write',
+        'alerts.commit',
+      ]),
     );
     expect(calls.filter((call) => call === 'alerts.commit').length).toBeGreaterThan(1);
     for (const death of deaths) {

@@ -8,6 +8,7 @@ import { createMemoryLedgerStore } from '../../shared/adapters/memory/memory-led
 import { createMemoryObjectStore } from '../../shared/adapters/memory/memory-object-store.ts';
 import { createMemoryOutbox } from '../../shared/adapters/memory/memory-outbox.ts';
 import { createMemoryQuarantine } from '../../shared/adapters/memory/memory-quarantine.ts';
+import { createMemoryRipenessStore } from '../../shared/adapters/memory/memory-ripeness-store.ts';
 import { createMemoryTables } from '../../shared/adapters/memory/tables.ts';
 import { retryable } from '../../shared/domain/base/failure.ts';
 import { parseInstant } from '../../shared/domain/base/instant.ts';
@@ -96,6 +97,7 @@ function world() {
     quarantine: createMemoryQuarantine(tables),
     budgets: createMemoryBudgetStore(tables),
     alerts: createMemoryAlertStore(tables),
+    ripeness: createMemoryRipenessStore(tables),
     outbox: createMemoryOutbox(tables),
     channels: { slack: channel, sns: channel },
     notices: { send: async (notice: Notice) => void notices.push(notice) },

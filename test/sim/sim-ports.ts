@@ -9,6 +9,7 @@ import {
 } from '../../shared/adapters/memory/memory-object-store.ts';
 import { createMemoryOutbox } from '../../shared/adapters/memory/memory-outbox.ts';
 import { createMemoryQuarantine } from '../../shared/adapters/memory/memory-quarantine.ts';
+import { createMemoryRipenessStore } from '../../shared/adapters/memory/memory-ripeness-store.ts';
 import { keyOf, type MemoryTables } from '../../shared/adapters/memory/tables.ts';
 import type { Instant } from '../../shared/domain/base/instant.ts';
 import type { Snapshot } from '../../shared/domain/ledger/snapshot.ts';
@@ -67,6 +68,7 @@ export function createSimPorts(options: SimPortsOptions): SimPorts {
     quarantine: createMemoryQuarantine(tables, faults),
     budgets: createMemoryBudgetStore(tables, faults),
     alerts: createMemoryAlertStore(tables, faults),
+    ripeness: createMemoryRipenessStore(tables, faults),
     outbox: noticing(worker, createMemoryOutbox(tables, faults)),
     channels: { slack: channel, sns: channel },
     notices: {

@@ -98,6 +98,11 @@ export const quarantineKey = (exportName: string, period: BillingPeriod, order: 
   sk: part(order),
 });
 
+export const ripenessKey = (exportName: string): Key => ({
+  pk: `ripeness#${part(exportName)}`,
+  sk: 'state',
+});
+
 /**
  * One part of a key: equal only for equal texts. Too long ones keep a readable head and their SHA-256, behind `%~`,
  * which no encoded text contains: a name that spells out another name's hash cannot take its place.

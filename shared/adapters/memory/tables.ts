@@ -1,6 +1,7 @@
 import type { Alert } from '../../domain/alert/alert.ts';
 import type { Instant } from '../../domain/base/instant.ts';
 import type { BudgetBook } from '../../domain/evaluation/budget/budget.ts';
+import type { RipenessState } from '../../domain/evaluation/ripeness/state.ts';
 import type { LedgerEntry } from '../../domain/ledger/entry.ts';
 import type { LedgerVersion, Pointer } from '../../domain/ledger/snapshot.ts';
 import type { Receipt } from '../../domain/notification/notification.ts';
@@ -28,6 +29,8 @@ export interface MemoryTables {
   readonly budgets: { book: BudgetBook; author?: string; readonly audit: BudgetChange[] };
   /** By export, period and order. */
   readonly quarantine: Map<string, QuarantinedDelivery>;
+  /** By export. */
+  readonly ripeness: Map<string, RipenessState>;
 }
 
 export interface StoredMessage {
@@ -44,6 +47,7 @@ export const createMemoryTables = (): MemoryTables => ({
   receipts: new Map(),
   budgets: { book: { version: 0, budgets: [] }, audit: [] },
   quarantine: new Map(),
+  ripeness: new Map(),
 });
 
 /** A map key that is equal only for equal parts. */

@@ -2,6 +2,8 @@ import type { Instant } from '../base/instant.ts';
 import type { EvaluationInput } from '../evaluation/evaluate.ts';
 import { evaluateTree } from '../evaluation/evaluate.ts';
 import type { Finding } from '../evaluation/finding.ts';
+import { type Ripeness, ripenessOf } from '../evaluation/ripeness/ripeness.ts';
+import { NOTHING_LEARNED, type RipenessState } from '../evaluation/ripeness/state.ts';
 import { buildCostTree, type CostTree } from '../evaluation/series/cost-tree.ts';
 import { cutView } from '../ledger/cut-view.ts';
 import type { LedgerView, Pointer } from '../ledger/snapshot.ts';
@@ -16,6 +18,8 @@ export interface JudgedCosts {
   readonly asOf: Instant;
   /** Of the newest period that is judged. */
   readonly pointer: JudgedPointer;
+  /** How bills fill up, as far as the deliveries until then had shown. */
+  readonly ripeness?: Ripeness;
 }
 
 export interface JudgeInput extends Omit<EvaluationInput, 'views' | 'alerts'>, JudgedCosts {
@@ -27,10 +31,11 @@ export interface Judged {
   readonly transitions: readonly Transition[];
 }
 
-/** What these views (the judged periods, oldest first, at least one) let a judgement know at `asOf`. */
+/** What these views (the judged periods, oldest first, at least one) and what was learned let a judgement know at `asOf`. */
 export function judgedCosts(
   views: readonly LedgerView[],
   asOf: Instant,
+  learned: RipenessState = NOTHING_LEARNED,
 ): JudgedCosts & {
   /** Of the newest period as far as the judgement sees: what a message says of its data. */
   readonly shown: Pointer;
@@ -39,6 +44,7 @@ export function judgedCosts(
   return {
     tree: buildCostTree(cut)!,
     asOf,
+    ripeness: ripenessOf(learned),
     pointer: views.at(-1)!.pointer,
     shown: cut.at(-1)!.pointer,
   };

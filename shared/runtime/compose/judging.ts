@@ -1,6 +1,7 @@
 import { createDynamoAlertStore } from '../../adapters/aws/dynamodb-alert-store.ts';
 import { createDynamoBudgetStore } from '../../adapters/aws/dynamodb-budget-store.ts';
 import { createDynamoLedgerStore } from '../../adapters/aws/dynamodb-ledger-store.ts';
+import { createDynamoRipenessStore } from '../../adapters/aws/dynamodb-ripeness-store.ts';
 import type { EvaluatePorts } from '../../flow/evaluate.ts';
 import type { Shell } from './app.ts';
 
@@ -9,6 +10,7 @@ export const judgingPorts = ({ table, clock, observed }: Shell): EvaluatePorts =
   ledger: createDynamoLedgerStore(table),
   budgets: createDynamoBudgetStore(table),
   alerts: createDynamoAlertStore(table),
+  ripeness: createDynamoRipenessStore(table),
   clock,
   telemetry: observed.telemetry,
 });

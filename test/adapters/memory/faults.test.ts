@@ -7,7 +7,9 @@ import { createMemoryNoticeQueue } from '../../../shared/adapters/memory/memory-
 import { createMemoryObjectStore } from '../../../shared/adapters/memory/memory-object-store.ts';
 import { createMemoryOutbox } from '../../../shared/adapters/memory/memory-outbox.ts';
 import { createMemoryQuarantine } from '../../../shared/adapters/memory/memory-quarantine.ts';
+import { createMemoryRipenessStore } from '../../../shared/adapters/memory/memory-ripeness-store.ts';
 import { createMemoryTables } from '../../../shared/adapters/memory/tables.ts';
+import { NOTHING_LEARNED } from '../../../shared/domain/evaluation/ripeness/state.ts';
 import { aLedgerPointer, aPrincipalDay } from '../../builders/stored-ledger.ts';
 import { aTransition } from '../../builders/transition.ts';
 
@@ -61,6 +63,7 @@ test('every method of every twin can be made to fail', async () => {
     outbox: createMemoryOutbox(tables, faults),
     budgets: createMemoryBudgetStore(tables, faults),
     quarantine: createMemoryQuarantine(tables, faults),
+    ripeness: createMemoryRipenessStore(tables, faults),
     notices: createMemoryNoticeQueue(faults),
   };
   const pointer = aLedgerPointer(1, []);
@@ -73,6 +76,8 @@ test('every method of every twin can be made to fail', async () => {
     ports.ledger.publish(pointer, undefined),
     ports.ledger.expire(pointer, [], 0),
     ports.alerts.recent('e'),
+    ports.ripeness.read('e'),
+    ports.ripeness.write('e', NOTHING_LEARNED, undefined),
     ports.alerts.get('e', 'a'),
     ports.alerts.commit(aTransition(), [], pointer),
     ports.outbox.claim('a', 't', 0, 1),

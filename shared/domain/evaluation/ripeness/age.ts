@@ -1,5 +1,5 @@
 import type { Hour } from '../../base/instant.ts';
-import { EVALUATION_DEFAULTS } from '../defaults.ts';
+import { EVALUATION_DEFAULTS, type EvaluationDefaults } from '../defaults.ts';
 
 /**
  * Age of an hour in one delivery: for how many hours the delivered data goes on after the hour's end. The distance to
@@ -10,11 +10,8 @@ export type Age = number;
 /** Hours; from here on nothing is learned any more: what a late credit changes after ten days is no lateness. */
 export const FINAL_AGE: Age = 240;
 
-const { ripeHours, tailHours, lateHours } = EVALUATION_DEFAULTS;
-/** An export that knows the very hour it is made in still fills up as far back as this. */
-const FRESH_HOURS = ripeHours - tailHours;
-/** Where usage ended longer ago than this, it is silence and no late export: the clock goes on alone. */
-const SILENT_HOURS = lateHours + FRESH_HOURS;
+/** Hours; part of what judgement rests on. */
+type Limits = Pick<EvaluationDefaults, 'ripeHours' | 'tailHours' | 'lateHours'>;
 
 /** When a delivery was made and where its data ends (exclusive), in UTC hours. */
 export interface DeliveredTo {
@@ -22,9 +19,17 @@ export interface DeliveredTo {
   readonly through: Hour;
 }
 
-/** The hour whose end has age 0: ages count back from it. */
-export const ageZeroOf = ({ executed, through }: DeliveredTo): Hour =>
-  Math.max(Math.min(through, executed - FRESH_HOURS), executed - SILENT_HOURS);
+/**
+ * The hour whose end has age 0: ages count back from it. An export that knows the very hours before it was made still
+ * fills them up; and where usage ended days before, it is silence and no late export, so the clock goes on alone.
+ */
+export function ageZeroOf(
+  { executed, through }: DeliveredTo,
+  { ripeHours, tailHours, lateHours }: Limits = EVALUATION_DEFAULTS,
+): Hour {
+  const fresh = executed - (ripeHours - tailHours);
+  return Math.max(Math.min(through, fresh), fresh - lateHours);
+}
 
 /** First ages of the steps in which ripeness is learned: hours while it changes fast, days when it hardly does. */
 export const AGE_STEPS: readonly Age[] = [

@@ -37,6 +37,8 @@ export interface RipenessState {
   /** Deliveries learned from so far, those forgotten again among them: a state with more of them is newer. */
   readonly taught: number;
   readonly slotHours: 1 | 24;
+  /** Newest delivery of each period that was learned from, oldest period first, so that none is learned twice. */
+  readonly newest: readonly { readonly billingPeriod: BillingPeriod; readonly order: DeliveryOrder }[];
   /** In the order of learning. */
   readonly deliveries: readonly SeenDelivery[];
   /** Sorted by family. */
@@ -49,6 +51,7 @@ export const NOTHING_LEARNED: RipenessState = {
   schema: RIPENESS_SCHEMA,
   taught: 0,
   slotHours: 1,
+  newest: [],
   deliveries: [],
   families: [],
 };

@@ -1,16 +1,20 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { startOfHour } from '../../../../shared/domain/base/instant.ts';
 import { EVALUATION_DEFAULTS } from '../../../../shared/domain/evaluation/defaults.ts';
+import { observeAll } from '../../../../shared/domain/evaluation/ripeness/observe.ts';
+import { type Ripeness, ripenessOf } from '../../../../shared/domain/evaluation/ripeness/ripeness.ts';
+import { NOTHING_LEARNED } from '../../../../shared/domain/evaluation/ripeness/state.ts';
 import { buildCostTree } from '../../../../shared/domain/evaluation/series/cost-tree.ts';
 import { judgedTimeOf } from '../../../../shared/domain/evaluation/series/judged-time.ts';
+import { type ArrivalLaw, arrivals, LAWS } from '../../../builders/arrival.ts';
 import { anEntry } from '../../../builders/entry.ts';
 import { at } from '../../../builders/series.ts';
 import { aView } from '../../../builders/snapshot.ts';
 
 const END = at('2026-11-18T14:00');
-const timeAt = (asOf: number, grain: 'hourly' | 'daily' = 'hourly') => {
+const timeAt = (asOf: number, grain: 'hourly' | 'daily' = 'hourly', ripeness?: Ripeness) => {
   const tree = buildCostTree([aView([anEntry()], { dataThrough: END, grain })])!;
-  const { ripeEnd, dataEnd } = judgedTimeOf(tree, startOfHour(asOf), EVALUATION_DEFAULTS);
+  const { ripeEnd, dataEnd } = judgedTimeOf(tree, startOfHour(asOf), EVALUATION_DEFAULTS, ripeness);
   return [ripeEnd - END, dataEnd - END];
 };
 
@@ -21,6 +25,34 @@ it.each([
   ['two days without usage are silence, and judged as such', 80, [26, 26]],
 ])('%s', (_, hoursLater, expected) => {
   expect(timeAt(END + hoursLater)).toEqual(expected);
+});
+
+describe('once deliveries have shown how they fill up', () => {
+  const learned = (law: ArrivalLaw) =>
+    ripenessOf(observeAll(NOTHING_LEARNED, [...arrivals(law, 3, at('2026-11-01'), 14)]));
+
+  it('hours count as soon as they are usually there', () => {
+    expect(timeAt(END + 8, 'hourly', learned(LAWS.fast))).toEqual([-1, 0]);
+  });
+
+  it('hours that usually come later are not taken as complete, nor waited for over three days', () => {
+    const [ripeEnd] = timeAt(END + 10, 'hourly', learned(LAWS.slow));
+    expect(ripeEnd).toBeLessThanOrEqual(-36);
+    const never: ArrivalLaw = { ...LAWS.slow, delay: (_, luck) => 200 * luck };
+    expect(timeAt(END + 10, 'hourly', learned(never))).toEqual([-72, 0]);
+  });
+
+  it('two days without usage are silence all the same', () => {
+    expect(timeAt(END + 80, 'hourly', learned(LAWS.fast))).toEqual([27, 27]);
+  });
+});
+
+it("a month's last hours ripen though its data cannot go on", () => {
+  const end = at('2026-12-01');
+  const tree = buildCostTree([aView([anEntry()], { dataThrough: end })])!;
+  const ripeEnd = (hoursLater: number) =>
+    judgedTimeOf(tree, startOfHour(end + hoursLater), EVALUATION_DEFAULTS).ripeEnd - end;
+  expect([8, 13, 14, 30].map(ripeEnd)).toEqual([-2, -1, 0, 0]);
 });
 
 it('takes whole days of a daily export', () => {
