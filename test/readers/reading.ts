@@ -9,6 +9,7 @@ import type { FileFormat } from '../../shared/domain/delivery/delivery.ts';
 import type { ControlTotals } from '../../shared/domain/ledger/totals.ts';
 import { foldDelivery } from '../../shared/flow/ingest.ts';
 import type { ChargeSource } from '../../shared/ports/charge-source.ts';
+import { asRead } from '../builders/late-facts.ts';
 import { PERIOD } from './draw-rows.ts';
 import { plainBatches } from './plain-ledger.ts';
 import type { RawFile } from './raw-row.ts';
@@ -136,7 +137,7 @@ const costOf = (batch: ChargeBatch, row: number): Decimal =>
   batch.exactCost.get(row) ?? { units: BigInt(batch.costPico[row]!), scale: 12 };
 
 function chargeText(batch: ChargeBatch, row: number): string {
-  const { tags, ...facts } = batch.facts[batch.factsCode[row]!]!;
+  const { tags, ...facts } = asRead(batch.facts[batch.factsCode[row]!]!);
   return JSON.stringify([
     decimalText(costOf(batch, row)),
     batch.startHour[row],

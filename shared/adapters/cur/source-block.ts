@@ -1,4 +1,5 @@
 import type { Decimal } from '../../domain/base/decimal.ts';
+import type { LateFact } from '../../domain/charge/late-facts.ts';
 import type { ReadRange } from '../../ports/charge-source.ts';
 import type { CurWord } from './columns.ts';
 import type { HeapTexts } from './kernels/heap-texts.ts';
@@ -34,18 +35,20 @@ export const CORE_WORDS = [
 ] as const;
 /** What tells Bedrock's rows among those of the Marketplace; `productName` is a key of the product map. */
 export const NAMING_WORDS = ['servicecode', 'productName', 'operation'] as const;
-/** What only Bedrock's rows are asked for besides; `productModel` is a key of the product map. */
+/** What only Bedrock's rows are asked for; `productName` and `productModel` are keys of the product map. */
 export const DETAIL_WORDS = [
+  'productName',
   'billingAccountId',
   'subAccountId',
   'usageType',
   'pricingUnit',
-  'description',
-  'resourceId',
   'regionCode',
   'productModel',
   'iamPrincipal',
 ] as const;
+
+/** What few of Bedrock's rows are asked for, in this order. */
+export const LATE_WORDS = ['operation', 'description', 'resourceId'] as const satisfies readonly LateFact[];
 
 export interface CoreColumns {
   readonly texts: Readonly<Record<(typeof CORE_WORDS)[number], CodedColumn>>;
@@ -70,8 +73,8 @@ export interface DetailColumns {
 }
 
 /**
- * Consecutive rows of a file, decoded in up to three steps: all rows' core columns at once, the others for selected rows
- * alone, their columns counted by the index in the selection. Within one file a code of a column keeps its meaning.
+ * Consecutive rows of a file, decoded in a few steps: all rows' core columns at once, the others for selected rows alone,
+ * their columns counted by the index in the selection. Within one file a code of a column keeps its meaning.
  */
 export interface SourceBlock {
   /** 1-based row of the file at row 0. */
@@ -80,6 +83,7 @@ export interface SourceBlock {
   readonly core: CoreColumns;
   naming(selection: Selection): Promise<NamingColumns>;
   detail(selection: Selection): Promise<DetailColumns>;
+  late(word: LateFact, selection: Selection): Promise<CodedColumn>;
   /** Gives the block's memory back; tables live as long as the file. */
   free(): void;
 }

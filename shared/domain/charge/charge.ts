@@ -5,7 +5,8 @@ import type { Decimal } from '../base/decimal.ts';
  * distinct combination in a file, so its meaning is worked out once and not per row.
  * For rows that are not Bedrock's, readers fill only the fields above the first mark, and for those of the Marketplace the
  * fields above the second; the rest is '' and empty. Of the tags only the keys that attribution asks for are kept,
- * and none with a blank value.
+ * and none with a blank value. Of Bedrock's rows the service code, which has told that they are, and late facts that mean
+ * nothing for a charge are '': see `LATE_FACTS`.
  * CUR's null and '' are both ''.
  */
 export interface ChargeFacts {

@@ -10,13 +10,13 @@ test.each(['parquet', 'csv'] as const)(
   'a name that begins with the byte-order mark is another name than without it (%s)',
   async (format) => {
     const rows = [MARKED, 'team'].map((name) =>
-      aCurRow({ operation: name, product: { product_name: name }, tags: { 'iamPrincipal/team': name } }),
+      aCurRow({ regionCode: name, product: { product_name: name }, tags: { 'iamPrincipal/team': name } }),
     );
     const bytes = format === 'csv' ? utf8(toCsv(rows)) : toParquet(rows);
     const { charges } = await readCharges(format, bytes);
     for (const [index, name] of [MARKED, 'team'].entries()) {
-      const { operation, productName, tags } = charges[index]!;
-      expect([operation, productName, tags['iamPrincipal/team']]).toEqual([name, name, name]);
+      const { regionCode, productName, tags } = charges[index]!;
+      expect([regionCode, productName, tags['iamPrincipal/team']]).toEqual([name, name, name]);
     }
   },
 );

@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { decimalText, parseDecimal } from '../../../shared/domain/base/decimal.ts';
 import { othersSummed, type PlainCharge, readCharges } from '../../builders/cur-file.ts';
+import { asRead } from '../../builders/late-facts.ts';
 
 const fixture = (name: string): Uint8Array =>
   readFileSync(new URL(`../../fixtures/cur/${name}`, import.meta.url));
@@ -20,7 +21,7 @@ function expected(row: GoldenRow, cost: string): PlainCharge {
   const detail = (name: string): string => (bedrock ? text(name) : '');
   const isNamed = bedrock || text('bill_billing_entity') === 'AWS Marketplace';
   const naming = (name: string): string => (isNamed ? text(name) : '');
-  return {
+  const facts = {
     billingEntity: text('bill_billing_entity'),
     productCode: text('line_item_product_code'),
     servicecode: naming('product_servicecode'),
@@ -38,6 +39,10 @@ function expected(row: GoldenRow, cost: string): PlainCharge {
     regionCode: detail('product_region_code'),
     productModel: bedrock ? row.product.model! : '',
     iamPrincipal: detail('line_item_iam_principal'),
+    tags: new Map<string, string>(),
+  };
+  return {
+    ...(bedrock ? asRead(facts) : facts),
     tags: bedrock ? (row.tags ?? {}) : {},
     startHour: hour('line_item_usage_start_date'),
     spanHours: bedrock ? hour('line_item_usage_end_date') - hour('line_item_usage_start_date') : 0,

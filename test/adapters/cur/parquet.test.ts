@@ -23,13 +23,13 @@ const many = (count: number, change: (index: number) => CurRow = () => ({})): re
 
 describe('row groups', () => {
   it('of one row, of all rows and of none give the same charges, and batches stay within their bound', async () => {
-    const rows = many(66_000, (index) => ({ operation: `Op${index % 50}` }));
+    const rows = many(66_000, (index) => ({ regionCode: `Region${index % 50}` }));
     const whole = await readCharges('parquet', toParquet(rows, { rowGroupSize: 66_000 }));
     const parts = await readCharges('parquet', toParquet(rows, { rowGroupSize: 30_000 }));
     expect(whole.batchRows).toEqual([65_536, 464]);
     expect(parts.batchRows).toEqual([30_000, 30_000, 6_000]);
     const told = ({ charges }: Reading) =>
-      charges.map(({ cost, operation }) => `${cost} ${operation}`).join();
+      charges.map(({ cost, regionCode }) => `${cost} ${regionCode}`).join();
     expect(told(parts) === told(whole)).toBe(true);
     const few = await readCharges('parquet', toParquet(rows.slice(0, 5), { rowGroupSize: 1 }));
     expect(few.charges).toEqual(whole.charges.slice(0, 5));
@@ -40,7 +40,7 @@ describe('row groups', () => {
   it('read like CSV of the same rows, in another column order and with columns nobody asked for', async () => {
     const rows = many(300, (index) => ({
       tags: { 'iamPrincipal/team': `t${index % 3}` },
-      operation: `Op${index % 7}`,
+      regionCode: `Region${index % 7}`,
     }));
     const words = [...Object.keys(rows[0]!)].reverse() as CurWord[];
     const parquet = await readCharges('parquet', toParquet(rows, { words, rowGroupSize: 100 }));
@@ -50,10 +50,11 @@ describe('row groups', () => {
 });
 
 describe('bytes', () => {
-  it('of columns that are not needed are not fetched, nor the detail of files without Bedrock', async () => {
-    const wide = (productCode: string) => {
+  it('of columns that are not needed are not fetched: no detail without Bedrock, no resources of models that have a name', async () => {
+    const wide = (productCode: string, usageType: string) => {
       const rows = many(20_000, (index) => ({
         productCode,
+        usageType,
         resourceId: `arn:aws:${productCode}:${index * 7919}`,
       }));
       const columnData = Object.keys(rows[0]!).map((word) => ({
@@ -74,14 +75,22 @@ describe('bytes', () => {
         }),
       );
     };
-    const [ec2, bedrock] = [wide('AmazonEC2'), wide('AmazonBedrock')];
-    const [withoutDetail, withDetail] = [
-      await readCharges('parquet', ec2),
-      await readCharges('parquet', bedrock),
+    const [ec2, named, unnamed] = [
+      wide('AmazonEC2', 'BoxUsage:m7g.large'),
+      wide('AmazonBedrock', 'USE1-Claude4.6Sonnet-input-tokens'),
+      wide('AmazonBedrock', 'USE1-nobody-knows'),
     ];
-    expect(withDetail.bytesRead - 524_288).toBeLessThan(bedrock.length * 0.3);
-    expect(withoutDetail.bytesRead - 524_288).toBeLessThan((withDetail.bytesRead - 524_288) * 0.6);
-    expect(withDetail.requests).toBeLessThan(8);
+    const [plain, detailed, late] = [
+      await readCharges('parquet', ec2),
+      await readCharges('parquet', named),
+      await readCharges('parquet', unnamed),
+    ];
+    const fetched = ({ bytesRead }: Reading) => bytesRead - 524_288;
+    expect(fetched(late)).toBeLessThan(unnamed.length * 0.3);
+    expect(fetched(plain)).toBeLessThan(fetched(late) * 0.6);
+    const resourceBytes = 20_000 * 20;
+    expect(fetched(detailed)).toBeLessThan(fetched(late) - resourceBytes);
+    expect(late.requests).toBeLessThan(8);
   });
 
   it('of a small file are fetched at once', async () => {

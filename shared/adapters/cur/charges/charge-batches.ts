@@ -12,6 +12,7 @@ import {
   Utf8,
 } from 'apache-arrow/type';
 import { Vector } from 'apache-arrow/vector';
+import type { LateFact } from '../../../domain/charge/late-facts.ts';
 import type { Heap } from '../kernels/heap.ts';
 import {
   CORE_WORDS,
@@ -86,6 +87,10 @@ export const detailBatch = (heap: Heap, detail: DetailColumns, rows: number): De
     numberData(heap, detail.usageAmount, rows),
     ...detail.tags.map(({ column }) => textData(heap, column, rows)),
   ]);
+
+/** Arrow's one column of a late fact. */
+export const lateBatch = (heap: Heap, word: LateFact, column: CodedColumn, rows: number): RecordBatch =>
+  batch([field(word, TEXT)], rows, [textData(heap, column, rows)]);
 
 function field(name: string, type: DataType): Field {
   return new Field(name, type, false);

@@ -1,12 +1,14 @@
 import type { RecordBatch } from 'apache-arrow';
 import { poison } from '../../../domain/base/failure.ts';
 import type { ChargeFacts } from '../../../domain/charge/charge.ts';
+import type { LateFact } from '../../../domain/charge/late-facts.ts';
 import { isBedrock, isNamedElsewhere } from '../../../domain/charge/select-bedrock.ts';
 import { CUR } from '../columns.ts';
 import type { Engine } from '../kernels/engine.ts';
 import type { Heap } from '../kernels/heap.ts';
 import type { Blocks } from '../scratch.ts';
 import type { CORE_WORDS, DETAIL_WORDS, NAMING_WORDS } from '../source-block.ts';
+import { type Asking, createAsking } from './asking.ts';
 import { type CodesInHeap, codesInHeap, textsInHeap } from './charge-batches.ts';
 import { createCombinations } from './combinations.ts';
 
@@ -55,7 +57,6 @@ export function capture<Name extends string>(
 export type CoreColumns = Captured<(typeof CORE_WORDS)[number]>;
 export type NamingColumns = Captured<(typeof NAMING_WORDS)[number]>;
 export interface BedrockColumns {
-  readonly naming: NamingColumns;
   readonly detail: Captured<(typeof DETAIL_WORDS)[number]>;
   /** Keyed by the names of the tag map's keys. */
   readonly tags: Captured;
@@ -86,8 +87,11 @@ export interface FactsBuilder {
   isBedrock(factsCode: number): boolean;
   /** Facts code of a core combination that is not Bedrock's. */
   plain(core: number): number;
-  /** Facts codes of Bedrock's rows. */
+  /** Facts codes of Bedrock's rows, without the late facts. */
   bedrock(core: number, columns: BedrockColumns, blocks: Blocks): number;
+  readonly asking: Asking;
+  /** Facts codes of rows that asked: those they had, with the late fact. */
+  withLate<Word extends LateFact>(word: Word, facts: number, column: Captured<Word>, blocks: Blocks): number;
   free(): void;
 }
 
@@ -102,6 +106,11 @@ export function createFactsBuilder(file: string, engine: Engine): FactsBuilder {
   const namedTable = createMapped(engine);
   const bedrockTable = createMapped(engine);
   const tagSets = createTagSets(engine);
+  const lateTables = {
+    operation: createMapped(engine),
+    description: createMapped(engine),
+    resourceId: createMapped(engine),
+  } satisfies Record<LateFact, unknown>;
 
   const add = (one: ChargeFacts): number => {
     const code = facts.push(one) - 1;
@@ -114,6 +123,7 @@ export function createFactsBuilder(file: string, engine: Engine): FactsBuilder {
   return {
     facts,
     texts: new Map(),
+    asking: createAsking(facts),
     core(of, firstRow, blocks) {
       const { codes, newRows } = coreTable.codesOf(of.columns, of.count, blocks);
       for (const row of newRows) {
@@ -140,24 +150,29 @@ export function createFactsBuilder(file: string, engine: Engine): FactsBuilder {
       plains[core] ??= add({ ...cores[core]!, ...NO_NAMES, ...NO_DETAIL });
       return plains[core]!;
     },
-    bedrock(core, { naming, detail, tags, tagKeys }, blocks) {
+    bedrock(core, { detail, tags, tagKeys }, blocks) {
       const sets = tagSets.codesOf(tags, tagKeys, blocks);
       const columns = [
         { codes: core, size: cores.length },
         { codes: sets, size: tagSets.size() },
-        ...naming.columns,
         ...detail.columns,
       ];
-      return bedrockTable.codesOf(columns, naming.count, blocks, (row) => {
+      return bedrockTable.codesOf(columns, detail.count, blocks, (row) => {
         const one = { ...coreAt(core, row), ...NO_NAMES, ...NO_DETAIL };
-        naming.fill(one, row);
         detail.fill(one, row);
         one.tags = tagSets.tagsOf(heap.views.i32[(sets >> 2) + row]!);
         return add(one);
       });
     },
+    withLate(word, codes, column, blocks) {
+      const columns = [{ codes, size: facts.length }, ...column.columns];
+      return lateTables[word].codesOf(columns, column.count, blocks, (row) => {
+        const [code, [text]] = [heap.views.i32[(codes >> 2) + row]!, column.textsOf(row)];
+        return text === '' ? code : add({ ...facts[code]!, [word]: text });
+      });
+    },
     free() {
-      for (const table of [coreTable, namedTable, bedrockTable]) table.free();
+      for (const table of [coreTable, namedTable, bedrockTable, ...Object.values(lateTables)]) table.free();
     },
   };
 }

@@ -4,18 +4,18 @@ import type { ChargeBatch } from '../../../domain/charge/charge.ts';
 import type { Engine } from '../kernels/engine.ts';
 import { BATCH_ROWS_MAX } from '../limits.ts';
 import { type Blocks, createBlocks } from '../scratch.ts';
-import { CORE_WORDS, DETAIL_WORDS, NAMING_WORDS, type Selection, type SourceBlock } from '../source-block.ts';
+import { CORE_WORDS, DETAIL_WORDS, type Selection, type SourceBlock } from '../source-block.ts';
 import {
   codesInHeap,
   coreBatch,
   detailBatch,
   millisOf,
-  namingBatch,
   numbersInHeap,
   TAG_PREFIX,
 } from './charge-batches.ts';
 import { type BedrockColumns, capture, createFactsBuilder } from './charge-facts.ts';
 import { checkStarts, type Starts } from './charge-starts.ts';
+import { addLateFacts } from './late-rows.ts';
 import { createOtherCharges } from './other-charges.ts';
 import { createRowArrays } from './row-arrays.ts';
 import { splitRows } from './split-rows.ts';
@@ -83,18 +83,17 @@ export function createChargeAssembler(file: string, engine: Engine): ChargeAssem
     blocks: Blocks,
   ): AsyncGenerator<ChargeBatch> {
     const { rows, count: all } = selection;
-    const [naming, detail] = [await block.naming(selection), await block.detail(selection)];
-    const batch = detailBatch(heap, detail, all);
+    const batch = detailBatch(heap, await block.detail(selection), all);
     const end = { ...codesInHeap(batch, 'chargePeriodEnd'), millis: millisOf(batch, 'chargePeriodEnd') };
     const amounts = numbersInHeap(batch, 'usageAmount');
     const columns: BedrockColumns = {
-      naming: capture(heap, namingBatch(heap, naming, all), NAMING_WORDS, builder.texts),
       detail: capture(heap, batch, DETAIL_WORDS, builder.texts),
       ...capturedTags(batch),
     };
     const cores = blocks.alloc(all * 4);
     engine.kernels.gather(rows, all, core.cores, block.rows, cores);
     const facts = builder.bedrock(cores, columns, blocks);
+    await addLateFacts(engine, builder, block, { ...selection, facts }, blocks);
     for (let from = 0; from < all; from += BATCH_ROWS_MAX) {
       const count = Math.min(BATCH_ROWS_MAX, all - from);
       const columns = arrays.first(count);

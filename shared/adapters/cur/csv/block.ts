@@ -32,7 +32,9 @@ export interface CsvTable {
 /** Columns that `naming` and `detail` read; those of the product map are its keys. */
 export const NAMING_COLUMNS: readonly CurWord[] = ['servicecode', 'operation', 'product'];
 export const DETAIL_COLUMNS: readonly CurWord[] = [
-  ...DETAIL_WORDS.filter((word) => word !== 'productModel'),
+  ...DETAIL_WORDS.filter((word) => word !== 'productName' && word !== 'productModel'),
+  'description',
+  'resourceId',
   'tags',
   'resourceTags',
   'chargePeriodEnd',
@@ -98,13 +100,18 @@ export function recordsBlock(table: CsvTable, core: CoreColumns): SourceBlock {
       table.naming.ask(products, selection);
       table.detail.ask(products, selection);
       const of = (word: (typeof DETAIL_WORDS)[number]) =>
-        word === 'productModel' ? product(word, selection) : text(word, selection);
+        word === 'productName' || word === 'productModel' ? product(word, selection) : text(word, selection);
       return {
         texts: record(DETAIL_WORDS, of),
         tags: keys(plan.fieldOf.has('tags') ? 'tags' : 'resourceTags', selection),
         end: ends(selection),
         usageAmount: amounts(selection),
       };
+    },
+    async late(word, selection) {
+      const from = NAMING_COLUMNS.includes(word) ? table.naming : table.detail;
+      from.ask(products, selection);
+      return text(word, selection);
     },
     free: blocks.free,
   };

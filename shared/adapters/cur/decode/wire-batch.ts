@@ -1,6 +1,6 @@
 import type { Decimal } from '../../../domain/base/decimal.ts';
 import type { ChargeBatch, ChargeFacts } from '../../../domain/charge/charge.ts';
-import { CORE_WORDS, DETAIL_WORDS, NAMING_WORDS } from '../source-block.ts';
+import { CORE_WORDS, DETAIL_WORDS, LATE_WORDS } from '../source-block.ts';
 
 /**
  * A batch on its way between threads. Its rows lie in one piece of memory that changes hands without a copy; facts are
@@ -19,10 +19,12 @@ export interface WireBatch {
   readonly facts: Int32Array;
 }
 
-const FACT_TEXTS = [...CORE_WORDS, ...NAMING_WORDS, ...DETAIL_WORDS] as const satisfies readonly Exclude<
-  keyof ChargeFacts,
-  'tags'
->[];
+const FACT_TEXTS = [
+  'servicecode',
+  ...CORE_WORDS,
+  ...DETAIL_WORDS,
+  ...LATE_WORDS,
+] as const satisfies readonly Exclude<keyof ChargeFacts, 'tags'>[];
 const NO_FACTS = Object.fromEntries(FACT_TEXTS.map((name) => [name, ''])) as Record<
   (typeof FACT_TEXTS)[number],
   string

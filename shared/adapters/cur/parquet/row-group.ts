@@ -1,4 +1,5 @@
 import { poison } from '../../../domain/base/failure.ts';
+import type { LateFact } from '../../../domain/charge/late-facts.ts';
 import { CUR, type CurWord, PRODUCT_MODEL_KEY, PRODUCT_NAME_KEY } from '../columns.ts';
 import { notAMap } from '../map-text.ts';
 import { asPoison, notOf } from '../refusal.ts';
@@ -29,7 +30,7 @@ import { UnsupportedError } from './unsupported.ts';
 export const CORE_COLUMNS: readonly CurWord[] = [...CORE_WORDS, 'chargePeriodStart', 'unblendedCost'];
 const NAMING_COLUMNS: readonly CurWord[] = ['servicecode', 'operation', 'product'];
 const DETAIL_COLUMNS: readonly CurWord[] = [
-  ...DETAIL_WORDS.filter((word) => word !== 'productModel'),
+  ...DETAIL_WORDS.filter((word) => word !== 'productName' && word !== 'productModel'),
   'product',
   'chargePeriodEnd',
   'usageAmount',
@@ -95,16 +96,22 @@ export async function rowGroupBlock(
   async function detail(selection: Selection): Promise<DetailColumns> {
     const tags: CurWord = state.sources.has('tags') ? 'tags' : 'resourceTags';
     await bytes.fetch([...DETAIL_COLUMNS, tags]);
-    const of = (word: (typeof DETAIL_WORDS)[number]) =>
-      word === 'productModel'
-        ? product(PRODUCT_MODEL_KEY, selection)
-        : text(word, selection.count, selection);
+    const of = (word: (typeof DETAIL_WORDS)[number]) => {
+      if (word === 'productName') return product(PRODUCT_NAME_KEY, selection);
+      if (word === 'productModel') return product(PRODUCT_MODEL_KEY, selection);
+      return text(word, selection.count, selection);
+    };
     return known(() => ({
       texts: record(DETAIL_WORDS, of),
       tags: keys(tags, selection),
       end: time('chargePeriodEnd', selection.count, selection),
       usageAmount: amounts(selection),
     }));
+  }
+
+  async function late(word: LateFact, selection: Selection): Promise<CodedColumn> {
+    await bytes.fetch([word]);
+    return known(() => text(word, selection.count, selection));
   }
 
   /** Decodes; a column of a layout that is not known is rewritten in one that is, and all is decoded again. */
@@ -139,7 +146,7 @@ export async function rowGroupBlock(
       start: startColumn(state, time('chargePeriodStart', rows), column, rows),
       ...money(state, column, blocks),
     }));
-    return { firstRow, rows, core, naming, detail, free: blocks.free };
+    return { firstRow, rows, core, naming, detail, late, free: blocks.free };
   } catch (error) {
     blocks.free();
     throw error;

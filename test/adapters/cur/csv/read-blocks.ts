@@ -1,11 +1,12 @@
 import { type CsvSizes, csvSourceBlocks } from '../../../../shared/adapters/cur/csv/source.ts';
 import type { CsvFormat } from '../../../../shared/adapters/cur/csv/text-chunks.ts';
 import type { Engine } from '../../../../shared/adapters/cur/kernels/engine.ts';
-import type {
-  CodedColumn,
-  Selection,
-  SourceBlock,
-  SourceOptions,
+import {
+  type CodedColumn,
+  LATE_WORDS,
+  type Selection,
+  type SourceBlock,
+  type SourceOptions,
 } from '../../../../shared/adapters/cur/source-block.ts';
 import { decimalText } from '../../../../shared/domain/base/decimal.ts';
 import { Failure } from '../../../../shared/domain/base/failure.ts';
@@ -58,6 +59,8 @@ async function rowsOf(
   heap.views.i32.set(asked, selection.rows >> 2);
   const { texts: names } = await block.naming(selection);
   const detail = await block.detail(selection);
+  const late: Record<string, CodedColumn> = {};
+  for (const word of LATE_WORDS) late[word] = await block.late(word, selection);
   const at = (address: number, index: number): number => heap.views.i32[(address >> 2) + index]!;
   const plain = (texts: Readonly<Record<string, CodedColumn>>, index: number): [string, string][] =>
     Object.entries(texts).map(([word, { codes, table }]) => [word, table.textOf(at(codes, index))]);
@@ -73,7 +76,7 @@ async function rowsOf(
   asked.forEach((row, index) => {
     const tags = detail.tags.map(({ key, column }) => [`tag:${key}`, column] as const);
     const { end, usageAmount } = detail;
-    Object.assign(rows[row]!, Object.fromEntries(plain({ ...names, ...detail.texts }, index)), {
+    Object.assign(rows[row]!, Object.fromEntries(plain({ ...names, ...detail.texts, ...late }, index)), {
       ...Object.fromEntries(plain(Object.fromEntries(tags), index).filter(([, value]) => value !== '')),
       end: end.millis[at(end.codes, index)]!,
       amount: heap.views.f64[(usageAmount >> 3) + index]!,

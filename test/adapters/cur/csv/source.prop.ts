@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { CUR } from '../../../../shared/adapters/cur/columns.ts';
 import { type CsvSizes, csvSourceBlocks } from '../../../../shared/adapters/cur/csv/source.ts';
-import { DETAIL_WORDS } from '../../../../shared/adapters/cur/source-block.ts';
+import { DETAIL_WORDS, LATE_WORDS } from '../../../../shared/adapters/cur/source-block.ts';
 import { aCurRow, type CurRow, toCsv, utf8 } from '../../../builders/cur-file.ts';
 import { bothEngines } from '../kernels/both-engines.ts';
 import { type PlainRow, type ReadOptions, readRows } from './read-blocks.ts';
@@ -72,7 +72,9 @@ function expected(written: CurRow, net: boolean, isAsked: boolean): PlainRow {
     start: Date.UTC(2026, 10, 18, texts('chargePeriodStart').includes('T13') ? 13 : 14),
     cost: COSTS[texts(chosen)] ?? texts(chosen),
     ...(isAsked && {
-      ...Object.fromEntries([...DETAIL_WORDS, 'servicecode', 'operation'].map((word) => [word, texts(word)])),
+      ...Object.fromEntries(
+        ['servicecode', ...DETAIL_WORDS, ...LATE_WORDS].map((word) => [word, texts(word)]),
+      ),
       productName: product.product_name ?? '',
       productModel: product.model ?? '',
       ...Object.fromEntries(
