@@ -7,6 +7,8 @@ export type CommitOutcome = 'committed' | 'conflict';
 export interface AlertStore {
   /** Firing alerts and those resolved in the last 45 days. */
   recent(exportName: string): Promise<readonly Alert[]>;
+  /** Every alert there ever was, by id. */
+  all(exportName: string): Promise<readonly Alert[]>;
   get(exportName: string, alertId: string): Promise<Alert | undefined>;
   /**
    * The transition and its outbox entries in one transaction, conditional on the alert's previous version and on

@@ -133,5 +133,6 @@ export function alertStoreContract(fresh: FreshStores): void {
     const ids = (await alerts.recent(EXPORT)).map((alert) => alert.id);
     expect(ids).toEqual(['a-firing', 'b-new', 'c-edge']);
     expect(await alerts.get(EXPORT, 'd-old')).toEqual(all[3]);
+    expect(await alerts.all(EXPORT)).toEqual(all);
   });
 }

@@ -1,5 +1,5 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
-import type { Transition } from '../../domain/alert/alert.ts';
+import type { Alert, Transition } from '../../domain/alert/alert.ts';
 import { recentAlerts } from '../../domain/alert/recent.ts';
 import { byText } from '../../domain/base/order.ts';
 import type { Pointer } from '../../domain/ledger/snapshot.ts';
@@ -20,11 +20,11 @@ import {
 
 /** Alerts of an export in one partition: a few megabytes a year, read whole at each judgement. */
 export function createDynamoAlertStore(options: TableOptions): AlertStore {
+  const all = async (exportName: string): Promise<readonly Alert[]> =>
+    (await queryPartition(options, alertsPk(exportName))).map(readAlert).sort((a, b) => byText(a.id, b.id));
   return {
-    async recent(exportName) {
-      const alerts = (await queryPartition(options, alertsPk(exportName))).map(readAlert);
-      return recentAlerts(alerts.sort((a, b) => byText(a.id, b.id)));
-    },
+    recent: async (exportName) => recentAlerts(await all(exportName)),
+    all,
 
     async get(exportName, alertId) {
       const item = await getItem(options, alertKey(exportName, alertId));

@@ -1,3 +1,4 @@
+import type { Alert } from '../../domain/alert/alert.ts';
 import { recentAlerts } from '../../domain/alert/recent.ts';
 import { byText } from '../../domain/base/order.ts';
 import type { AlertStore } from '../../ports/alert-store.ts';
@@ -5,12 +6,12 @@ import { type Faults, NO_FAULTS, withFault } from './faults.ts';
 import { keyOf, type MemoryTables } from './tables.ts';
 
 export function createMemoryAlertStore(tables: MemoryTables, faults: Faults = NO_FAULTS): AlertStore {
+  const byId = (exportName: string): readonly Alert[] =>
+    [...(tables.alerts.get(exportName)?.values() ?? [])].sort((a, b) => byText(a.id, b.id));
   return {
-    recent: (exportName) =>
-      withFault(faults, 'alerts.recent', () => {
-        const alerts = [...(tables.alerts.get(exportName)?.values() ?? [])];
-        return recentAlerts(alerts.sort((a, b) => byText(a.id, b.id)));
-      }),
+    recent: (exportName) => withFault(faults, 'alerts.recent', () => recentAlerts(byId(exportName))),
+
+    all: (exportName) => withFault(faults, 'alerts.all', () => byId(exportName)),
 
     get: (exportName, alertId) =>
       withFault(faults, 'alerts.get', () => tables.alerts.get(exportName)?.get(alertId)),

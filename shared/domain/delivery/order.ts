@@ -1,4 +1,4 @@
-import { isoInstant } from '../base/instant.ts';
+import { type Instant, isoInstant, parseInstant } from '../base/instant.ts';
 import { byText } from '../base/order.ts';
 import type { Delivery } from './delivery.ts';
 
@@ -12,3 +12,6 @@ export const orderOf = (delivery: Pick<Delivery, 'executedAt' | 'executionId'>):
   `${isoInstant(delivery.executedAt)}~${delivery.executionId}`;
 
 export const isNewer = (a: DeliveryOrder, b: DeliveryOrder): boolean => byText(a, b) > 0;
+
+/** When the delivery was made. */
+export const madeAt = (order: DeliveryOrder): Instant => parseInstant(order.slice(0, order.indexOf('~')));

@@ -3,7 +3,7 @@ import { shiftPeriod } from '../base/period.ts';
 import type { Pointer } from './snapshot.ts';
 
 /** Two earlier months give the six weeks of history that the baseline rests on. */
-const PERIODS_JUDGED = 3;
+export const PERIODS_JUDGED = 3;
 
 /**
  * Of the visible periods, oldest first, the newest and those directly before it; a gap in the deliveries ends the

@@ -5,7 +5,7 @@ import { entryKey } from './entry-key.ts';
 import type { LedgerVersion } from './snapshot.ts';
 
 /** The same entries of the same delivery give the same version, on every machine and in every try. */
-export function versionOf(order: DeliveryOrder, entries: readonly LedgerEntry[]): LedgerVersion {
+export function versionOf(order: DeliveryOrder, entries: Iterable<LedgerEntry>): LedgerVersion {
   const hash = createTextHash();
   for (const entry of entries) {
     hash.add(entryKey(entry));
@@ -18,3 +18,7 @@ export function versionOf(order: DeliveryOrder, entries: readonly LedgerEntry[])
   }
   return `${order}~${hash.digest()}`;
 }
+
+/** The delivery whose ledger it is. */
+export const orderOfVersion = (version: LedgerVersion): DeliveryOrder =>
+  version.slice(0, version.lastIndexOf('~'));

@@ -1,0 +1,43 @@
+import type { Pico } from '../../base/money.ts';
+import { type AlertsPer, sensitivityOf } from '../../evaluation/sensitivity.ts';
+import type { ReplaySettings } from '../replay.ts';
+
+/** How easily rises would alert; what is absent stays as it is. */
+export interface Tried {
+  /** Whose; every team's where absent. */
+  readonly team?: string;
+  /** A rise counts only from so many dollars above the usual … */
+  readonly minDollars?: Pico;
+  /** … and so many percent. */
+  readonly minPercent?: number;
+  readonly alertsPer?: AlertsPer;
+}
+
+/**
+ * The settings with these in them. A team without a budget goes by the defaults: then other such teams are judged by
+ * the tried ones as well, which changes nothing for the team itself.
+ */
+export function settingsTrying({ budgets, defaults }: ReplaySettings, tried: Tried): ReplaySettings {
+  const { team, minDollars, minPercent, alertsPer } = tried;
+  const own = {
+    ...(minDollars === undefined ? {} : { minDollars }),
+    ...(minPercent === undefined ? {} : { minPercent }),
+  };
+  return {
+    budgets: {
+      ...budgets,
+      budgets: budgets.budgets.map((budget) =>
+        team === undefined || budget.team === team
+          ? { ...budget, ...own, ...(alertsPer === undefined ? {} : { alertsPer }) }
+          : budget,
+      ),
+    },
+    defaults: {
+      ...defaults,
+      ...(alertsPer === undefined ? {} : sensitivityOf(alertsPer)),
+      // A floor that was asked for is the floor: no share of the team's day beside it.
+      ...(minDollars === undefined ? {} : { teamShareMin: 0 }),
+      ...own,
+    },
+  };
+}

@@ -1,0 +1,95 @@
+import type { Alert } from '../domain/alert/alert.ts';
+import { settingsTrying, type Tried } from '../domain/alert/backtest/tried.ts';
+import {
+  type BacktestMessage,
+  messagesOf,
+  type WouldHave,
+  wouldHave,
+} from '../domain/alert/backtest/would-have.ts';
+import type { Instant } from '../domain/base/instant.ts';
+import { type DeliveryOrder, madeAt } from '../domain/delivery/order.ts';
+import type { BudgetBook } from '../domain/evaluation/budget/budget.ts';
+import type { EvaluationDefaults } from '../domain/evaluation/defaults.ts';
+import type { AlertStore } from '../ports/alert-store.ts';
+import type { BudgetStore } from '../ports/budget-store.ts';
+import type { LedgerStore } from '../ports/ledger-store.ts';
+import type { RollupStore } from '../ports/rollup-store.ts';
+import { replayDeliveries } from './replay-deliveries.ts';
+import { publishedDeliveries, type StoredDelivery } from './stored-deliveries.ts';
+
+export interface BacktestPorts {
+  readonly ledger: Pick<LedgerStore, 'pointers'>;
+  readonly rollups: Pick<RollupStore, 'read'>;
+  readonly alerts: Pick<AlertStore, 'all'>;
+  readonly budgets: Pick<BudgetStore, 'read'>;
+}
+
+export interface BacktestQuery {
+  /** First and last delivery of interest; all that are stored where nothing is said. */
+  readonly from?: Instant;
+  readonly to?: Instant;
+  readonly defaults: EvaluationDefaults;
+  /** How easily rises would alert. */
+  readonly tried?: Tried;
+  readonly onProgress?: (done: number, of: number) => void;
+}
+
+export interface Backtest extends WouldHave {
+  /** Of the first and the last delivery that was judged; undefined where none was. */
+  readonly span?: { readonly from: Instant; readonly to: Instant };
+  /** How many deliveries were judged. */
+  readonly deliveries: number;
+  /** Deliveries that are no longer kept: what they would have caused is not known. */
+  readonly missing: readonly { readonly order: DeliveryOrder; readonly billingPeriod?: string }[];
+  /** In the order in which they would have been sent. */
+  readonly messages: readonly BacktestMessage[];
+}
+
+/**
+ * What would have been sent about an export under these settings, beside what really was: each of its deliveries is
+ * judged again, by the function that the live engine uses, with what was known at that time. Without other settings
+ * than those of the time the two are the same, to the alert.
+ */
+export async function backtestExport(
+  ports: BacktestPorts,
+  exportName: string,
+  query: BacktestQuery & { readonly budgets?: BudgetBook },
+): Promise<Backtest> {
+  const [deliveries, real, budgets] = await Promise.all([
+    publishedDeliveries(ports, exportName),
+    ports.alerts.all(exportName),
+    query.budgets ?? ports.budgets.read(),
+  ]);
+  return backtestDeliveries(deliveries, { ...query, budgets }, real);
+}
+
+/** The same for deliveries that never came to a live engine: nothing was really sent about them. */
+export async function backtestDeliveries(
+  deliveries: readonly StoredDelivery[],
+  query: BacktestQuery & { readonly budgets: BudgetBook },
+  real: readonly Alert[] = [],
+): Promise<Backtest> {
+  const { from, to, tried = {} } = query;
+  const messages: BacktestMessage[] = [];
+  const judgedAt: Instant[] = [];
+  const { replays, missing } = await replayDeliveries(deliveries, [settingsTrying(query, tried)], {
+    ...query,
+    onJudged: ({ delivery: { order }, asOf, judged }) => {
+      judgedAt.push(madeAt(order));
+      messages.push(...messagesOf(judged[0]!.transitions, asOf, order));
+    },
+  });
+  const [first, last] = [judgedAt[0], judgedAt.at(-1)];
+  const span = { from: from ?? first ?? 0, to: to ?? last ?? 0 };
+  const { team } = tried;
+  return {
+    ...wouldHave(replays[0]!.alerts(), real, { ...span, ...(team === undefined ? {} : { team }) }),
+    ...(first === undefined || last === undefined ? {} : { span: { from: first, to: last } }),
+    deliveries: judgedAt.length,
+    missing: missing.map(({ order, billingPeriod }) => ({
+      order,
+      ...(billingPeriod === undefined ? {} : { billingPeriod }),
+    })),
+    messages: messages.filter(({ finding }) => team === undefined || finding.scope.team === team),
+  };
+}

@@ -1,0 +1,105 @@
+import type { Transition } from '../../shared/domain/alert/alert.ts';
+import { DAY_MS, HOUR_MS, type Instant, isoInstant, parseInstant } from '../../shared/domain/base/instant.ts';
+import { parsePico } from '../../shared/domain/base/money.ts';
+import type { BudgetBook } from '../../shared/domain/evaluation/budget/budget.ts';
+import { sortByKey } from '../../shared/domain/ledger/entry-key.ts';
+import type { LedgerView, Snapshot } from '../../shared/domain/ledger/snapshot.ts';
+import { versionOf } from '../../shared/domain/ledger/version.ts';
+import { evaluateExport } from '../../shared/flow/evaluate.ts';
+import { publishSnapshot } from '../../shared/flow/publish.ts';
+import { aBook, aBudget } from './budget.ts';
+import { createFlowWorld, EXPORT, type FlowWorld, SWEEP } from './flow-world.ts';
+import { aCompany, aStream, at, plus, rhythm, times } from './series.ts';
+import { totalsOf } from './snapshot.ts';
+import { createWorld } from './view.ts';
+
+export interface ToldMonths {
+  readonly world: FlowWorld;
+  /** What the live engine committed, judgement by judgement. */
+  readonly committed: readonly { readonly asOf: Instant; readonly transitions: readonly Transition[] }[];
+}
+
+export const RUNAWAY = 'role/claims-agent@123456789012';
+const NEWCOMER = 'role/deep-research@123456789012';
+/** $48 above its usual, of which nobody was told. */
+export const SMALL = 'role/ticket-triage@123456789012';
+const RESTATED = 'role/reader@123456789012';
+
+/** Each team but one has a budget; that of search is crossed. */
+export const BUDGETS: BudgetBook = aBook(
+  ...['support', 'fraud', 'ops'].map((team) => aBudget({ team, amount: parsePico('3000') })),
+  aBudget({ team: 'search', amount: parsePico('2500'), minDollars: parsePico('60') }),
+);
+
+const company = (restated: boolean) => {
+  const reader = rhythm({ seed: 5, base: 4 });
+  const wrong = restated ? 1 : 9;
+  return createWorld([
+    ...aCompany(3, 5),
+    // Below every floor of the time.
+    aStream({
+      team: 'ops',
+      principal: SMALL,
+      cost: plus(
+        rhythm({ seed: 9, base: 1, hourNoise: 0.1, dayNoise: 0.05 }),
+        at('2026-11-13T06:00'),
+        2,
+        at('2026-11-14T06:00'),
+      ),
+    }),
+    aStream({
+      team: 'support',
+      principal: RUNAWAY,
+      cost: plus(rhythm({ seed: 8, base: 3 }), at('2026-11-12T02:00'), 40, at('2026-11-15T09:00')),
+    }),
+    aStream({
+      principal: NEWCOMER,
+      cost: plus(() => 0, at('2026-11-06T09:00'), 20),
+    }),
+    aStream({
+      team: 'fraud',
+      principal: RESTATED,
+      cost: times(reader, at('2026-11-08T00:00'), wrong, at('2026-11-09T00:00')),
+    }),
+  ]);
+};
+
+/** September and October as they closed, then November twice a day; the first days bring the old month's late data too. */
+function* deliveries(): Generator<Snapshot> {
+  const [before, after] = [company(false), company(true)];
+  const restatedFrom = parseInstant('2026-11-10T12:00:00Z');
+  const views = (asOf: Instant) => (asOf < restatedFrom ? before : after).viewsAt(asOf);
+  for (const [index, asOf] of ['2026-09-30T16:14:43.337Z', '2026-10-31T23:14:43.337Z']
+    .map(parseInstant)
+    .entries())
+    yield snapshotOf(views(asOf).at(-1)!, asOf, `closing-${index}`);
+  for (let at = parseInstant('2026-11-01T16:20:11.480Z'); at < parseInstant('2026-11-17'); at += DAY_MS / 2) {
+    const seen = views(at);
+    if (at < parseInstant('2026-11-03')) yield snapshotOf(seen.at(-2)!, at - HOUR_MS / 2, 'late');
+    yield snapshotOf(seen.at(-1)!, at, 'x');
+  }
+}
+
+function snapshotOf(view: LedgerView, executedAt: Instant, executionId: string): Snapshot {
+  const { chain: _, publishedAt: __, ...head } = view.pointer;
+  const entries = sortByKey(view.entries);
+  const order = `${isoInstant(executedAt)}~${executionId}`;
+  const own = { exportName: EXPORT, executedAt, executionId, order, version: versionOf(order, entries) };
+  return { ...head, ...own, totals: totalsOf(entries), entries };
+}
+
+/** Seventy-two days of a small company, each delivery kept, published and judged by the flows of the live engine. */
+export async function tellMonths(): Promise<ToldMonths> {
+  const world = createFlowWorld();
+  world.tables.budgets.book = BUDGETS;
+  const committed: { asOf: Instant; transitions: readonly Transition[] }[] = [];
+  for (const snapshot of deliveries()) {
+    world.at(isoInstant(snapshot.executedAt + HOUR_MS));
+    await world.ports.rollups.write(snapshot);
+    await publishSnapshot(world.ports, snapshot);
+    const result = await evaluateExport(world.ports, EXPORT, SWEEP);
+    if (result.outcome !== 'judged') throw new Error(`the judgement was ${result.outcome}`);
+    committed.push({ asOf: snapshot.executedAt, transitions: result.transitions });
+  }
+  return { world, committed };
+}
