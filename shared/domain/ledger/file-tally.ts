@@ -2,7 +2,8 @@ import { addDecimal, DECIMAL_ZERO, type Decimal } from '../base/decimal.ts';
 import { bug } from '../base/failure.ts';
 import { decimalOfPico, type Pico, picoOf } from '../base/money.ts';
 import type { ChargeBatch, ChargeFacts } from '../charge/charge.ts';
-import { createPicoSums, type PicoSums, widened } from './pico-sums.ts';
+import { createDoubles } from './growing-column.ts';
+import { createPicoSums, type PicoSums } from './pico-sums.ts';
 import type { ChargePlan } from './usage-plan.ts';
 
 /** Sum of all rows of one combination of facts. */
@@ -22,7 +23,7 @@ export interface FactsSum {
 export interface FileTally {
   /** Whether the batch continues this file, so that its codes mean the same. */
   continues(batch: ChargeBatch): boolean;
-  /** Makes room for the codes of the batch. */
+  /** Learns what the codes of the batch mean. */
   prepare(batch: ChargeBatch): void;
   planOf(code: number): ChargePlan;
   add(code: number, lineItems: number, pico: number): void;
@@ -34,7 +35,7 @@ export function createFileTally(file: string, plan: (facts: ChargeFacts) => Char
   /** By code, with holes for codes without a row, which array methods pass over. */
   const plans: ChargePlan[] = [];
   let facts: readonly ChargeFacts[] = [];
-  let rows = new Float64Array(64);
+  const rows = createDoubles();
   const exact = new Map<number, { cost: Decimal; pico: Pico }>();
   const pico: PicoSums = createPicoSums();
   return {
@@ -47,8 +48,6 @@ export function createFileTally(file: string, plan: (facts: ChargeFacts) => Char
     },
     prepare(batch) {
       facts = batch.facts;
-      // Stryker disable next-line ConditionalExpression,EqualityOperator: more room than needed changes no sum.
-      if (facts.length > rows.length) rows = widened(rows, facts.length);
     },
     planOf(code) {
       const known = plans[code];
@@ -60,11 +59,11 @@ export function createFileTally(file: string, plan: (facts: ChargeFacts) => Char
       return made;
     },
     add(code, lineItems, amount) {
-      rows[code]! += lineItems;
+      rows.add(code, lineItems);
       pico.add(code, amount);
     },
     addExact(code, lineItems, cost) {
-      rows[code]! += lineItems;
+      rows.add(code, lineItems);
       const sum = exact.get(code) ?? { cost: DECIMAL_ZERO, pico: 0n };
       exact.set(code, { cost: addDecimal(sum.cost, cost), pico: sum.pico + picoOf(cost) });
     },
@@ -73,7 +72,7 @@ export function createFileTally(file: string, plan: (facts: ChargeFacts) => Char
         const whole = pico.sum(code);
         const rest = exact.get(code) ?? { cost: DECIMAL_ZERO, pico: 0n };
         const cost = addDecimal(decimalOfPico(whole), rest.cost);
-        return [{ plan, rows: rows[code]!, cost, pico: whole + rest.pico }];
+        return [{ plan, rows: rows.get(code), cost, pico: whole + rest.pico }];
       }),
   };
 }

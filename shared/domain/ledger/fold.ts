@@ -8,12 +8,13 @@ import { rulesDigest, validateAttribution } from '../charge/validate-attribution
 import type { Delivery } from '../delivery/delivery.ts';
 import { orderOf } from '../delivery/order.ts';
 import { createCellTable } from './cell-table.ts';
-import { entriesOf } from './entries-of.ts';
+import type { LedgerEntry } from './entry.ts';
+import { type EntryTable, entryTable, joinedTables } from './entry-table.ts';
 import { createFileTally, type FileTally } from './file-tally.ts';
 import { createPeriodTally } from './period-tally.ts';
-import { regionEntries, withEntries } from './region-entries.ts';
+import { regionEntries } from './region-entries.ts';
 import { createSessionTable } from './session-table.ts';
-import type { Snapshot } from './snapshot.ts';
+import type { Snapshot, SnapshotTable } from './snapshot.ts';
 import type { ControlTotals } from './totals.ts';
 import { createTotalsBuilder } from './totals-builder.ts';
 import { createUsageExtent } from './usage-extent.ts';
@@ -43,6 +44,8 @@ export interface Fold {
    * currencies, lies far outside the period, or has an amount that cannot be; where no row tells the period.
    */
   finish(delivery: FoldedDelivery): Snapshot;
+  /** The same without an object for each cell: the ledger of a large month takes gigabytes otherwise. Nothing may be added then. */
+  finishTable(delivery: FoldedDelivery): SnapshotTable;
 }
 
 /** A quadrillion tokens in one row; beyond, sums would not be whole any more. */
@@ -83,6 +86,36 @@ export function createFold(options: FoldOptions): Fold {
     if (plan.session >= 0) sessions.see(plan.session, hour);
   };
 
+  const table = (): EntryTable =>
+    joinedTables(entryTable(cells, planner, sessions), regionEntries(cells, planner));
+
+  const finished = <T extends Iterable<LedgerEntry>>(delivery: FoldedDelivery, entriesOf: () => T) => {
+    if (refused !== undefined) throw refused;
+    const billingPeriod = delivery.billingPeriod ?? options.billingPeriod ?? periods.mostly();
+    if (billingPeriod === undefined) throw noPeriod(delivery);
+    extent.check(billingPeriod);
+    settle();
+    const control = totals.build(delivery.dataFiles?.length ?? files.size);
+    const entries = entriesOf();
+    // Stryker disable next-line CallExpression: no input reaches it, it guards against faults of our own.
+    verifyEntries(entries, control);
+    return {
+      exportName: delivery.exportName,
+      billingPeriod,
+      executionId: delivery.executionId,
+      executedAt: delivery.executedAt,
+      order: orderOf(delivery),
+      version: versionOf(orderOf(delivery), entries),
+      currency: currency ?? Object.keys(control.cost)[0] ?? 'USD',
+      grain: extent.grain(),
+      dataThrough: extent.end() ?? periodHours(billingPeriod).from,
+      rulesDigest: rulesDigest(options.attribution),
+      totals: control,
+      unknownUsageTypes: totals.unknownUsageTypes(),
+      entries,
+    };
+  };
+
   return {
     add(batch) {
       files.add(batch.file);
@@ -107,32 +140,8 @@ export function createFold(options: FoldOptions): Fold {
       return totals.build(count);
     },
     periodSeen: () => periods.mostly(),
-    finish(delivery) {
-      if (refused !== undefined) throw refused;
-      const billingPeriod = delivery.billingPeriod ?? options.billingPeriod ?? periods.mostly();
-      if (billingPeriod === undefined) throw noPeriod(delivery);
-      extent.check(billingPeriod);
-      settle();
-      const control = totals.build(delivery.dataFiles?.length ?? files.size);
-      const entries = withEntries(entriesOf(cells, planner, sessions), regionEntries(cells, planner));
-      // Stryker disable next-line CallExpression: no input reaches it, it guards against faults of our own.
-      verifyEntries(entries, control);
-      return {
-        exportName: delivery.exportName,
-        billingPeriod,
-        executionId: delivery.executionId,
-        executedAt: delivery.executedAt,
-        order: orderOf(delivery),
-        version: versionOf(orderOf(delivery), entries),
-        currency: currency ?? Object.keys(control.cost)[0] ?? 'USD',
-        grain: extent.grain(),
-        dataThrough: extent.end() ?? periodHours(billingPeriod).from,
-        rulesDigest: rulesDigest(options.attribution),
-        totals: control,
-        unknownUsageTypes: totals.unknownUsageTypes(),
-        entries,
-      };
-    },
+    finish: (delivery) => finished(delivery, () => [...table()]),
+    finishTable: (delivery) => finished(delivery, table),
   };
 }
 

@@ -15,13 +15,13 @@ export interface Mismatch {
  * Where entries and control totals, which were added up apart from each other, disagree. Every dimension holds the
  * whole Bedrock usage to the picodollar; teams to half a picodollar a row, where a file has more than 12 decimals.
  */
-export function reconcile(entries: readonly LedgerEntry[], totals: ControlTotals): readonly Mismatch[] {
+export function reconcile(entries: Iterable<LedgerEntry>, totals: ControlTotals): readonly Mismatch[] {
   return [...dimensionMismatches(entries, totals), ...teamMismatches(entries, totals)];
 }
 
 /** The part of it that a reader checks at each reading: no dimension lacks a charge or has one too many. */
 export function dimensionMismatches(
-  entries: readonly LedgerEntry[],
+  entries: Iterable<LedgerEntry>,
   totals: ControlTotals,
 ): readonly Mismatch[] {
   // A delivery without Bedrock usage has no such category, and no rows here either.
@@ -40,7 +40,7 @@ export function dimensionMismatches(
     }));
 }
 
-function teamMismatches(entries: readonly LedgerEntry[], totals: ControlTotals): Mismatch[] {
+function teamMismatches(entries: Iterable<LedgerEntry>, totals: ControlTotals): Mismatch[] {
   const sums = new Map<string, { pico: Pico; rows: number }>();
   for (const team of Object.keys(totals.teams)) sums.set(team, { pico: 0n, rows: 0 });
   for (const entry of entries) {

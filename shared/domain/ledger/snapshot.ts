@@ -2,6 +2,7 @@ import type { Hour, Instant } from '../base/instant.ts';
 import type { BillingPeriod } from '../base/period.ts';
 import type { DeliveryOrder } from '../delivery/order.ts';
 import type { LedgerEntry } from './entry.ts';
+import type { EntryTable } from './entry-table.ts';
 import type { ControlTotals } from './totals.ts';
 
 /** `hourly` where every usage row spans one hour, else `daily`. */
@@ -33,6 +34,11 @@ export interface Snapshot {
   readonly unknownUsageTypes: Readonly<Record<string, string>>;
   /** Sorted by entry key; every dimension sums to the same total. */
   readonly entries: readonly LedgerEntry[];
+}
+
+/** The same with entries that are made when they are asked for. */
+export interface SnapshotTable extends Omit<Snapshot, 'entries'> {
+  readonly entries: EntryTable;
 }
 
 /** What is visible for a period: moved by one conditional write, and only forwards. */

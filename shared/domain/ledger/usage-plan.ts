@@ -11,11 +11,11 @@ import { interpretUsage } from '../charge/usage-type.ts';
 import { type LedgerScope, PRINCIPAL_DIMENSION, UNTAGGED } from './entry.ts';
 import { scopeKey } from './entry-key.ts';
 import { createInterner, type Interner } from './interner.ts';
+import { createPairTable, type PairTable } from './pair-table.ts';
 import type { SessionTable } from './session-table.ts';
 
-/** What is added up together within one hour. */
-export interface Series {
-  readonly scope: number;
+/** What is counted of a scope, apart from everything else within one hour. */
+export interface Kind {
   readonly model: string;
   readonly tokenKind: TokenKind;
   /** Of the principal dimension only, from which the regions are added up in the end; '' in all others. */
@@ -45,27 +45,30 @@ export interface UsagePlan {
 export interface Planner {
   plan(facts: ChargeFacts): ChargePlan;
   readonly scopes: Interner<LedgerScope>;
-  readonly series: Interner<Series>;
+  readonly kinds: Interner<Kind>;
+  /** Pairs of a scope and a kind: what is added up together within one hour. */
+  readonly series: PairTable;
 }
 
 export function createPlanner(settings: AttributionSettings, sessions: SessionTable): Planner {
   const scopes = createInterner<LedgerScope>();
-  const series = createInterner<Series>();
+  const kinds = createInterner<Kind>();
+  const series = createPairTable();
   const principals = createInterner<Principal>();
-  const meanings = createInterner<UsageMeaning>();
+  const meanings = createInterner<KnownMeaning>();
 
-  const seriesOf = (scope: number, { model, tokenKind }: UsageMeaning, region: string): number =>
-    series.code(JSON.stringify([scope, tokenKind, region, model]), () => ({
-      scope,
-      model,
-      tokenKind,
-      region,
-    }));
+  const kindOf = ({ model, tokenKind }: UsageMeaning, region: string): number =>
+    kinds.code(kindKey({ model, tokenKind, region }), () => ({ model, tokenKind, region }));
+
+  /** Its kind with the region is that of principals, the one without is that of tags. */
+  const known = (facts: ChargeFacts): KnownMeaning => {
+    const meaning = interpretUsage(facts);
+    return { meaning, regional: kindOf(meaning, boundedName(meaning.region)), plain: kindOf(meaning, '') };
+  };
 
   const usagePlan = (facts: ChargeFacts): UsagePlan => {
     const principal = principals.value(facts.iamPrincipal, () => parsePrincipal(facts.iamPrincipal));
-    const meaning = meanings.value(meaningKey(facts), () => interpretUsage(facts));
-    const region = boundedName(meaning.region);
+    const { meaning, regional, plain } = meanings.value(meaningKey(facts), () => known(facts));
     const { team, tags } = attribute(facts, principal, settings);
     const spent: LedgerScope[] = [
       { dimension: PRINCIPAL_DIMENSION, team, value: principal.id },
@@ -81,13 +84,14 @@ export function createPlanner(settings: AttributionSettings, sessions: SessionTa
       currency: facts.billingCurrency,
       tokensPerUnit: meaning.tokensPerUnit,
       unknownUsageType: meaning.feature === UNKNOWN_FEATURE,
-      series: numbers.map((scope, index) => seriesOf(scope, meaning, index === 0 ? region : '')),
+      series: numbers.map((scope, index) => series.code(scope, index === 0 ? regional : plain)),
       session: principal.session === undefined ? -1 : sessions.code(numbers[0]!, principal.session),
     };
   };
 
   return {
     scopes,
+    kinds,
     series,
     plan(facts) {
       const bedrock = isBedrock(facts);
@@ -97,6 +101,15 @@ export function createPlanner(settings: AttributionSettings, sessions: SessionTa
     },
   };
 }
+
+interface KnownMeaning {
+  readonly meaning: UsageMeaning;
+  readonly regional: number;
+  readonly plain: number;
+}
+
+export const kindKey = ({ model, tokenKind, region }: Kind): string =>
+  JSON.stringify([tokenKind, region, model]);
 
 /** One usage type of a thousand sessions has one meaning. */
 const meaningKey = (facts: ChargeFacts): string =>

@@ -5,7 +5,7 @@ import type { LedgerView, Pointer } from './snapshot.ts';
 import type { ControlTotals } from './totals.ts';
 
 /** Throws Failure `bug` where a fold's entries do not sum to its control totals: no number is better than a wrong one. */
-export function verifyEntries(entries: readonly LedgerEntry[], totals: ControlTotals): void {
+export function verifyEntries(entries: Iterable<LedgerEntry>, totals: ControlTotals): void {
   const [mismatch] = reconcile(entries, totals);
   if (mismatch === undefined) return;
   throw bug(`the ledger does not add up: ${mismatch.what}`, {
