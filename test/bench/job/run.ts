@@ -13,7 +13,7 @@ import { jobTable } from './table.ts';
 
 const USAGE = `node test/bench/job/run.ts [flags]: files are made when they are not there
   --rows 1000000       of all files together
-  --files 1            each with its own seed
+  --files 1            each with rows of its own, of one month of one company
   --times 1            each file so many times, as chunks of their own: more rows of the same principals
   --principals 2000
   --kind v1            v1, v2, duck: as in test/bench/readers/make.ts
@@ -35,8 +35,8 @@ const FLAGS = {
   json: { type: 'boolean' },
 } as const;
 
-/** No file of a delivery has this seed. */
-const SEED_OF_CHANGES = 1_000_000;
+/** No file of a first delivery has these rows. */
+const FIRST_CHANGED_ROW = 1_000_000_000;
 
 async function main(io: Io): Promise<readonly string[]> {
   const { values } = parseArgs({ options: FLAGS });
@@ -48,12 +48,13 @@ async function main(io: Io): Promise<readonly string[]> {
   if (store !== 's3' && store !== 'files') throw new Error('--store is s3 or files');
   const { bytesOf, openAccount } = await import('./account.ts');
   const { kind, principals } = values;
-  const made = (count: number, seed: number): Promise<string> =>
-    madeFile({ kind, principals, rows: `${count}`, seed: `${seed}` });
+  const made = (count: number, firstRow: number): Promise<string> =>
+    madeFile({ kind, principals, rows: `${count}`, 'first-row': `${firstRow}` });
   const once: string[] = [];
-  for (let seed = 1; seed <= files; seed += 1) once.push(await made(Math.round(rows / files / times), seed));
+  const each = Math.round(rows / files / times);
+  for (let file = 0; file < files; file += 1) once.push(await made(each, file * each));
   const data = Array.from({ length: times }, () => once).flat();
-  const changes = await made(wholeNumber(values.changed), SEED_OF_CHANGES);
+  const changes = await made(wholeNumber(values.changed), FIRST_CHANGED_ROW);
   const account = await openAccount(store);
   try {
     const first = await delivered(account, data, memory);

@@ -7,6 +7,8 @@ export interface TestFile {
   readonly groupRows: number;
   readonly dictionaries: boolean;
   readonly seed: number;
+  /** How many rows of the same seed go before: files of other rows of the same company. */
+  readonly firstRow: number;
 }
 
 export const KINDS = ['v1', 'v2', 'duck', 'csv'] as const;
@@ -15,7 +17,14 @@ export type Kind = (typeof KINDS)[number];
 /** What the writers take when nobody says otherwise: 1,048,576 and 122,880 rows. */
 const usualGroup = (kind: Kind): number => (kind === 'duck' ? 122_880 : 1 << 20);
 
-const USUAL = { kind: 'v1', rows: 5_000_000, principals: 2_000, dictionaries: true, seed: 1 } as const;
+const USUAL = {
+  kind: 'v1',
+  rows: 5_000_000,
+  principals: 2_000,
+  dictionaries: true,
+  seed: 1,
+  firstRow: 0,
+} as const;
 
 export function testFile(wishes: Partial<TestFile> = {}): TestFile {
   const file = { ...USUAL, ...wishes };
@@ -29,6 +38,7 @@ export function fileName(file: TestFile): string {
     file.groupRows === usualGroup(file.kind) ? '' : `-${short(file.groupRows)}-a-group`,
     file.dictionaries ? '' : '-no-dictionaries',
     file.seed === USUAL.seed ? '' : `-seed-${file.seed}`,
+    file.firstRow === USUAL.firstRow ? '' : `-behind-${short(file.firstRow)}`,
   ];
   return `${file.kind}-${short(file.rows)}${unusual.join('')}.${file.kind === 'csv' ? 'csv.gz' : 'parquet'}`;
 }
@@ -48,6 +58,7 @@ export const FILE_FLAGS = {
   'group-rows': flag('string'),
   'no-dictionaries': flag('boolean'),
   seed: flag('string'),
+  'first-row': flag('string'),
 };
 
 export const FILE_USAGE = `  --kind v1            ${KINDS.join(', ')}: pages v1 or v2 of parquet-rs, DuckDB's own, CSV.gz
@@ -55,7 +66,8 @@ export const FILE_USAGE = `  --kind v1            ${KINDS.join(', ')}: pages v1 
   --principals 2000
   --group-rows 1048576 rows of a row group (of DuckDB's writer: 122880)
   --no-dictionaries    PLAIN everywhere (v1, v2)
-  --seed 1             the same seed gives the same bytes`;
+  --seed 1             the same seed gives the same bytes
+  --first-row 0        so many rows of the seed are left to other files`;
 
 type Values = Readonly<Record<string, string | boolean | undefined>>;
 
@@ -63,9 +75,10 @@ type Values = Readonly<Record<string, string | boolean | undefined>>;
 export function fileOfFlags(values: Values): TestFile {
   const kind = KINDS.find((name) => name === (values.kind ?? USUAL.kind));
   if (kind === undefined) throw new Error(`--kind is one of ${KINDS.join(', ')}`);
-  const number = (name: string, usual: number): number => {
+  const number = (name: string, usual: number, least = 1): number => {
     const count = Number(values[name] ?? usual);
-    if (!Number.isInteger(count) || count < 1) throw new Error(`--${name} is a whole number from 1 on`);
+    if (!Number.isInteger(count) || count < least)
+      throw new Error(`--${name} is a whole number from ${least} on`);
     return count;
   };
   return {
@@ -75,5 +88,6 @@ export function fileOfFlags(values: Values): TestFile {
     groupRows: number('group-rows', usualGroup(kind)),
     dictionaries: values['no-dictionaries'] !== true,
     seed: number('seed', USUAL.seed),
+    firstRow: number('first-row', USUAL.firstRow, 0),
   };
 }

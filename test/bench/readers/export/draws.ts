@@ -2,6 +2,8 @@
 export interface Recipe {
   readonly seed: number;
   readonly principals: number;
+  /** Rows of one seed that a file leaves to the files before it: together they are one company's month. */
+  readonly firstRow: number;
 }
 
 /** `hash` of DuckDB does not change within a version, and the lock file holds the version. */
@@ -18,7 +20,7 @@ export const drawMacros = ({ seed }: Recipe): readonly string[] => [
 ];
 
 /** Each row on its own, so rows are in random order as in AWS's files: 30 % Bedrock, in any hour of a month of 31 days. */
-export const drawnRows = ({ principals }: Recipe, first: number, end: number): string => `
+export const drawnRows = ({ principals, firstRow }: Recipe, first: number, end: number): string => `
   SELECT range AS id,
     pick(range, 'product', 10) < 3 AS bedrock,
     pick(range, 'hour', 744) AS hour,
@@ -34,4 +36,4 @@ export const drawnRows = ({ principals }: Recipe, first: number, end: number): s
     zipf(range, 'usage', 12) + 1 AS usage,
     zipf(range, 'resource', 20000) AS resource,
     pick(range, 'amount', 9000000) + 1000 AS micro_amount
-  FROM range(${first}, ${end})`;
+  FROM range(${firstRow + first}, ${firstRow + end})`;
