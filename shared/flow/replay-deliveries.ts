@@ -4,6 +4,8 @@ import { createReplay, type Replay, type ReplaySettings } from '../domain/alert/
 import { DAY_MS, type Instant } from '../domain/base/instant.ts';
 import { byText } from '../domain/base/order.ts';
 import { madeAt } from '../domain/delivery/order.ts';
+import { observeViews } from '../domain/evaluation/ripeness/observe.ts';
+import { NOTHING_LEARNED } from '../domain/evaluation/ripeness/state.ts';
 import { judgedAt, PERIODS_JUDGED } from '../domain/ledger/judged-periods.ts';
 import { createPastViews, type PastViews } from '../domain/ledger/past-views.ts';
 import type { StoredDelivery } from './stored-deliveries.ts';
@@ -50,13 +52,15 @@ export async function replayDeliveries(
   const missing: StoredDelivery[] = [];
   const { before, judged } = split(deliveries, from - RECENT_DAYS * DAY_MS, to);
   for (const delivery of before) await publish(delivery, views, missing);
+  let learned = NOTHING_LEARNED;
   let within = 0;
   for (const [index, delivery] of judged.entries()) {
     onProgress?.(index, judged.length);
     if (!(await publish(delivery, views, missing))) continue;
     const seen = views.judged();
     const asOf = judgedAt(seen.map(({ pointer }) => pointer));
-    const costs = judgedCosts(seen, asOf);
+    learned = observeViews(learned, seen);
+    const costs = judgedCosts(seen, asOf, learned);
     const verdicts = replays.map((replay) => replay.judge(costs));
     if (madeAt(delivery.order) < from) continue;
     within += 1;

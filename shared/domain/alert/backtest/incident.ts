@@ -27,7 +27,7 @@ export function amountOf({ finding: { rule, budget, impact } }: Pick<Alert, 'fin
 }
 
 /** A budget says nothing about how easily rises alert. */
-export const isRise = ({ finding }: Pick<Alert, 'finding'>): boolean => finding.budget === undefined;
+export const isRise = ({ finding }: Pick<Alert, 'finding'>): boolean => !finding.rule.startsWith('budget-');
 
 /** Whether two alerts were about the same hours, or hours so near that a return would have been the same incident. */
 export function livedTogether(a: Alert, b: Alert): boolean {
