@@ -4,6 +4,7 @@ import { approximate, formatMoney, type Pico } from '../../shared/domain/base/mo
 import type { Finding } from '../../shared/domain/evaluation/finding.ts';
 import type { OutboxEntry } from '../../shared/domain/notification/outbox.ts';
 import { morningText } from '../../shared/domain/notification/outlook.ts';
+import { whyLines } from '../../shared/domain/notification/why.ts';
 import { shareText } from '../../shared/domain/notification/words.ts';
 import { type Io, literal, styleOf } from './io.ts';
 import { STORE_DEFAULT } from './local-store.ts';
@@ -20,7 +21,7 @@ export const worstFirst = (a: Alert, b: Alert): number =>
   b.startsAt - a.startsAt;
 
 /**
- * One alert in at most five lines: what, how much against usual, since when, what it costs if nobody acts, and the
+ * One alert in at most seven lines: what, how much against usual, since when, why, what it costs if nobody acts, and the
  * command that explains it, where a `store` keeps it.
  */
 export function alertLines(alert: Alert, io: Io, store?: string): string {
@@ -49,6 +50,9 @@ export function alertLines(alert: Alert, io: Io, store?: string): string {
     lines.push(
       `  ${money(budget.spent)} of ${money(budget.amount)} in ${finding.billingPeriod} (${budget.percent.toFixed(1)} %); month end ${money(budget.forecast.low)} to ${money(budget.forecast.high)}`,
     );
+  }
+  for (const { label, value } of whyLines(finding, alert.state === 'resolved')) {
+    lines.push(literal(`  ${label.toLowerCase()}: ${value}`));
   }
   if (finding.series.length > 1) {
     lines.push(`  ${sparkOf(finding, Math.min(SPARK_WIDTH, io.width - 2))}`);

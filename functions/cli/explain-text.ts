@@ -3,6 +3,7 @@ import { isoHour } from '../../shared/domain/base/instant.ts';
 import { approximate, formatMoney, type Pico, picoText } from '../../shared/domain/base/money.ts';
 import type { OutboxEntry } from '../../shared/domain/notification/outbox.ts';
 import { alertLines, historyLines, messageLines } from './alert-text.ts';
+import { causeParts } from './cause-text.ts';
 import { reproducingQuery } from './explain-query.ts';
 import { type Io, styleOf } from './io.ts';
 import { alertJson } from './run-json.ts';
@@ -14,7 +15,13 @@ const HOURS_SHOWN = 36;
 /** The chain of one alert: amounts, method, hours, parts of the rise that sum to it, changes, messages, a query. */
 export function explainText(alert: Alert, messages: readonly OutboxEntry[], io: Io): string {
   const style = styleOf(io);
-  const parts = [alertLines(alert, io), ...method(alert, io), ...hours(alert, io), ...rise(alert, io)];
+  const parts = [
+    alertLines(alert, io),
+    ...method(alert, io),
+    ...causeParts(alert.finding, io),
+    ...hours(alert, io),
+    ...rise(alert, io),
+  ];
   parts.push(
     `${style.bold('What happened to it')} (UTC)\n${historyLines(alert).join('\n')}`,
     `${style.bold('Messages')}\n${messageLines(messages).join('\n') || 'none'}`,

@@ -170,8 +170,16 @@ export function causeOfCase({ entries, startedAt, end }: LoopCase, step: 1 | 24 
   const past = { from: WORLD_FROM, skips: [{ from: startedAt, to: end }] };
   const lags = usualLags(window, Math.ceil((end - startedAt) / 24), past, EVALUATION_DEFAULTS);
   const compared = { ...window, lags };
-  const parts = { entries, model: undefined, window: compared, startedAt, ripeEnd: end, step };
-  return causeOf({ ...parts, rise: 0n }).cause;
+  const { cause } = causeOf({
+    entries,
+    model: undefined,
+    window: compared,
+    baseline: { actual: 0n, expected: 0n },
+    startedAt,
+    time: { ripeEnd: end, step },
+  });
+  if (cause === undefined) throw new Error('a case has cells');
+  return cause;
 }
 
 export const createCaseDice = (seed: number): Dice => createDice(seed, 17);

@@ -1,6 +1,8 @@
 import type { AlertChange, Transition, TransitionReason } from '../../shared/domain/alert/alert.ts';
 import { startOfHour } from '../../shared/domain/base/instant.ts';
 import { parsePico } from '../../shared/domain/base/money.ts';
+import type { Cause } from '../../shared/domain/evaluation/cause/facts.ts';
+import { MODEL_JUMP_CAUSE, NEW_PRICE_CAUSE, NEWCOMER_CAUSE, OTHER_MODEL_CAUSE } from './causes.ts';
 import { aBudget, aBudgetFinding, aFinding, anAlert, aPointer, aTransition, hour } from './transition.ts';
 
 const quiet = { state: 'resolved', quiet: 1, endsAt: startOfHour(hour('2026-11-17T16:00:00Z')) } as const;
@@ -19,7 +21,10 @@ const newcomer = aFinding({
   usualPerHour: 0n,
   sessions: 0,
   contributions: [],
+  cause: NEWCOMER_CAUSE,
 });
+const because = (cause: Cause): Transition =>
+  aTransition({ after: anAlert({ finding: aFinding({ cause }) }) });
 const wholeTeam = aFinding({ scope: { team: 'unattributed' }, shareOfRise: 1, usualPerHour: 0n });
 const budget = aBudgetFinding();
 const closer = aBudgetFinding({
@@ -49,6 +54,9 @@ const milder = { low: parsePico('10900'), mid: parsePico('11800'), high: parsePi
 /** One transition for each reason and rule that reads differently; the golden messages bear these names. */
 export const TELLINGS: Readonly<Record<string, Transition>> = {
   'spike-first': aTransition(),
+  'spike-first-new-price': because(NEW_PRICE_CAUSE),
+  'spike-first-model-jump': because(MODEL_JUMP_CAUSE),
+  'spike-first-other-model': because(OTHER_MODEL_CAUSE),
   'spike-first-whole-team': aTransition({ after: anAlert({ finding: wholeTeam }) }),
   'spike-grew-so-far': aTransition({
     reason: 'grew',

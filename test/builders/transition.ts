@@ -3,6 +3,7 @@ import { hourOf, parseInstant } from '../../shared/domain/base/instant.ts';
 import { parsePico } from '../../shared/domain/base/money.ts';
 import type { BudgetFacts, Finding } from '../../shared/domain/evaluation/finding.ts';
 import type { PointerFacts } from '../../shared/domain/notification/body.ts';
+import { RUNAWAY_CAUSE } from './causes.ts';
 
 export const hour = (text: string): number => hourOf(parseInstant(text));
 
@@ -66,6 +67,7 @@ export const aFinding = (overrides: Partial<Finding> = {}): Finding => ({
   ],
   series: RUNAWAY_SERIES,
   sessions: 3,
+  cause: RUNAWAY_CAUSE,
   ...overrides,
 });
 
@@ -87,7 +89,11 @@ export const aBudget = (overrides: Partial<BudgetFacts> = {}): BudgetFacts => ({
 });
 
 export const aBudgetFinding = (overrides: Partial<Finding> = {}): Finding => {
-  const { baseline: _, ...finding } = aFinding({
+  const {
+    baseline: _,
+    cause: __,
+    ...finding
+  } = aFinding({
     rule: 'budget-threshold',
     scope: { team: 'claims' },
     severity: 'warning',

@@ -98,7 +98,9 @@ function cellsOf(
       const pico = BigInt(Math.round(dollars * share * 1e6)) * 1_000_000n;
       if (pico === 0n) return [];
       const tokenKind = kind as LedgerCell['tokenKind'];
-      return [{ model, tokenKind, hourOfDay, cost: pico, tokens: 1000, rows: 1 }];
+      // Five dollars a million tokens of every kind, so that cost and tokens tell one story.
+      const tokens = Number(pico / 5_000_000n);
+      return [{ model, tokenKind, hourOfDay, cost: pico, tokens, rows: 1 }];
     }),
   );
 }

@@ -3,6 +3,7 @@ import { boundedName } from '../../shared/domain/base/bounded-name.ts';
 import { parsePico } from '../../shared/domain/base/money.ts';
 import { parsePrincipal } from '../../shared/domain/charge/parse-principal.ts';
 import type { Budget } from '../../shared/domain/evaluation/budget/budget.ts';
+import type { Cause, CausePart } from '../../shared/domain/evaluation/cause/facts.ts';
 import type { Finding, FindingScope } from '../../shared/domain/evaluation/finding.ts';
 import type { LedgerEntry } from '../../shared/domain/ledger/entry.ts';
 import type { Pointer } from '../../shared/domain/ledger/snapshot.ts';
@@ -106,8 +107,9 @@ function renamed(base: Transition, words: Words, principalId: string): Transitio
     ...(principal === undefined ? {} : { principal: principalId }),
     ...(model === undefined ? {} : { model: words.model }),
   });
-  const findingOf = ({ causes, ...finding }: Finding): Finding => ({
+  const findingOf = ({ causes, cause, ...finding }: Finding): Finding => ({
     ...finding,
+    ...(cause === undefined ? {} : { cause: causeOf(cause, words, principalId) }),
     scope: scopeOf(finding.scope),
     contributions: finding.contributions.map((part, index) => ({
       ...part,
@@ -127,6 +129,19 @@ function renamed(base: Transition, words: Words, principalId: string): Transitio
     ...base,
     ...(base.before === undefined ? {} : { before: alertOf(base.before) }),
     after: alertOf(base.after),
+  };
+}
+
+function causeOf(cause: Cause, { model }: Words, principal: string): Cause {
+  const { explained, priceChange, modelSwitch } = cause;
+  const named = (part: CausePart): CausePart => ({ ...part, principal, model });
+  return {
+    ...cause,
+    explained: { ...explained, parts: explained.parts.map(named), less: explained.less.map(named) },
+    ...(priceChange === undefined ? {} : { priceChange: { ...priceChange, model } }),
+    ...(modelSwitch === undefined
+      ? {}
+      : { modelSwitch: { ...modelSwitch, principal, from: model, to: model } }),
   };
 }
 

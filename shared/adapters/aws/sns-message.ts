@@ -63,6 +63,7 @@ function snsBody({ notification, maybeRepeat, outboxId }: Parcel): string {
   const { alertId, reason, state, severity, rule, team, headline, change, data, links, freshness } =
     notification;
   const lists = {
+    ...(notification.why === undefined ? {} : { why: notification.why }),
     facts: notification.facts,
     outlook: notification.outlook,
     contributors: notification.contributors,
@@ -91,7 +92,7 @@ function snsBody({ notification, maybeRepeat, outboxId }: Parcel): string {
       ...(maybeRepeat ? { maybeRepeat } : {}),
       ...(omitted.length > 0 ? { omitted } : {}),
     });
-  for (const name of ['notes', 'contributors', 'facts', 'outlook']) {
+  for (const name of ['notes', 'contributors', 'facts', 'outlook', 'why']) {
     if (bytesOf(body()) <= BODY_BYTES_MAX) break;
     delete kept[name];
     omitted.push(name);

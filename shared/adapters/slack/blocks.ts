@@ -62,6 +62,7 @@ function alertBlocks(notification: Notification, remarks: readonly string[], roo
     remarks.length === 0 ? undefined : context(plain(remarks, room.chars)),
     headerBlock(notification),
     leadBlock(notification, room),
+    whyBlock(notification, room),
     chartBlock(notification),
     factsBlock(notification, room),
     listBlock(outlookTitle(notification), notification.outlook, room),
@@ -106,6 +107,19 @@ function leadBlock({ parts, team, change, data }: Notification, { chars }: Room)
           },
         ]),
   );
+}
+
+/** What happened and what the rise is made of, a line each, before any chart or grid. */
+function whyBlock({ why = [] }: Notification, { chars, notes }: Room): KnownBlock | undefined {
+  const lines = why
+    .slice(0, notes)
+    .flatMap(({ label, value }, index) => [
+      ...(index === 0 ? [] : [glue('\n')]),
+      bold(label, chars / 2),
+      glue(': '),
+      text(value, chars),
+    ]);
+  return lines.length === 0 ? undefined : richText(line(...lines));
 }
 
 function chartBlock(notification: Notification): KnownBlock | undefined {

@@ -3,6 +3,7 @@ import type { Pico } from '../base/money.ts';
 import type { BillingPeriod } from '../base/period.ts';
 import type { TimeZone } from '../base/time-zone.ts';
 import type { TokenKind } from '../charge/charge.ts';
+import type { Cause } from './cause/facts.ts';
 
 export type Rule = 'budget-threshold' | 'budget-forecast' | 'spike' | 'newcomer';
 
@@ -119,6 +120,8 @@ export interface Finding {
   readonly contributions: readonly Contribution[];
   readonly series: readonly SeriesPoint[];
   readonly sessions: number;
+  /** Why a spike or newcomer costs what it does; absent where only costs are known, as in a replay of plain series. */
+  readonly cause?: Cause;
   /** For budgets: spikes and newcomers of the team that were found in the same judgement, dearest first. */
   readonly causes?: readonly FindingScope[];
 }

@@ -11,6 +11,7 @@ export interface Body {
   readonly subject: string;
   readonly amount: string;
   readonly when: string;
+  readonly why?: readonly LabelledValue[];
   readonly facts: readonly LabelledValue[];
   readonly outlook: readonly LabelledValue[];
   readonly notes: readonly string[];

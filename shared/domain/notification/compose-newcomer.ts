@@ -3,6 +3,7 @@ import type { Finding } from '../evaluation/finding.ts';
 import { ALERT_ONLY, type Body, baselineNote, scopeFacts, subjectOf, type Telling, whoOf } from './body.ts';
 import { riseParts } from './contributors.ts';
 import { outlookOf } from './outlook.ts';
+import { whyLines } from './why.ts';
 import { hourText, perHour } from './words.ts';
 
 export function composeNewcomer(finding: Finding, telling: Telling): Body {
@@ -14,6 +15,7 @@ export function composeNewcomer(finding: Finding, telling: Telling): Body {
     subject: subjectOf(finding.scope),
     amount: endAmount(telling, spent) ?? `new spender, ${rate}`,
     when: `first seen ${hourText(startedAt)} UTC`,
+    why: whyLines(finding, over),
     facts: [
       { label: 'First seen', value: `${hourText(startedAt)} UTC` },
       { label: over ? 'While it ran' : 'Now', value: rate },

@@ -5,6 +5,7 @@ import { ALERT_ONLY, type Body, baselineNote, scopeFacts, subjectOf, type Tellin
 import { riseParts } from './contributors.ts';
 import type { End } from './end.ts';
 import { outlookOf } from './outlook.ts';
+import { PATTERN, whyLines } from './why.ts';
 import { dayText, hourText, perHour, timesText } from './words.ts';
 
 /** Fewer earlier windows than this make an expectation a first impression. */
@@ -14,11 +15,13 @@ export function composeSpike(finding: Finding, telling: Telling): Body {
   const over = telling.end !== undefined;
   const { currency, impact } = finding;
   const rate = perHour(finding.costPerHour, currency);
+  const why = whyLines(finding, over);
   const times = timesText(finding.costPerHour, finding.usualPerHour);
   return {
     subject: subjectOf(finding.scope),
     amount: over ? endAmount(finding, telling.end) : `${rate}, ${comparison(times)}`,
     when: over ? endText(finding, telling) : `since ${hourText(finding.startedAt)} UTC`,
+    why,
     facts: [
       { label: over ? 'While it ran' : 'Now', value: rate },
       {
@@ -29,7 +32,12 @@ export function composeSpike(finding: Finding, telling: Telling): Body {
       ...scopeFacts(finding),
     ],
     outlook: over ? [] : outlookOf(finding, telling.executedAt),
-    notes: [...baselineNote(finding), ...(over ? [] : [doubt(finding)]), ALERT_ONLY],
+    // A pattern says itself what speaks against it.
+    notes: [
+      ...baselineNote(finding),
+      ...(over || why.some(({ label }) => label === PATTERN) ? [] : [doubt(finding)]),
+      ALERT_ONLY,
+    ],
     contributors: riseParts(finding.contributions, currency),
     gist: `${rate}${times === undefined ? '' : ` (${times} usual)`}`,
   };

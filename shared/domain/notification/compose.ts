@@ -52,6 +52,7 @@ export function composeNotification(
     headline: headlineOf(parts),
     parts: { ...parts, subject: cutText(parts.subject, VALUE_MAX) },
     change: changeText(transition, pointer.executedAt, (other) => bodyOf(other, telling).gist),
+    ...(body.why === undefined || body.why.length === 0 ? {} : { why: body.why.map(cutWhy) }),
     facts: body.facts.map(cutValue),
     outlook: body.outlook,
     notes: body.notes.map((note) => cutText(note, 2 * VALUE_MAX)),
@@ -85,6 +86,12 @@ function budgetOf(finding: Finding): BudgetFacts {
 const cutValue = ({ label, value }: LabelledValue): LabelledValue => ({
   label: cutText(label, VALUE_MAX),
   value: cutText(value, VALUE_MAX),
+});
+
+/** A sentence with a name in it, as notes are. */
+const cutWhy = ({ label, value }: LabelledValue): LabelledValue => ({
+  label,
+  value: cutText(value, 2 * VALUE_MAX),
 });
 
 const linksOf = (alertId: string, { consoleUrl }: ComposeSettings): Notification['links'] =>

@@ -3,6 +3,7 @@ import { isoHour, isoInstant } from '../base/instant.ts';
 import { picoText } from '../base/money.ts';
 import type { BudgetFacts, Finding, FindingScope } from '../evaluation/finding.ts';
 import type { PointerFacts } from './body.ts';
+import { causeData } from './cause-data.ts';
 import { endOf } from './end.ts';
 
 type Data = Record<string, string | number>;
@@ -27,6 +28,7 @@ export function machineData(transition: Transition, pointer: PointerFacts): Data
     ...(end === undefined ? {} : { ending: end.kind }),
     ...amounts(finding),
     ...baselineData(finding),
+    ...causeData(finding.cause),
     ...(finding.budget === undefined ? {} : budgetData(finding.budget)),
     dataThrough: isoHour(pointer.dataThrough),
     executedAt: isoInstant(pointer.executedAt),

@@ -59,6 +59,8 @@ export interface Notification {
   readonly parts?: HeadlineParts;
   /** What changed since the last message, for edits; '' for the first. */
   readonly change: string;
+  /** Why it costs more, where that is known: at most two short lines. */
+  readonly why?: readonly LabelledValue[];
   /** Two to ten short facts for a two-column grid. */
   readonly facts: readonly LabelledValue[];
   /** Costs if nobody acts, three horizons. */

@@ -50,7 +50,16 @@ describe('a spike', () => {
   it('is told with its scope, its rate, its money and what it rests on', () => {
     const [found, ...others] = judge(AGENT);
     expect(others).toEqual([]);
-    const { baseline, contributions, impact, series, shareOfRise, ...rest } = found!;
+    const { baseline, cause, contributions, impact, series, shareOfRise, ...rest } = found!;
+    const rise = baseline!.actual - baseline!.expected;
+    expect(cause).toMatchObject({
+      kind: 'spike',
+      bridge: { total: rise, price: 0n, newPrincipals: 0n },
+      explained: {
+        level: 'token-kind',
+        parts: [{ principal: 'p', model: 'm', tokenKind: 'output', percent: 100 }],
+      },
+    });
     expect(rest).toEqual({
       rule: 'spike',
       scope: { team: 't', principal: 'p', model: 'm', tokenKind: 'output' },
@@ -233,7 +242,8 @@ describe('a newcomer', () => {
       role('new', from(FIRST, 2), { model: 'n' }),
     ]);
     expect(others).toEqual([]);
-    const { series, ...rest } = found!;
+    const { series, cause, ...rest } = found!;
+    expect(cause!.bridge).toMatchObject({ total: 240n * 10n ** 12n, newPrincipals: 240n * 10n ** 12n });
     const end = RIPE + 2;
     expect(rest).toEqual({
       rule: 'newcomer',

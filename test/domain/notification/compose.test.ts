@@ -73,7 +73,7 @@ describe('names', () => {
 });
 
 describe('what is not known', () => {
-  const { baseline, ...unjudged } = aFinding();
+  const { baseline, cause: _, ...unjudged } = aFinding();
   const scoped = (scope: Omit<Finding['scope'], 'team'>) => aFinding({ scope: { team: 'x', ...scope } });
 
   test.each([
@@ -196,7 +196,8 @@ describe('a budget message', () => {
 });
 
 test('what speaks against a spike comes from its own numbers', () => {
-  const doubtOf = (finding: Finding) => tell(finding).notes.find((note) => note.startsWith('What'));
+  const doubtOf = ({ cause: _, ...finding }: Finding) =>
+    tell(finding).notes.find((note) => note.startsWith('What'));
   const { baseline } = aFinding();
   expect(doubtOf(aFinding())).toContain('a planned run');
   expect(doubtOf(aFinding({ shareOfRise: 0.4 }))).toContain(

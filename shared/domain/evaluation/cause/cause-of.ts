@@ -1,6 +1,7 @@
 import type { Hour } from '../../base/instant.ts';
 import type { Pico } from '../../base/money.ts';
 import type { LedgerEntry } from '../../ledger/entry.ts';
+import type { JudgedTime } from '../series/judged-time.ts';
 import { type Evidence, evidenceOf } from '../signature/evidence.ts';
 import { patternsIn } from '../signature/patterns.ts';
 import { excessByHour, usualDayOf } from '../signature/rhythm.ts';
@@ -19,21 +20,20 @@ export interface Explained {
   readonly model: string | undefined;
   /** Judged window and the earlier days it is compared with. */
   readonly window: ComparedWindow;
-  /** Actual less expected cost of the window. */
-  readonly rise: Pico;
+  readonly baseline: { readonly actual: Pico; readonly expected: Pico };
   readonly startedAt: Hour;
-  /** End (exclusive) of the hours that are complete. */
-  readonly ripeEnd: Hour;
-  readonly step: 1 | 24;
+  readonly time: Pick<JudgedTime, 'ripeEnd' | 'step'>;
 }
 
 /** Complete hours that are enough to look at these alone. */
 const RIPE_MIN = 6;
 
 /** Why it costs more, for a finding to carry: `...causeOf(…)`. Work for findings only, as it reads every cell again. */
-export function causeOf(explained: Explained): { readonly cause: Cause } {
-  const { entries, model, window, rise, startedAt, ripeEnd, step } = explained;
+export function causeOf(explained: Explained): { readonly cause?: Cause } {
+  const { entries, model, window, baseline, startedAt, time } = explained;
+  const { ripeEnd, step } = time;
   const cells = comparedCells(entries, window);
+  if (cells.length === 0) return {};
   const own = model === undefined ? cells : cells.filter((cell) => cell.model === model);
   // Kinds of an incomplete hour may have arrived apart, which looks like another mix.
   const end = ripeEnd - startedAt >= RIPE_MIN ? Math.min(window.to, ripeEnd) : window.to;
@@ -43,7 +43,7 @@ export function causeOf(explained: Explained): { readonly cause: Cause } {
   return {
     cause: {
       kind: riseKindOf(excessSinceStart(evidence)),
-      bridge: bridgeOf(cells, rise, model),
+      bridge: bridgeOf(cells, baseline.actual - baseline.expected, model),
       explained: smallestSet(own),
       patterns: patternsIn(evidence),
       ...(priceChange === undefined ? {} : { priceChange }),

@@ -1,6 +1,7 @@
 import type { Hour } from '../../base/instant.ts';
 import { approximate, picoOfNumber } from '../../base/money.ts';
 import { handersOver, silentCost } from '../baseline/moved-cost.ts';
+import { causeOf } from '../cause/cause-of.ts';
 import { contributionsTo, excessIn, explainingChild, explainingKind } from '../cause/explain.ts';
 import type { Finding } from '../finding.ts';
 import { impactOf, severityOf } from '../impact.ts';
@@ -96,6 +97,14 @@ function newcomerFinding(
       contributions,
       series: shownSeries(node, filter, startedAt, end, time.step),
       sessions: sessionsIn(node.entries, { from: startedAt, to: end }),
+      ...causeOf({
+        entries: principal.entries,
+        model: model?.name,
+        window: rise,
+        baseline: { actual, expected },
+        startedAt,
+        time,
+      }),
     },
   ];
 }

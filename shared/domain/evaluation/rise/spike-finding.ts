@@ -1,6 +1,7 @@
 import type { Hour } from '../../base/instant.ts';
 import { type Pico, picoOfNumber } from '../../base/money.ts';
 import type { Incident } from '../baseline/open-incident.ts';
+import { causeOf } from '../cause/cause-of.ts';
 import { contributionsTo, excessIn, explainingChild, explainingKind } from '../cause/explain.ts';
 import type { BaselineFacts, Finding, FindingScope, SeriesPoint } from '../finding.ts';
 import { impactOf, severityOf } from '../impact.ts';
@@ -72,6 +73,7 @@ export function spikeFinding(judging: Judging, suspect: Suspect): Finding {
     contributions,
     series: shownSeries(node, filter, startedAt, end, time.step),
     sessions: sessionsIn(node.entries, { from: startedAt, to: end }),
+    ...causeOf({ entries: parent.entries, model: model?.name, window: rise, baseline, startedAt, time }),
   };
 }
 

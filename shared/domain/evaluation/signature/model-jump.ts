@@ -23,12 +23,7 @@ export function modelJump(evidence: Evidence): Pattern | undefined {
     name: 'model jump',
     confidence: now >= DEARER.likely * was && shareNow >= SHARE_LIKELY && stayed ? 'likely' : 'possible',
     facts: [
-      {
-        label: `${modelSwitch.to}’s share of the tokens, before on ${modelSwitch.from}`,
-        was: shareWas,
-        now: shareNow,
-        unit: 'share',
-      },
+      { label: 'tokens on the dearer model', was: shareWas, now: shareNow, unit: 'share' },
       { label: 'price of a million tokens', was, now, unit: 'money/M tokens' },
       { label: 'tokens of all models as a part of the usual', was: 1, now: volume, unit: 'ratio' },
     ],
