@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 
 /**
@@ -31,7 +32,7 @@ export interface ProgramArguments {
   readonly flags: Readonly<Record<string, string | boolean | undefined>>;
 }
 
-/** `program FILE [--threads 2] [--fetch] [--kernels wasm] [--warm 9]`; each program knows some of them. */
+/** `program FILE [--threads 2] [--fetch] [--kernels wasm] [--no-tag] [--warm 9]`; each program knows some of them. */
 export function programArguments(): ProgramArguments {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
@@ -40,15 +41,24 @@ export function programArguments(): ProgramArguments {
       fetch: { type: 'boolean' },
       kernels: { type: 'string' },
       warm: { type: 'string' },
+      'no-tag': { type: 'boolean' },
       profile: { type: 'boolean' },
     },
   });
   return { file: positionals[0] ?? '', flags: values };
 }
 
+const IO = '/proc/self/io';
+
+/** Bytes that this process has asked files for, as Linux counts them; what is mapped into memory is not among them. */
+const bytesRead = (): number =>
+  existsSync(IO) ? Number(/^rchar: (\d+)/.exec(readFileSync(IO, 'utf8'))?.[1]) : Number.NaN;
+
 /** Prints the answer as a line of JSON; with `--warm 9` after nine more readings in this process, with their median times. */
 export async function report(read: () => Promise<Answer>, { flags }: ProgramArguments): Promise<void> {
+  const before = bytesRead();
   const answer = await read();
+  const fetched = bytesRead() - before;
   const [walls, cpus]: [number[], number[]] = [[], []];
   for (let run = 0; run < Number(flags.warm ?? 0); run += 1) {
     const start = performance.now();
@@ -60,5 +70,5 @@ export async function report(read: () => Promise<Answer>, { flags }: ProgramArgu
   }
   const median = (times: readonly number[]) => times.toSorted((a, b) => a - b)[times.length >> 1];
   // Of no reading there is no median, and JSON leaves out what is undefined.
-  console.info(JSON.stringify({ ...answer, warmMs: median(walls), warmCpuMs: median(cpus) }));
+  console.info(JSON.stringify({ ...answer, fetched, warmMs: median(walls), warmCpuMs: median(cpus) }));
 }

@@ -19,6 +19,8 @@ export interface RowsToAdd {
   readonly newBytes: () => GroupBytes;
   readonly firstRow: number;
   readonly rows: number;
+  /** Whether groups are also by the team's tag. */
+  readonly withTag: boolean;
 }
 
 /** Bits of the key: hour, principal, team, usage type. */
@@ -47,7 +49,7 @@ export async function addRowGroup(of: RowsToAdd, groups: HeapGroups): Promise<vo
     );
 
   // The columns of many bytes first, while little else is there.
-  const teams = await teamCodes(of, selection, blocks);
+  const teams = of.withTag ? await teamCodes(of, selection, blocks) : undefined;
   const costs = await withColumn(of, 'unblendedCost', (column) =>
     readDoubles(decoder, column, boundsOf(column), blocks, selection),
   );
@@ -59,7 +61,7 @@ export async function addRowGroup(of: RowsToAdd, groups: HeapGroups): Promise<vo
   const keys = blocks.alloc(selection.count * 8);
   await pack(0, hours);
   await pack(1, codes('iamPrincipal'));
-  await pack(2, async () => teams);
+  if (teams !== undefined) await pack(2, async () => teams);
   await pack(3, codes('usageType'));
   groups.add(keys, costs, amounts, selection.count);
   blocks.free();

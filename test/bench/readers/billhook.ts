@@ -41,10 +41,11 @@ async function addParquet(engine: Engine, source: SourceFile, groups: HeapGroups
   const options = { cost: 'unblended', wantsTag: (key: string) => key === TEAM_KEY } as const;
   const state = createFileState(source, footer, decoder, options);
   const pool = heapPool(engine);
+  const withTag = given.flags['no-tag'] !== true;
   let firstRow = 1;
   for (const group of footer.metadata.row_groups) {
     const newBytes = () => createGroupBytes(file, bytes, footer.sources, group, footer.read, pool);
-    await addRowGroup({ state, newBytes, firstRow, rows: group.num_rows }, groups);
+    await addRowGroup({ state, newBytes, firstRow, rows: group.num_rows, withTag }, groups);
     firstRow += group.num_rows;
   }
   state.free();

@@ -15,6 +15,10 @@ export interface Contender {
   readonly threads: 1 | 2;
   /** Knows `--warm`. */
   readonly warms: boolean;
+  /** Knows `--no-tag`. */
+  readonly tagless: boolean;
+  /** Its files are mapped into memory, so nobody counts what it reads of them. */
+  readonly maps: boolean;
 }
 
 const BOTH = ['parquet', 'csv'] as const;
@@ -33,6 +37,8 @@ const contender = (
   reads: ['parquet'],
   threads: 1,
   warms: true,
+  tagless: program === 'billhook' || program === 'duckdb',
+  maps: program === 'polars',
   ...rest,
 });
 
@@ -67,13 +73,18 @@ export const CONTENDER_NAMES: readonly string[] = ALL.map(({ name }) => name);
 export interface Choice {
   readonly format: 'parquet' | 'csv';
   readonly warm: boolean;
+  /** The question without the tag. */
+  readonly noTag: boolean;
   /** All of them where it is not given. */
   readonly only: readonly string[] | undefined;
 }
 
 /** In the order of the table. Throws an Error for a name that is none, or that cannot do what is asked. */
-export function chosenContenders({ format, warm, only }: Choice): readonly Contender[] {
-  const able = ALL.filter(isThere).filter(({ reads, warms }) => reads.includes(format) && (warms || !warm));
+export function chosenContenders({ format, warm, noTag, only }: Choice): readonly Contender[] {
+  const able = ALL.filter(isThere)
+    .filter(({ reads, warms }) => reads.includes(format) && (warms || !warm))
+    .filter(({ tagless }) => tagless || !noTag)
+    .map((each) => (noTag ? { ...each, flags: [...each.flags, '--no-tag'] } : each));
   const missing = only?.find((name) => !able.some((each) => each.name === name));
   if (missing !== undefined)
     throw new Error(`"${missing}" does not read ${format}${warm ? ' warm' : ''}, or is not known`);

@@ -1,8 +1,11 @@
-// node duckdb.ts FILE [--threads 1] [--fetch] [--warm 9]: DuckDB keeps the groups and sums them; --fetch brings them to JavaScript.
+// node duckdb.ts FILE [--threads 1] [--fetch] [--no-tag] [--warm 9]: DuckDB keeps the groups and sums them; --fetch brings them to JavaScript.
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { type Answer, COLUMNS, PRODUCT, programArguments, report, TEAM_KEY } from './answer.ts';
 
 const given = programArguments();
+/** What groups are by, and where the sums stand behind it. */
+const withTag = given.flags['no-tag'] !== true;
+const KEYS = withTag ? 4 : 3;
 
 /** The same question to Parquet and to CSV, where everything is text. */
 function groupsSql(file: string): string {
@@ -14,9 +17,9 @@ function groupsSql(file: string): string {
   const team = csv ? `${COLUMNS.tags}->>'$."${TEAM_KEY}"'` : `${COLUMNS.tags}['${TEAM_KEY}']`;
   return `
     SELECT epoch_ms(${COLUMNS.hour}::TIMESTAMP) AS hour, coalesce(${COLUMNS.principal}, '') AS principal,
-      coalesce(${team}, '') AS team, coalesce(${COLUMNS.usageType}, '') AS usage_type,
+      ${withTag ? `coalesce(${team}, '') AS team,` : ''} coalesce(${COLUMNS.usageType}, '') AS usage_type,
       sum(${number(COLUMNS.cost)}) AS cost, sum(${number(COLUMNS.usage)}) AS usage, count(*) AS n
-    FROM ${from} WHERE ${COLUMNS.product} = '${PRODUCT}' GROUP BY 1, 2, 3, 4`;
+    FROM ${from} WHERE ${COLUMNS.product} = '${PRODUCT}' GROUP BY ${withTag ? '1, 2, 3, 4' : '1, 2, 3'}`;
 }
 
 async function kept(connection: DuckDBConnection): Promise<Answer> {
@@ -36,9 +39,9 @@ async function fetched(connection: DuckDBConnection): Promise<Answer> {
     const columns = chunk.getColumns();
     sum.groups += chunk.rowCount;
     for (let row = 0; row < chunk.rowCount; row += 1) {
-      sum.cost += Number(columns[4]![row]);
-      sum.usage += Number(columns[5]![row]);
-      sum.rows += Number(columns[6]![row]);
+      sum.cost += Number(columns[KEYS]![row]);
+      sum.usage += Number(columns[KEYS + 1]![row]);
+      sum.rows += Number(columns[KEYS + 2]![row]);
     }
   }
 }

@@ -34,7 +34,7 @@ async function main(io: Io): Promise<readonly string[]> {
   const { values } = parseArgs({ options: { only: { type: 'string' }, runs: { type: 'string' } } });
   const runs = runsOf(values.runs);
   const only = (values.only ?? 'billhook,duckdb').split(',');
-  const contenders = chosenContenders({ format: 'parquet', warm: false, only });
+  const contenders = chosenContenders({ format: 'parquet', warm: false, noTag: false, only });
   const { machine, measureFile } = await import('./measure-file.ts');
   const progress = progressOn(io);
   io.out(`medians of ${runs} rounds; ${machine()}\n\n${fileHead(contenders)}\n`);

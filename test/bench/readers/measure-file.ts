@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { basename } from 'node:path';
 import type { Progress } from '../../../functions/cli/progress.ts';
@@ -12,6 +13,7 @@ import type { TestFile } from './test-file.ts';
 export interface FileMeasured {
   /** Name of the file. */
   readonly name: string;
+  readonly fileBytes: number;
   readonly results: Results;
   /** As a reader gave it. */
   readonly answer: Readonly<Record<string, unknown>> | undefined;
@@ -40,7 +42,7 @@ export async function measureFile(
   progress.done();
   const answers = results.contenders.map((each) => [each.name, results.runsOf(each).at(-1)!.answer] as const);
   const wrong = [...results.failures, ...disagreements(answers)];
-  return { name: basename(path), results, answer: answers[0]?.[1], wrong };
+  return { name: basename(path), fileBytes: statSync(path).size, results, answer: answers[0]?.[1], wrong };
 }
 
 /** What the figures hang on besides the code. */

@@ -14,7 +14,7 @@ export interface Measured {
   /** User and system time of all its threads. */
   readonly cpuSeconds: number;
   readonly peakMib: number;
-  /** What it printed, parsed. */
+  /** What it printed, parsed; nothing of one that printed nothing. */
   readonly answer: Readonly<Record<string, unknown>>;
 }
 
@@ -51,7 +51,7 @@ export function createStopwatch(cores: number): Stopwatch {
         wallSeconds: wall,
         cpuSeconds: user + system,
         peakMib: Number(peakKib) / 1024,
-        answer: JSON.parse(stdout),
+        answer: stdout === '' ? {} : JSON.parse(stdout),
       };
     },
   };

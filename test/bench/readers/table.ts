@@ -17,14 +17,22 @@ const peak = ({ peakMib }: Measured): number => peakMib;
 const warmWall = ({ answer }: Measured): number => Number(answer.warmMs);
 const warmCpu = ({ answer }: Measured): number => Number(answer.warmCpuMs);
 
+const fetched = ({ answer }: Measured): number => Number(answer.fetched ?? Number.NaN);
+const fetchedOf = (bytes: number, fileBytes: number): readonly string[] =>
+  Number.isNaN(bytes)
+    ? ['-', '-']
+    : [(bytes / 2 ** 20).toFixed(1), `${((100 * bytes) / fileBytes).toFixed(1)} %`];
+
 const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 const rule = (count: number): string => line(['---', ...Array.from({ length: count - 1 }, () => '---:')]);
 
 /** Medians of whole processes, and how many times as much as the first contender each takes. */
-export function processTable(results: Results): string {
-  const head = ['reader', 'wall s', 'CPU s', 'peak MiB', 'wall ratio', 'CPU ratio', 'memory ratio'];
-  return table(head, results, (runs, first) => [
+export function processTable(results: Results, fileBytes: number): string {
+  const ratios = ['wall ratio', 'CPU ratio', 'memory ratio'];
+  const head = ['reader', 'wall s', 'CPU s', 'peak MiB', 'fetched MiB', 'of the file', ...ratios];
+  return table(head, results, (runs, first, { maps }) => [
     ...medians(runs),
+    ...(maps ? ['-', '-'] : fetchedOf(median(runs.map(fetched)), fileBytes)),
     ratio(runs, first, wall),
     ratio(runs, first, cpu),
     ratio(runs, first, peak),
@@ -40,6 +48,31 @@ export function warmTable(results: Results): string {
     ratio(runs, first, warmWall),
     ratio(runs, first, warmCpu),
   ]);
+}
+
+/** Pairs of an empty Node and the first row, with one core and with all. */
+export interface ColdRuns {
+  readonly oneCore: readonly (readonly [Measured, Measured])[];
+  readonly allCores: readonly (readonly [Measured, Measured])[];
+}
+
+/** Medians in ms, and the median of the differences within each pair. */
+export function coldTable({ oneCore, allCores }: ColdRuns): string {
+  const ms = (values: readonly number[]): string => (1000 * median(values)).toFixed(0);
+  const cells = (pairs: ColdRuns['oneCore'], what: (measured: Measured) => number): readonly string[] => [
+    ms(pairs.map(([empty]) => what(empty))),
+    ms(pairs.map(([, firstRow]) => what(firstRow))),
+    ms(pairs.map(([empty, firstRow]) => what(firstRow) - what(empty))),
+  ];
+  const head = ['', 'empty Node ms', 'first row ms', 'above ms'];
+  return [
+    line(head),
+    rule(head.length),
+    line(['wall, all cores', ...cells(allCores, wall)]),
+    line(['CPU, all cores', ...cells(allCores, cpu)]),
+    line(['wall, one core', ...cells(oneCore, wall)]),
+    line(['CPU, one core', ...cells(oneCore, cpu)]),
+  ].join('\n');
 }
 
 /** Head of a table with one line a file: wall, CPU and memory of each contender, then CPU ratios to the first. */
@@ -72,8 +105,10 @@ const medians = (runs: readonly Measured[]): readonly string[] => [
 function table(
   head: readonly string[],
   { contenders, runsOf }: Results,
-  cells: (runs: readonly Measured[], first: readonly Measured[]) => readonly string[],
+  cells: (runs: readonly Measured[], first: readonly Measured[], contender: Contender) => readonly string[],
 ): string {
-  const lines = contenders.map((each) => line([each.title, ...cells(runsOf(each), runsOf(contenders[0]!))]));
+  const lines = contenders.map((each) =>
+    line([each.title, ...cells(runsOf(each), runsOf(contenders[0]!), each)]),
+  );
   return [line(head), rule(head.length), ...lines].join('\n');
 }
