@@ -76,6 +76,8 @@ function ruleWords({ rule, budget }: Finding): string {
       return 'first seen, and dear for a newcomer';
     case 'budget-threshold':
       return `past ${budget?.threshold ?? 100} % of its budget`;
+    case 'budget-burn':
+      return 'burns its budget faster than planned';
     case 'budget-forecast':
       return `on the way past ${budget?.threshold ?? 100} % of its budget`;
   }

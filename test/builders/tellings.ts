@@ -2,6 +2,7 @@ import type { AlertChange, Transition, TransitionReason } from '../../shared/dom
 import { startOfHour } from '../../shared/domain/base/instant.ts';
 import { parsePico } from '../../shared/domain/base/money.ts';
 import type { Cause } from '../../shared/domain/evaluation/cause/facts.ts';
+import { BURN_TELLINGS } from './burn-tellings.ts';
 import { MODEL_JUMP_CAUSE, NEW_PRICE_CAUSE, NEWCOMER_CAUSE, OTHER_MODEL_CAUSE } from './causes.ts';
 import { aBudget, aBudgetFinding, aFinding, anAlert, aPointer, aTransition, hour } from './transition.ts';
 
@@ -155,4 +156,5 @@ export const TELLINGS: Readonly<Record<string, Transition>> = {
     before: anAlert({ finding: forecast }),
     after: anAlert({ id: 'forecast-77aa01bd', finding: forecast, ...quiet }),
   }),
+  ...BURN_TELLINGS,
 };

@@ -9,6 +9,10 @@ export const RESOLVE_AFTER = { deliveries: 2, ms: DAY_MS } as const;
 
 /** Note of a forecast that came true. */
 export const USED_UP = 'the budget is used up';
+/** Note of a forecast or a burn that another alert of the team tells from now on. */
+export const TAKEN_OVER = 'another alert of this team tells it now';
+/** Note of a burn that is over: its short window no longer burns. */
+export const COOLED = 'the newest hours no longer burn';
 
 /** What is known about an alert whose finding is missing. */
 export interface Missing {
@@ -25,6 +29,8 @@ export function endingOf(missing: Missing): Ending | undefined {
   return (
     periodClosed(missing) ??
     usedUp(missing) ??
+    takenOver(missing) ??
+    cooled(missing) ??
     budgetCleared(missing) ??
     withdrawn(missing) ??
     quietLong(missing)
@@ -50,6 +56,23 @@ function usedUp({ alert, findings }: Missing): Ending | undefined {
       budget.spent >= budget.amount,
   );
   return cameTrue ? { reason: 'resolved', note: USED_UP, tell: true } : undefined;
+}
+
+/** Told by an alert that stays longer, or by the rise behind it: two messages would say the same. Kept true in silence. */
+function takenOver({ alert, findings }: Missing): Ending | undefined {
+  const { rule, scope } = alert.finding;
+  const isTold = ({ budget, burn }: Finding): boolean =>
+    rule === 'budget-forecast' ? budget?.headsOver === true : rule === 'budget-burn' && burn !== undefined;
+  const other = findings.find((finding) => finding.scope.team === scope.team && isTold(finding));
+  return other === undefined ? undefined : { reason: 'updated', note: TAKEN_OVER, tell: true };
+}
+
+/** The short window is there to end a burn soon; the long one would burn for days after it. */
+function cooled({ alert, pointer }: Missing): Ending | undefined {
+  if (alert.finding.rule !== 'budget-burn') return undefined;
+  return isJudgedBy(alert, { order: pointer.order, period: pointer.billingPeriod })
+    ? undefined
+    : { reason: 'resolved', note: COOLED, tell: true };
 }
 
 /** Clearly below the threshold, or past it and still no finding: then the budget itself was changed. */

@@ -11,7 +11,7 @@ export type Labels = Readonly<Record<string, string>>;
  */
 export function labelsOf(finding: Finding): Labels {
   const { rule, scope, billingPeriod } = finding;
-  if (rule === 'budget-threshold' || rule === 'budget-forecast') {
+  if (rule === 'budget-threshold' || rule === 'budget-forecast' || rule === 'budget-burn') {
     return { rule, team: scope.team, billingPeriod };
   }
   return scope.principal === undefined
@@ -28,6 +28,7 @@ const WORDS: Readonly<Record<Rule, string>> = {
   newcomer: 'newcomer',
   'budget-threshold': 'budget',
   'budget-forecast': 'forecast',
+  'budget-burn': 'burn',
 };
 
 const ID_DIGITS = [8, 12, 16];

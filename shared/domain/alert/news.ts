@@ -18,6 +18,8 @@ const SO_FAR_GROWTH = 3n;
 const SO_FAR_MIN = 100n * PICO_PER_UNIT;
 const OVERSPEND_GROWTH = 2n;
 const OVERSPEND_SHARE = 10n;
+/** A burn of a week ago is another one. */
+const BURN_FORGOTTEN_HOURS = 168;
 
 /** What changed between the finding as told and as judged now; undefined where nobody needs to hear of it. */
 export function newsOf(told: Finding, now: Finding): News | undefined {
@@ -32,10 +34,11 @@ function thresholdNews(told: Finding, now: Finding): News | undefined {
   return { reason: 'threshold', note: `${told.budget.threshold} % -> ${now.budget.threshold} %` };
 }
 
-/** A budget's spending grows every day; only a forecast that runs away is growth there. */
+/** A budget's spending grows every day; only a burn, or a forecast that runs away, is growth there. */
 function growthNews(told: Finding, now: Finding): News | undefined {
-  if (now.rule === 'budget-threshold') return undefined;
-  if (now.rule === 'budget-forecast') return forecastGrowth(told, now);
+  if (now.budget !== undefined || told.budget !== undefined) {
+    return burnGrowth(told, now) ?? forecastGrowth(told, now);
+  }
   const { currency } = now;
   if (now.costPerHour >= RATE_GROWTH * told.costPerHour && now.costPerHour - told.costPerHour >= RATE_MIN) {
     return { reason: 'grew', note: `${perHour(told, currency)} -> ${perHour(now, currency)}` };
@@ -46,12 +49,34 @@ function growthNews(told: Finding, now: Finding): News | undefined {
     : undefined;
 }
 
+/** It began to burn, or burns again after a week, or twice as fast as was told. */
+function burnGrowth(told: Finding, now: Finding): News | undefined {
+  const { burn, currency } = now;
+  if (burn === undefined) return undefined;
+  const before = told.burn;
+  const isOld = before === undefined || burn.to - burn.hours >= before.to + BURN_FORGOTTEN_HOURS;
+  if (!isOld && burn.costPerHour < RATE_GROWTH * before.costPerHour) return undefined;
+  const rate = `${formatMoney(burn.costPerHour, currency)}/h`;
+  const planned = `${formatMoney(burn.planPerHour, currency)}/h`;
+  return {
+    reason: 'grew',
+    note: isOld
+      ? `burns ${rate}, planned ${planned}`
+      : `${formatMoney(before.costPerHour, currency)}/h -> ${rate}`,
+  };
+}
+
+/** A budget that was told as a threshold alone now heads over, or the overspend ahead doubled. */
 function forecastGrowth(told: Finding, now: Finding): News | undefined {
   if (told.budget === undefined || now.budget === undefined) return undefined;
+  if (now.rule === 'budget-threshold' && now.budget.headsOver !== true) return undefined;
+  if (now.rule === 'budget-burn') return undefined;
   const { amount } = now.budget;
   const before = told.budget.forecast.mid - amount;
   const over = now.budget.forecast.mid - amount;
-  if (over < OVERSPEND_GROWTH * before || (over - before) * OVERSPEND_SHARE < amount) return undefined;
+  const isNew = now.rule === 'budget-threshold' && told.budget.headsOver !== true;
+  const hasDoubled = over >= OVERSPEND_GROWTH * before && (over - before) * OVERSPEND_SHARE >= amount;
+  if (!isNew && !hasDoubled) return undefined;
   const money = (pico: Pico): string => formatMoney(pico, now.currency);
   return {
     reason: 'grew',

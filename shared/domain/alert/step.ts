@@ -79,7 +79,7 @@ export function quietStep(before: Alert, judgement: Judgement): Transition {
 }
 
 export interface Ending {
-  readonly reason: Extract<TransitionReason, 'resolved' | 'period-closed'>;
+  readonly reason: Extract<TransitionReason, 'resolved' | 'updated' | 'period-closed'>;
   readonly note: string;
   readonly tell: boolean;
 }

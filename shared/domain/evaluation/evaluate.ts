@@ -1,12 +1,10 @@
 import type { Instant } from '../base/instant.ts';
-import { byText } from '../base/order.ts';
 import type { LedgerView } from '../ledger/snapshot.ts';
 import { type EarlierAlert, incidentsOf } from './baseline/open-incident.ts';
 import { type BudgetBook, workingTimeOf } from './budget/budget.ts';
-import { budgetStateOf, thresholdFinding } from './budget/budget-findings.ts';
-import { forecastFinding } from './budget/forecast-findings.ts';
+import { byRuleAndScope, withBudget } from './budget/team-budget.ts';
 import type { EvaluationDefaults } from './defaults.ts';
-import type { Finding, FindingScope } from './finding.ts';
+import type { Finding } from './finding.ts';
 import { floorsOf, type Judging, judgingOf } from './judging.ts';
 import { newcomerFindings } from './rise/newcomer.ts';
 import { spikeFindings } from './rise/spike-findings.ts';
@@ -48,26 +46,5 @@ function teamFindings(judging: Judging, team: CostNode, budgets: BudgetBook): re
   const rises = [...newcomers, ...spikeFindings(judging, team, floorsOf(judging, team, budget), names)];
   // A budget in another currency cannot be compared; refusing it is the budget file's business.
   if (budget === undefined || budget.currency !== judging.tree.newest.currency) return rises;
-  const state = budgetStateOf(judging, team, budget);
-  const causes = causesOf(rises);
-  const told = [...thresholdFinding(judging, state), ...forecastFinding(judging, state)];
-  return [...rises, ...told.map((finding) => (causes.length === 0 ? finding : { ...finding, causes }))];
+  return withBudget(judging, team, budget, rises);
 }
-
-/** Dearest first. */
-const causesOf = (rises: readonly Finding[]): readonly FindingScope[] =>
-  [...rises]
-    .sort((a, b) =>
-      a.impact.untilMonthEnd === b.impact.untilMonthEnd
-        ? byRuleAndScope(a, b)
-        : a.impact.untilMonthEnd > b.impact.untilMonthEnd
-          ? -1
-          : 1,
-    )
-    .map((finding) => finding.scope);
-
-/** A rule has one finding a principal, or one of the whole team. */
-const byRuleAndScope = (a: Finding, b: Finding): number =>
-  byText(a.scope.team, b.scope.team) ||
-  byText(a.rule, b.rule) ||
-  byText(a.scope.principal ?? '', b.scope.principal ?? '');

@@ -5,7 +5,7 @@ import type { TimeZone } from '../base/time-zone.ts';
 import type { TokenKind } from '../charge/charge.ts';
 import type { Cause } from './cause/facts.ts';
 
-export type Rule = 'budget-threshold' | 'budget-forecast' | 'spike' | 'newcomer';
+export type Rule = 'budget-threshold' | 'budget-forecast' | 'budget-burn' | 'spike' | 'newcomer';
 
 /** By dollars, never by percent. */
 export type Severity = 'critical' | 'warning' | 'info';
@@ -65,8 +65,36 @@ export interface BudgetFacts {
   /** Highest threshold crossed (or, for a forecast, to be crossed), in percent. */
   readonly threshold: number;
   readonly forecast: PicoRange;
+  /** The forecast ends over the amount by more than its doubt; told here where another budget rule speaks already. */
+  readonly headsOver?: boolean;
+  /** How the forecasts made at this point of earlier months erred, newest month first. */
+  readonly pastErrors?: readonly PastError[];
   /** Hour at which the amount is used up at the present rate; absent where it lasts or is already gone. */
   readonly exhaustedAt?: Hour;
+}
+
+export interface PastError {
+  readonly billingPeriod: BillingPeriod;
+  /** Forecast less what the month came to, as percent of that: -6 is six percent low. */
+  readonly percent: number;
+}
+
+/** Two windows of usage that both spend faster than an even month would. */
+export interface BurnFacts {
+  /** Hours of the window that says how much, and of the newest part of it that says it goes on; both end at `to`. */
+  readonly hours: number;
+  readonly shortHours: number;
+  readonly to: Hour;
+  /** Percent of the month's amount, on top of the plan, from which this pair of windows counts. */
+  readonly sharePercent: number;
+  /** One of the fast pairs. */
+  readonly pages: boolean;
+  /** In the long window, and as percent of the month's amount, one decimal. */
+  readonly spent: Pico;
+  readonly percent: number;
+  /** Mean of the long window, and the rate that spends the amount evenly over the month. */
+  readonly costPerHour: Pico;
+  readonly planPerHour: Pico;
 }
 
 /** How the expected cost was found: shown in the message and in `explain`. */
@@ -117,6 +145,8 @@ export interface Finding {
   readonly impact: Impact;
   readonly budget?: BudgetFacts;
   readonly baseline?: BaselineFacts;
+  /** The team's budget burns faster than planned: told with a budget, or with the rise that explains it. */
+  readonly burn?: BurnFacts;
   readonly contributions: readonly Contribution[];
   readonly series: readonly SeriesPoint[];
   readonly sessions: number;

@@ -1,6 +1,6 @@
 import { formatMoney, type Pico } from '../base/money.ts';
-import { type BillingPeriod, periodHours } from '../base/period.ts';
-import type { BudgetFacts, Finding } from '../evaluation/finding.ts';
+import { type BillingPeriod, periodHours, shiftPeriod } from '../base/period.ts';
+import type { BudgetFacts, Finding, PastError } from '../evaluation/finding.ts';
 import type { Telling } from './body.ts';
 import type { Gauge, LabelledValue } from './notification.ts';
 import { estimateText, hourText, lastDayText } from './words.ts';
@@ -98,4 +98,18 @@ function verdict(over: Pico, highest: Pico, currency: string): string {
   if (over > 0n) return `≈ ${estimateText(over, currency)} over`;
   const within = `≈ ${estimateText(-over, currency)} within`;
   return highest > 0n ? `${within}, but it may end over` : within;
+}
+
+/** ` Last month this forecast was 6 % low, in 2026-09 2 % high.`; '' where no earlier month is known. */
+export function errorText(period: BillingPeriod, errors: readonly PastError[]): string {
+  const [last, before] = errors;
+  if (last === undefined) return '';
+  const when = last.billingPeriod === shiftPeriod(period, -1) ? 'Last month' : `In ${last.billingPeriod}`;
+  const more = before === undefined ? '' : `, in ${before.billingPeriod} ${strayed(before)}`;
+  return ` ${when} this forecast was ${strayed(last)}${more}.`;
+}
+
+function strayed({ percent }: PastError): string {
+  if (percent === 0) return 'right to the percent';
+  return `${Math.abs(percent)} % ${percent < 0 ? 'low' : 'high'}`;
 }

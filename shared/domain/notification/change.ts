@@ -2,8 +2,9 @@ import type { Alert, Transition } from '../alert/alert.ts';
 import type { Instant } from '../base/instant.ts';
 import { formatMoney } from '../base/money.ts';
 import type { Finding } from '../evaluation/finding.ts';
+import { burnShare, burnTimes } from './burn-words.ts';
 import { amountsIn, endOf } from './end.ts';
-import { instantText } from './words.ts';
+import { estimateText, instantText } from './words.ts';
 
 interface Change {
   readonly before: Alert;
@@ -25,7 +26,8 @@ export function changeText(
   gist: (finding: Finding) => string,
 ): string {
   const { reason, before, after } = transition;
-  if (before === undefined || reason === 'first' || reason === 'updated') return '';
+  if (before === undefined || reason === 'first') return '';
+  if (reason === 'updated' && after.state === 'firing') return '';
   const change: Change = {
     before,
     after,
@@ -51,11 +53,24 @@ const moved = ({ was, now }: Change): string => (was === now ? `still ${now}` : 
 function grownText(change: Change): string {
   const { told } = change.before;
   const { finding } = change.after;
-  if (finding.rule === 'budget-forecast')
-    return `${moved(change)}: the overspend ahead has at least doubled.`;
+  if (finding.budget !== undefined) return `${moved(change)}: ${budgetGrowth(told, finding)}`;
   if (finding.costPerHour >= 2n * told.costPerHour) return `${moved(change)}: it has at least doubled.`;
   const soFar = ({ impact, currency }: Finding): string => formatMoney(impact.soFar, currency);
   return `was ${soFar(told)} → now ${soFar(finding)} so far, at ${change.now}: it goes on.`;
+}
+
+/** The news of a budget that grew: it began to burn, began to head over, or heads over by twice as much. */
+function budgetGrowth(told: Finding, { burn, budget, currency }: Finding): string {
+  if (
+    burn !== undefined &&
+    burn.to !== told.burn?.to &&
+    burn.costPerHour >= 2n * (told.burn?.costPerHour ?? 0n)
+  ) {
+    return `it burns ${burnTimes(burn)}, ${burnShare(burn)}.`;
+  }
+  return budget?.headsOver === true && told.budget?.headsOver !== true
+    ? `it is now heading for ≈ ${estimateText(budget.forecast.mid, currency)}.`
+    : 'the overspend ahead has at least doubled.';
 }
 
 /** The note of a revision holds the two amounts that differ; a changed budget is nobody's restatement. */
@@ -83,6 +98,10 @@ function endedText(transition: Transition, { after, delivery, was }: Change): st
       return `was ${was} → now over: ${after.history.at(-1)?.note}.`;
     case 'used-up':
       return `was ${was} → now used up: the alert about the budget itself goes on.`;
+    case 'taken-over':
+      return `was ${was} → now told by another alert of this team.`;
+    case 'cooled':
+      return `was ${was} → now over: in ${delivery} the newest hours no longer burn like that.`;
     case 'closed':
       return `was ${was} → now closed: the month ${after.finding.billingPeriod} is over.`;
     default:

@@ -1,8 +1,16 @@
 import type { BudgetFacts, Finding } from '../evaluation/finding.ts';
 import { ALERT_ONLY, type Body, subjectOf, type Telling } from './body.ts';
-import { budgetGauges, budgetGrid, budgetOutlook, monthPosition, usedText } from './budget-facts.ts';
+import {
+  budgetGauges,
+  budgetGrid,
+  budgetOutlook,
+  errorText,
+  monthPosition,
+  usedText,
+} from './budget-facts.ts';
+import { burnSentence, burnTimes } from './burn-words.ts';
 import { principalParts } from './contributors.ts';
-import { teamWords } from './words.ts';
+import { estimateText, teamWords } from './words.ts';
 
 const PRINCIPALS_SHOWN = 3;
 const CAUSES_SHOWN = 2;
@@ -13,16 +21,16 @@ export function composeBudget(finding: Finding, budget: BudgetFacts, telling: Te
   const { day, days } = monthPosition(finding.billingPeriod, telling.dataThrough);
   return {
     ...budgetBody(finding, budget, telling),
-    amount: amountText(used, budget, telling),
+    amount: amountText(used, headingText(finding, budget), budget, telling),
     when: telling.end?.kind === 'closed' ? `in ${finding.billingPeriod}` : `day ${day} of ${days}`,
     gist: used,
   };
 }
 
-function amountText(used: string, budget: BudgetFacts, { end }: Telling): string {
+function amountText(used: string, heading: string, budget: BudgetFacts, { end }: Telling): string {
   switch (end?.kind) {
     case undefined:
-      return budget.spent > budget.amount ? `over budget: ${used}` : `${used} budget used`;
+      return budget.spent > budget.amount ? `over budget: ${used}` : `${used} budget used${heading}`;
     case 'closed':
       return `month closed at ${used}`;
     case 'changed':
@@ -34,7 +42,30 @@ function amountText(used: string, budget: BudgetFacts, { end }: Telling): string
   }
 }
 
-/** What both budget messages share. */
+/** What is ahead stands in the headline only where it is more than the budget. */
+const headingText = ({ currency, burn }: Finding, { headsOver, forecast }: BudgetFacts): string => {
+  if (burn !== undefined) return `, burning ${burnTimes(burn)}`;
+  return headsOver === true ? `, heading for ≈ ${estimateText(forecast.mid, currency)}` : '';
+};
+
+/** What burns now, and how far a forecast can be believed, where there is one over the budget. */
+function forecastNotes(
+  { rule, burn, currency, billingPeriod }: Finding,
+  { headsOver, pastErrors = [] }: BudgetFacts,
+): readonly string[] {
+  const isForecast = rule === 'budget-forecast' || headsOver === true;
+  return [
+    ...(burn === undefined || rule === 'budget-burn' ? [] : [burnSentence(burn, currency)]),
+    ...(isForecast
+      ? [
+          'The forecast carries the recent pace on to the end of the month; the range shows how far it may stray.' +
+            errorText(billingPeriod, pastErrors),
+        ]
+      : []),
+  ];
+}
+
+/** What all budget messages share. */
 export function budgetBody(
   finding: Finding,
   budget: BudgetFacts,
@@ -45,6 +76,7 @@ export function budgetBody(
     facts: budgetGrid(finding, budget, telling),
     outlook: telling.end !== undefined ? [] : budgetOutlook(finding, budget),
     notes: [
+      ...(telling.end === undefined ? forecastNotes(finding, budget) : []),
       ...causesNote(finding),
       'Usage charges only: credits, refunds and tax are left out. Each threshold is told once a month.',
       `${ALERT_ONLY} Spending goes on past 100 %.`,

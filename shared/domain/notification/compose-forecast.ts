@@ -14,10 +14,6 @@ export function composeForecast(finding: Finding, budget: BudgetFacts, telling: 
     ...body,
     amount: amountText(end, usedText(budget, currency), telling),
     when: whenText(budget, billingPeriod, telling),
-    notes: [
-      'The forecast carries the recent pace on to the end of the month; the range shows how far it may stray.',
-      ...body.notes,
-    ],
     gist: `≈ ${end}`,
   };
 }
@@ -30,6 +26,8 @@ function amountText(end: string, used: string, telling: Telling): string {
       return `month closed at ${used}`;
     case 'used-up':
       return 'budget used up, as forecast';
+    case 'taken-over':
+      return `heading for ≈ ${end}, told with the budget now`;
     default:
       return `no longer heading over budget, last forecast ≈ ${end}`;
   }

@@ -1,9 +1,10 @@
 import type { Transition } from '../alert/alert.ts';
 import { bug } from '../base/failure.ts';
-import type { BudgetFacts, Finding } from '../evaluation/finding.ts';
+import type { BudgetFacts, BurnFacts, Finding } from '../evaluation/finding.ts';
 import type { Body, PointerFacts, Telling } from './body.ts';
 import { changeText } from './change.ts';
 import { composeBudget } from './compose-budget.ts';
+import { composeBurn } from './compose-burn.ts';
 import { composeForecast } from './compose-forecast.ts';
 import { composeNewcomer } from './compose-newcomer.ts';
 import { composeSpike } from './compose-spike.ts';
@@ -75,12 +76,19 @@ function bodyOf(finding: Finding, telling: Telling): Body {
       return composeBudget(finding, budgetOf(finding), telling);
     case 'budget-forecast':
       return composeForecast(finding, budgetOf(finding), telling);
+    case 'budget-burn':
+      return composeBurn(finding, budgetOf(finding), burnOf(finding), telling);
   }
 }
 
 function budgetOf(finding: Finding): BudgetFacts {
   if (finding.budget === undefined) throw bug(`a finding of rule ${finding.rule} has no budget facts`);
   return finding.budget;
+}
+
+function burnOf(finding: Finding): BurnFacts {
+  if (finding.burn === undefined) throw bug(`a finding of rule ${finding.rule} has no burn`);
+  return finding.burn;
 }
 
 const cutValue = ({ label, value }: LabelledValue): LabelledValue => ({

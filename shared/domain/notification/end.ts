@@ -1,12 +1,20 @@
 import type { Transition } from '../alert/alert.ts';
-import { USED_UP } from '../alert/ending.ts';
+import { COOLED, TAKEN_OVER, USED_UP } from '../alert/ending.ts';
 
 /**
  * How an alert ended. `over`: the rise is gone. `withdrawn`: a delivery took the told hours back, there was no rise.
- * `used-up`: a forecast came true. `lowered`: a budget's spending fell below the threshold. `changed`: the budget was. `closed`: the month was.
+ * `used-up`: a forecast came true. `taken-over`: another alert of the team tells it now. `cooled`: a burn is over. `lowered`: a budget's spending fell below the threshold. `changed`: the budget was. `closed`: the month was.
  */
 export interface End {
-  readonly kind: 'over' | 'withdrawn' | 'used-up' | 'lowered' | 'changed' | 'closed';
+  readonly kind:
+    | 'over'
+    | 'withdrawn'
+    | 'used-up'
+    | 'taken-over'
+    | 'cooled'
+    | 'lowered'
+    | 'changed'
+    | 'closed';
   /** Amounts as told and as they are now, where the ending rests on two. */
   readonly was?: string;
   readonly now?: string;
@@ -17,7 +25,8 @@ export function endOf({ reason, after }: Transition): End | undefined {
   if (reason === 'period-closed') return { kind: 'closed' };
   if (after.state !== 'resolved') return undefined;
   const note = after.history.at(-1)?.note ?? '';
-  if (note === USED_UP) return { kind: 'used-up' };
+  const known = KINDS.get(note);
+  if (known !== undefined) return { kind: known };
   const [was, now] = amountsIn(note);
   const forBudget = after.finding.budget !== undefined;
   if (was !== undefined && now !== undefined) {
@@ -25,6 +34,12 @@ export function endOf({ reason, after }: Transition): End | undefined {
   }
   return { kind: forBudget && was !== undefined ? 'changed' : 'over' };
 }
+
+const KINDS: ReadonlyMap<string, End['kind']> = new Map([
+  [USED_UP, 'used-up'],
+  [TAKEN_OVER, 'taken-over'],
+  [COOLED, 'cooled'],
+]);
 
 /** Both sides of `was -> now`; the whole note alone where it is a sentence; nothing where there is none. */
 export function amountsIn(note: string): readonly [string?, string?] {

@@ -34,9 +34,10 @@ export function stateWord(transition: Transition): string {
       return `${severity} · GROWING`;
     case 'fired-again':
       return `${severity} · AGAIN`;
+    case 'updated':
+      return transition.after.state === 'resolved' ? 'MERGED' : severity;
     case 'first':
     case 'threshold':
-    case 'updated':
       return severity;
   }
 }

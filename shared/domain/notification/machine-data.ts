@@ -1,7 +1,7 @@
 import type { Transition } from '../alert/alert.ts';
 import { isoHour, isoInstant } from '../base/instant.ts';
 import { picoText } from '../base/money.ts';
-import type { BudgetFacts, Finding, FindingScope } from '../evaluation/finding.ts';
+import type { BudgetFacts, BurnFacts, Finding, FindingScope } from '../evaluation/finding.ts';
 import type { PointerFacts } from './body.ts';
 import { causeData } from './cause-data.ts';
 import { endOf } from './end.ts';
@@ -30,6 +30,7 @@ export function machineData(transition: Transition, pointer: PointerFacts): Data
     ...baselineData(finding),
     ...causeData(finding.cause),
     ...(finding.budget === undefined ? {} : budgetData(finding.budget)),
+    ...(finding.burn === undefined ? {} : burnData(finding.burn)),
     dataThrough: isoHour(pointer.dataThrough),
     executedAt: isoInstant(pointer.executedAt),
     executionId: pointer.executionId,
@@ -52,6 +53,8 @@ const amounts = ({ costPerHour, usualPerHour, shareOfRise, sessions, impact }: F
   extraUntilNextDelivery: picoText(impact.untilNextDelivery),
   extraUntilMorning: picoText(impact.untilMorning),
   extraUntilMonthEnd: picoText(impact.untilMonthEnd),
+  ...(impact.horizons === undefined ? {} : { morning: isoInstant(impact.horizons.morning) }),
+  ...(impact.budgetEnds === undefined ? {} : { budgetEndsAt: isoHour(impact.budgetEnds.at) }),
 });
 
 const baselineData = ({ baseline }: Finding): Data =>
@@ -68,7 +71,24 @@ const baselineData = ({ baseline }: Finding): Data =>
         score: baseline.score,
       };
 
-const budgetData = ({ amount, spent, percent, threshold, forecast, exhaustedAt }: BudgetFacts): Data => ({
+const burnData = ({ hours, shortHours, spent, percent, costPerHour, planPerHour }: BurnFacts): Data => ({
+  burnHours: hours,
+  burnShortHours: shortHours,
+  burnSpent: picoText(spent),
+  burnPercent: percent,
+  burnPerHour: picoText(costPerHour),
+  planPerHour: picoText(planPerHour),
+});
+
+const budgetData = ({
+  amount,
+  spent,
+  percent,
+  threshold,
+  forecast,
+  headsOver,
+  exhaustedAt,
+}: BudgetFacts): Data => ({
   budget: picoText(amount),
   spent: picoText(spent),
   percent,
@@ -76,5 +96,6 @@ const budgetData = ({ amount, spent, percent, threshold, forecast, exhaustedAt }
   forecastLow: picoText(forecast.low),
   forecast: picoText(forecast.mid),
   forecastHigh: picoText(forecast.high),
+  ...(headsOver === true ? { headsOver: 'true' } : {}),
   ...(exhaustedAt === undefined ? {} : { exhaustedAt: isoHour(exhaustedAt) }),
 });

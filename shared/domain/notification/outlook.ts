@@ -1,6 +1,7 @@
 import { dayOf, HOUR_MS, hourOf, type Instant, isoInstant, startOfHour } from '../base/instant.ts';
 import { placeOf, UTC, wallTimeOf } from '../base/time-zone.ts';
 import type { Finding, Impact, PicoRange } from '../evaluation/finding.ts';
+import { burnShare, burnTimes } from './burn-words.ts';
 import type { LabelledValue } from './notification.ts';
 import { clockText, estimateText, hourText } from './words.ts';
 
@@ -8,7 +9,8 @@ import { clockText, estimateText, hourText } from './words.ts';
 const UNSAID = { deliveryHours: 8, morningHour: 9 };
 
 /** Extra cost above the usual if the present rate goes on, and when the team's budget ends of it. */
-export function outlookOf({ impact, currency }: Finding, executedAt: Instant): readonly LabelledValue[] {
+export function outlookOf(finding: Finding, executedAt: Instant): readonly LabelledValue[] {
+  const { impact, currency } = finding;
   const { nextDelivery } = horizonsOf(impact, executedAt);
   const line = (label: string, name: keyof NonNullable<Impact['ranges']>): LabelledValue => ({
     label,
@@ -19,6 +21,7 @@ export function outlookOf({ impact, currency }: Finding, executedAt: Instant): r
     line(`By ${morningText(impact, executedAt)}`, 'untilMorning'),
     line('By month end', 'untilMonthEnd'),
     ...budgetEnd(impact),
+    ...budgetBurn(finding),
   ];
 }
 
@@ -28,6 +31,12 @@ export function morningText(impact: Impact, executedAt: Instant): string {
   const wall = wallTimeOf(timeZone, morning);
   return `${hourText(hourOf(wall)).slice(0, -5)}${isoInstant(wall).slice(11, 16)} ${placeOf(timeZone)}`;
 }
+
+/** For a rise that the budget burns with; a message about the burn itself has it all. */
+const budgetBurn = ({ burn, budget }: Finding): readonly LabelledValue[] =>
+  burn === undefined || budget !== undefined
+    ? []
+    : [{ label: 'Team budget burns', value: `${burnTimes(burn)}, ${burnShare(burn)}` }];
 
 const horizonsOf = ({ horizons }: Impact, executedAt: Instant): NonNullable<Impact['horizons']> =>
   horizons ?? {

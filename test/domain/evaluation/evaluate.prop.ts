@@ -113,6 +113,8 @@ it('never drops a budget finding because more was spent', () => {
       for (const team of before.forecasts) {
         expect(after.forecasts.includes(team) || after.thresholds.get(team) === 100).toBe(true);
       }
+      // A burn is told by itself, with a threshold or forecast, or with the rise that explains it.
+      expect(after.burns).toEqual(expect.arrayContaining([...before.burns]));
     }),
     { numRuns: 40 },
   );
@@ -122,6 +124,10 @@ function budgetFindings(findings: readonly Finding[]) {
   const of = (rule: string) => findings.filter((finding) => finding.rule === rule);
   return {
     thresholds: new Map(of('budget-threshold').map(({ scope, budget }) => [scope.team, budget!.threshold])),
-    forecasts: of('budget-forecast').map(({ scope }) => scope.team),
+    burns: findings.filter(({ burn }) => burn !== undefined).map(({ scope }) => scope.team),
+    // A threshold tells the forecast of its team as well.
+    forecasts: findings
+      .filter(({ rule, budget }) => rule === 'budget-forecast' || budget?.headsOver === true)
+      .map(({ scope }) => scope.team),
   };
 }

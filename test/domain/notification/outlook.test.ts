@@ -3,9 +3,10 @@ import { parseInstant } from '../../../shared/domain/base/instant.ts';
 import { parsePico } from '../../../shared/domain/base/money.ts';
 import { EVALUATION_DEFAULTS } from '../../../shared/domain/evaluation/defaults.ts';
 import { evaluate } from '../../../shared/domain/evaluation/evaluate.ts';
-import type { Impact } from '../../../shared/domain/evaluation/finding.ts';
+import type { Finding, Impact } from '../../../shared/domain/evaluation/finding.ts';
 import { outlookOf } from '../../../shared/domain/notification/outlook.ts';
 import { aBook, aBudget } from '../../builders/budget.ts';
+import { aBurn, aBurnFinding } from '../../builders/burn-tellings.ts';
 import { aStream, at, plus } from '../../builders/series.ts';
 import { aFinding, hour } from '../../builders/transition.ts';
 import { createWorld } from '../../builders/view.ts';
@@ -49,6 +50,15 @@ it('has ranges where the hours are not whole, and the hour in which the budget e
   expect(ends({ first: end - 5, at: end })).toBe(
     'Team budget ends: ≈ Sun 22 Nov 14:00 UTC (Sun 22 Nov 09:00 to never)',
   );
+});
+
+it('names the budget that burns with a rise, and not where the burn is the message', () => {
+  const last = (finding: Finding) => outlookOf(finding, EXECUTED).at(-1);
+  expect(last(aFinding({ burn: aBurn() }))).toEqual({
+    label: 'Team budget burns',
+    value: '7.6× plan, 6.3 % of the month in 6 h',
+  });
+  expect(last(aBurnFinding())!.label).toBe('By month end');
 });
 
 test('a rise is carried on to the morning of the team that has it', () => {

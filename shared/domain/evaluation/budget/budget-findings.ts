@@ -5,28 +5,33 @@ import { summingTo } from '../cause/explain.ts';
 import type { BudgetFacts, Contribution, Finding, Severity } from '../finding.ts';
 import { impactOf, severityOf } from '../impact.ts';
 import type { Judging } from '../judging.ts';
-import { meanBurn } from '../rise/burn.ts';
+import { type Burn, meanBurn } from '../rise/burn.ts';
 import { shownSeries } from '../rise/spike-finding.ts';
 import type { CostNode } from '../series/cost-tree.ts';
 import { eachCell, exactCost, exactHours } from '../series/exact-cost.ts';
 import { usualLags } from '../series/usual.ts';
-import { type Budget, percentUsed } from './budget.ts';
+import { amountIn, type Budget, percentUsed } from './budget.ts';
 import { type Forecast, forecastOf } from './forecast.ts';
+import { pastErrorsOf } from './past-errors.ts';
 
 /** What one budget says about the newest period. */
 export interface BudgetState {
+  /** With the amount of the month. */
   readonly budget: Budget;
   readonly team: CostNode;
   readonly spent: Pico;
   readonly forecast: Forecast;
 }
 
-export const budgetStateOf = (judging: Judging, team: CostNode, budget: Budget): BudgetState => ({
-  budget,
-  team,
-  spent: exactCost(team.entries, periodHours(judging.tree.newest.billingPeriod)),
-  forecast: forecastOf(judging, team),
-});
+export function budgetStateOf(judging: Judging, team: CostNode, budget: Budget): BudgetState {
+  const period = judging.tree.newest.billingPeriod;
+  return {
+    budget: { ...budget, amount: amountIn(budget, period) },
+    team,
+    spent: exactCost(team.entries, periodHours(period)),
+    forecast: forecastOf(judging, team),
+  };
+}
 
 /** Thresholds are percents with up to six decimals; compared as whole numbers, so "exactly at" is exact. */
 const SCALE = 1_000_000;
@@ -56,7 +61,7 @@ export function budgetSeverity({ defaults }: Judging, over: number, atLeastWarni
   return severity === 'info' && atLeastWarning ? 'warning' : severity;
 }
 
-/** What both budget rules tell. */
+/** What all budget rules tell. */
 export function budgetFinding(
   judging: Judging,
   state: BudgetState,
@@ -64,10 +69,8 @@ export function budgetFinding(
   startedAt: Hour,
 ): Omit<Finding, 'rule' | 'severity'> {
   const { team, budget, spent } = state;
-  const { tree, time, defaults } = judging;
-  const day = { from: time.ripeEnd - 24, to: time.ripeEnd };
-  const lags = usualLags(day, 7, { from: tree.firstHour, skips: [] }, defaults);
-  const burn = meanBurn(team.series, day.from, day.to, lags);
+  const { tree, time } = judging;
+  const burn = teamBurn(judging, team);
   const over = spent > budget.amount ? spent - budget.amount : 0n;
   return {
     scope: { team: team.name },
@@ -82,14 +85,23 @@ export function budgetFinding(
       { dataEnd: time.ripeEnd, asOf: time.asOf, period: tree.newest.billingPeriod },
       judging.outlooks?.get(team.name),
     ),
-    budget: budgetFacts(state, threshold),
+    budget: budgetFacts(judging, state, threshold),
     contributions: spentBy(judging, team, spent),
-    series: shownSeries(team, {}, day.from, time.ripeEnd, time.step),
+    series: shownSeries(team, {}, time.ripeEnd - 24, time.ripeEnd, time.step),
     sessions: 0,
   };
 }
 
-function budgetFacts({ budget, spent, forecast }: BudgetState, threshold: number): BudgetFacts {
+/** Mean of a team's last 24 hours, and the usual of those. */
+export function teamBurn({ tree, time, defaults }: Judging, team: CostNode): Burn {
+  const day = { from: time.ripeEnd - 24, to: time.ripeEnd };
+  const lags = usualLags(day, 7, { from: tree.firstHour, skips: [] }, defaults);
+  return meanBurn(team.series, day.from, day.to, lags);
+}
+
+function budgetFacts(judging: Judging, state: BudgetState, threshold: number): BudgetFacts {
+  const { budget, team, spent, forecast } = state;
+  const pastErrors = pastErrorsOf(judging, team);
   const amount = approximate(budget.amount);
   const exhaustedAt = spent >= budget.amount ? undefined : forecast.exhaustedAt(amount);
   return {
@@ -103,6 +115,7 @@ function budgetFacts({ budget, spent, forecast }: BudgetState, threshold: number
       mid: picoOfNumber(forecast.mid),
       high: picoOfNumber(forecast.high),
     },
+    ...(pastErrors.length === 0 ? {} : { pastErrors }),
     ...(exhaustedAt === undefined ? {} : { exhaustedAt }),
   };
 }

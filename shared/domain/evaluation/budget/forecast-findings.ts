@@ -13,7 +13,11 @@ export function forecastFinding(judging: Judging, state: BudgetState): readonly 
   const { budget, forecast, spent } = state;
   const { time, defaults, tree } = judging;
   const { from } = periodHours(tree.newest.billingPeriod);
-  if (spent >= budget.amount || time.ripeEnd - from < defaults.forecast.daysMin * 24) return [];
+  if (
+    spent >= budget.amount ||
+    time.ripeEnd - Math.max(from, tree.firstHour) < defaults.forecast.daysMin * 24
+  )
+    return [];
   const amount = approximate(budget.amount);
   const cautious = forecast.mid - defaults.forecast.margin * (forecast.mid - forecast.spent);
   if (cautious <= amount) return [];

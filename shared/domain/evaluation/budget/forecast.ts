@@ -28,33 +28,38 @@ const DAY_CORRELATION = 0.25;
 /** Relative day-to-day variation that is assumed before a team has shown its own. */
 const VARIATION_UNKNOWN = 0.3;
 
+/** What a forecast rests on: a month, and how much of it is known. */
+export interface ForecastBasis {
+  readonly series: CostSeries;
+  /** Hours of the month, half-open. */
+  readonly from: Hour;
+  readonly to: Hour;
+  /** End (exclusive) of the hours that are complete, within the month. */
+  readonly known: Hour;
+  /** End (exclusive) of the hours of which a part is billed: what they have counts, what they lack is to come. */
+  readonly billed: Hour;
+  /** First hour of any data. */
+  readonly firstHour: Hour;
+}
+
+export function forecastOf({ tree, time }: Judging, team: CostNode): Forecast {
+  const { from, to } = periodHours(tree.newest.billingPeriod);
+  const known = Math.min(Math.max(time.ripeEnd, from), to);
+  return forecastFrom({ series: team.series, from, to, known, billed: to, firstHour: tree.firstHour });
+}
+
 /**
  * Month-end forecast: what is spent, and for each hour to come half the rhythm (median of that hour of the week in the
  * last four weeks) and half the last week's same hour, but never less than what burned around the clock on the last day
- * of its kind (workday or weekend), so that a running rise counts at once. No part ever falls when spending rises, so more spending never lowers
- * the forecast.
+ * of its kind (workday or weekend), so that a running rise counts at once. No part ever falls when spending rises, so
+ * more spending never lowers the forecast, as long as the first hour of any data stays where it is.
  */
-export function forecastOf({ tree, time }: Judging, team: CostNode): Forecast {
-  const { from, to } = periodHours(tree.newest.billingPeriod);
-  const { series } = team;
-  const known = Math.min(Math.max(time.ripeEnd, from), to);
-  const spent = costBetween(series, from, to);
-  const since = Math.max(tree.firstHour, known - LEVEL_HOURS);
-  const level = costBetween(series, since, known) / Math.max(1, known - since);
-  const running = [false, true].map((weekend) => runningCost(series, known, tree.firstHour, weekend));
-  const hourly = (hour: Hour): number => {
-    const weeks = sameHours(series, hour, tree.firstHour, known);
-    const lastWeek = weeks[0] ?? level;
-    const rhythm = weeks.length < WEEKS_MIN ? level : quantile([...weeks].sort(ascending), 0.5);
-    // Part of a newest hour is billed already; only what is missing is to come.
-    return Math.max(
-      0,
-      Math.max((rhythm + lastWeek) / 2, running[isWeekend(hour) ? 1 : 0]!) - costAt(series, hour),
-    );
-  };
+export function forecastFrom({ series, from, to, known, billed, firstHour }: ForecastBasis): Forecast {
+  const spent = costBetween(series, from, Math.min(to, billed));
+  const hourly = hourlyOf({ series, from, to, known, billed, firstHour });
   let rest = 0;
   for (let hour = known; hour < to; hour += 1) rest += hourly(hour);
-  const half = rest * relativeRange(series, known, tree.firstHour, (to - known) / 24);
+  const half = rest * relativeRange(series, known, firstHour, (to - known) / 24);
   return {
     spent,
     low: spent + Math.max(0, rest - half),
@@ -68,6 +73,21 @@ export function forecastOf({ tree, time }: Judging, team: CostNode): Forecast {
       }
       return undefined;
     },
+  };
+}
+
+/** What each hour to come is expected to cost on top of what is billed of it. */
+function hourlyOf({ series, known, billed, firstHour }: ForecastBasis): (hour: Hour) => number {
+  const since = Math.max(firstHour, known - LEVEL_HOURS);
+  const level = costBetween(series, since, known) / Math.max(1, known - since);
+  const running = [false, true].map((weekend) => runningCost(series, known, firstHour, weekend));
+  return (hour) => {
+    const weeks = sameHours(series, hour, firstHour, known);
+    const lastWeek = weeks[0] ?? level;
+    const rhythm = weeks.length < WEEKS_MIN ? level : quantile([...weeks].sort(ascending), 0.5);
+    const expected = Math.max((rhythm + lastWeek) / 2, running[isWeekend(hour) ? 1 : 0]!);
+    // Part of a newest hour is billed already; only what is missing is to come.
+    return Math.max(0, expected - (hour < billed ? costAt(series, hour) : 0));
   };
 }
 
