@@ -1,20 +1,18 @@
 import type { Alert } from '../domain/alert/alert.ts';
-import { settingsTrying, type Tried } from '../domain/alert/backtest/tried.ts';
-import {
-  type BacktestMessage,
-  messagesOf,
-  type WouldHave,
-  wouldHave,
-} from '../domain/alert/backtest/would-have.ts';
+import type { QuietFloor } from '../domain/alert/backtest/quiet-floor.ts';
+import type { Tried } from '../domain/alert/backtest/tried.ts';
+import { type BacktestMessage, messagesOf, type WouldHave } from '../domain/alert/backtest/would-have.ts';
 import type { Instant } from '../domain/base/instant.ts';
-import { type DeliveryOrder, madeAt } from '../domain/delivery/order.ts';
+import type { BillingPeriod } from '../domain/base/period.ts';
+import type { DeliveryOrder } from '../domain/delivery/order.ts';
 import type { BudgetBook } from '../domain/evaluation/budget/budget.ts';
 import type { EvaluationDefaults } from '../domain/evaluation/defaults.ts';
 import type { AlertStore } from '../ports/alert-store.ts';
 import type { BudgetStore } from '../ports/budget-store.ts';
 import type { LedgerStore } from '../ports/ledger-store.ts';
 import type { RollupStore } from '../ports/rollup-store.ts';
-import { replayDeliveries } from './replay-deliveries.ts';
+import { replayLanes } from './backtest-lanes.ts';
+import { finerQuietFloor, quietFloors, quietTries } from './quiet-floors.ts';
 import { publishedDeliveries, type StoredDelivery } from './stored-deliveries.ts';
 
 export interface BacktestPorts {
@@ -31,6 +29,8 @@ export interface BacktestQuery {
   readonly defaults: EvaluationDefaults;
   /** How easily rises would alert. */
   readonly tried?: Tried;
+  /** Look for the lowest floors without a false alarm, too: exactly for the team that is tried, else for each team. */
+  readonly quietFloors?: boolean;
   readonly onProgress?: (done: number, of: number) => void;
 }
 
@@ -40,9 +40,11 @@ export interface Backtest extends WouldHave {
   /** How many deliveries were judged. */
   readonly deliveries: number;
   /** Deliveries that are no longer kept: what they would have caused is not known. */
-  readonly missing: readonly { readonly order: DeliveryOrder; readonly billingPeriod?: string }[];
+  readonly missing: readonly { readonly order: DeliveryOrder; readonly billingPeriod?: BillingPeriod }[];
   /** In the order in which they would have been sent. */
   readonly messages: readonly BacktestMessage[];
+  /** Where they were asked for. */
+  readonly quietFloors?: readonly QuietFloor[];
 }
 
 /**
@@ -69,22 +71,22 @@ export async function backtestDeliveries(
   query: BacktestQuery & { readonly budgets: BudgetBook },
   real: readonly Alert[] = [],
 ): Promise<Backtest> {
-  const { from, to, tried = {} } = query;
-  const messages: BacktestMessage[] = [];
-  const judgedAt: Instant[] = [];
-  const { replays, missing } = await replayDeliveries(deliveries, [settingsTrying(query, tried)], {
-    ...query,
-    onJudged: ({ delivery: { order }, asOf, judged }) => {
-      judgedAt.push(madeAt(order));
-      messages.push(...messagesOf(judged[0]!.transitions, asOf, order));
-    },
-  });
-  const [first, last] = [judgedAt[0], judgedAt.at(-1)];
-  const span = { from: from ?? first ?? 0, to: to ?? last ?? 0 };
+  const { tried = {} } = query;
   const { team } = tried;
-  return {
-    ...wouldHave(replays[0]!.alerts(), real, { ...span, ...(team === undefined ? {} : { team }) }),
-    ...(first === undefined || last === undefined ? {} : { span: { from: first, to: last } }),
+  const messages: BacktestMessage[] = [];
+  const lanes = { ...query, deliveries, real };
+  const tries = [tried, ...(query.quietFloors === true ? quietTries(tried) : [])];
+  const { told, judgedAt, missing, teams } = await replayLanes(
+    lanes,
+    tries,
+    ({ delivery: { order }, asOf, judged }) =>
+      messages.push(...messagesOf(judged[0]!.transitions, asOf, order)),
+  );
+  const [own, ...others] = told;
+  const span = judgedAt.length === 0 ? {} : { span: { from: judgedAt[0]!, to: judgedAt.at(-1)! } };
+  const result: Backtest = {
+    ...own!,
+    ...span,
     deliveries: judgedAt.length,
     missing: missing.map(({ order, billingPeriod }) => ({
       order,
@@ -92,4 +94,12 @@ export async function backtestDeliveries(
     })),
     messages: messages.filter(({ finding }) => team === undefined || finding.scope.team === team),
   };
+  if (query.quietFloors !== true) return result;
+  const coarse = quietFloors(
+    others,
+    teams.filter((each) => team === undefined || each === team),
+  );
+  const [one] = coarse;
+  const exact = team === undefined || one === undefined ? coarse : [await finerQuietFloor(lanes, tried, one)];
+  return { ...result, quietFloors: exact };
 }

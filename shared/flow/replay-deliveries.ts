@@ -23,14 +23,14 @@ export interface ReplayedDelivery {
   readonly asOf: Instant;
   /** One for each of the replays, in their order. */
   readonly judged: readonly Judged[];
+  /** That it knows, by name. */
+  readonly teams: readonly string[];
 }
 
 export interface ReplayRun {
   readonly replays: readonly Replay[];
   /** Deliveries of the window that are no longer kept: they were passed over. */
   readonly missing: readonly StoredDelivery[];
-  /** Deliveries that were judged within the window. */
-  readonly judged: number;
 }
 
 export interface ReplayOptions extends ReplayWindow {
@@ -53,7 +53,6 @@ export async function replayDeliveries(
   const { before, judged } = split(deliveries, from - RECENT_DAYS * DAY_MS, to);
   for (const delivery of before) await publish(delivery, views, missing);
   let learned = NOTHING_LEARNED;
-  let within = 0;
   for (const [index, delivery] of judged.entries()) {
     onProgress?.(index, judged.length);
     if (!(await publish(delivery, views, missing))) continue;
@@ -63,10 +62,9 @@ export async function replayDeliveries(
     const costs = judgedCosts(seen, asOf, learned);
     const verdicts = replays.map((replay) => replay.judge(costs));
     if (madeAt(delivery.order) < from) continue;
-    within += 1;
-    onJudged?.({ delivery, asOf, judged: verdicts });
+    onJudged?.({ delivery, asOf, judged: verdicts, teams: costs.tree.teams.map(({ name }) => name) });
   }
-  return { replays, missing, judged: within };
+  return { replays, missing };
 }
 
 /** Of what came before the first judgement only the last delivery of each judged month was still of use then. */

@@ -66,7 +66,7 @@ const company = (restated: boolean) => {
   return createWorld(streams, { arrived: (age) => Math.min(1, 0.3 + age / 20) });
 };
 
-/** September and October as they closed, then November twice a day; the first days bring the old month's late data too. */
+/** September and October as they closed, then November once and, from its second week, twice a day; the first days bring the old month's late data too. */
 function* deliveries(): Generator<Snapshot> {
   const [before, after] = [company(false), company(true)];
   const restatedFrom = parseInstant('2026-11-10T12:00:00Z');
@@ -75,10 +75,12 @@ function* deliveries(): Generator<Snapshot> {
     .map(parseInstant)
     .entries())
     yield snapshotOf(views(asOf).at(-1)!, asOf, `closing-${index}`);
-  for (let at = parseInstant('2026-11-01T16:20:11.480Z'); at < parseInstant('2026-11-17'); at += DAY_MS / 2) {
-    const seen = views(at);
-    if (at < parseInstant('2026-11-03')) yield snapshotOf(seen.at(-2)!, at - HOUR_MS / 2, 'late');
-    yield snapshotOf(seen.at(-1)!, at, 'x');
+  const daily = parseInstant('2026-11-08');
+  let made = parseInstant('2026-11-01T16:20:11.480Z');
+  for (; made < parseInstant('2026-11-17'); made += made < daily ? DAY_MS : DAY_MS / 2) {
+    const seen = views(made);
+    if (made < parseInstant('2026-11-03')) yield snapshotOf(seen.at(-2)!, made - HOUR_MS / 2, 'late');
+    yield snapshotOf(seen.at(-1)!, made, 'x');
   }
 }
 

@@ -90,6 +90,19 @@ describe('by other settings', () => {
   });
 });
 
+test('the lowest floor without a false alarm is quiet, and the next lower one that was tried is not', async () => {
+  const ops = { team: 'ops' };
+  const { quietFloors } = await backtest({ tried: ops, quietFloors: true });
+  expect(quietFloors).toMatchObject([
+    { team: 'ops', dollars: expect.any(Number), loud: { labels: { principal: SMALL } } },
+  ]);
+  const { dollars, loudAt } = quietFloors![0]!;
+  expect([loudAt! < dollars!, dollars! - loudAt! <= 4]).toEqual([true, true]);
+  const unknownAt = async (floor: number) =>
+    (await backtest({ tried: { ...ops, minDollars: parsePico(String(floor)) } })).fired.unknown;
+  expect([await unknownAt(dollars!), await unknownAt(loudAt!)]).toEqual([0, 1]);
+}, 60_000);
+
 test('a delivery that is no longer kept is named, and the others are judged without it', async () => {
   const { world } = told;
   const stored = await publishedDeliveries(world.ports, EXPORT);

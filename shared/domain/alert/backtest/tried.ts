@@ -11,6 +11,8 @@ export interface Tried {
   /** … and so many percent. */
   readonly minPercent?: number;
   readonly alertsPer?: AlertsPer;
+  /** Nothing is said of budgets, whose forecasts take longer to judge than all rises. */
+  readonly risesOnly?: boolean;
 }
 
 /**
@@ -18,19 +20,21 @@ export interface Tried {
  * the tried ones as well, which changes nothing for the team itself.
  */
 export function settingsTrying({ budgets, defaults }: ReplaySettings, tried: Tried): ReplaySettings {
-  const { team, minDollars, minPercent, alertsPer } = tried;
+  const { team, minDollars, minPercent, alertsPer, risesOnly = false } = tried;
   const own = {
     ...(minDollars === undefined ? {} : { minDollars }),
     ...(minPercent === undefined ? {} : { minPercent }),
   };
+  const sensitivity = alertsPer === undefined ? {} : { alertsPer };
   return {
     budgets: {
       ...budgets,
-      budgets: budgets.budgets.map((budget) =>
-        team === undefined || budget.team === team
-          ? { ...budget, ...own, ...(alertsPer === undefined ? {} : { alertsPer }) }
-          : budget,
-      ),
+      budgets: budgets.budgets.map((budget) => ({
+        ...budget,
+        ...(team === undefined || budget.team === team ? { ...own, ...sensitivity } : {}),
+        // A budget in no currency of the bill's is compared with nothing, and its floors count all the same.
+        ...(risesOnly ? { currency: '' } : {}),
+      })),
     },
     defaults: {
       ...defaults,
