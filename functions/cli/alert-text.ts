@@ -74,6 +74,10 @@ function ruleWords({ rule, budget }: Finding): string {
       return 'costs more than usual';
     case 'newcomer':
       return 'first seen, and dear for a newcomer';
+    case 'first-seen':
+      return 'was never paid for before';
+    case 'drop':
+      return 'stopped working';
     case 'budget-threshold':
       return `past ${budget?.threshold ?? 100} % of its budget`;
     case 'budget-burn':

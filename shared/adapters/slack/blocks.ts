@@ -153,7 +153,11 @@ const outlookTitle = ({ rule }: Notification): string =>
   rule.startsWith('budget') ? 'Where the month ends' : 'If nobody acts, extra on top';
 
 const contributorsTitle = ({ rule }: Notification): string =>
-  rule.startsWith('budget') ? 'Biggest principals' : 'Who drove the rise';
+  rule.startsWith('budget')
+    ? 'Biggest principals'
+    : rule === 'first-seen'
+      ? 'Who pays for it'
+      : 'Who drove the rise';
 
 function notesBlock(notes: readonly string[], room: Room): KnownBlock | undefined {
   if (notes.length === 0) return undefined;

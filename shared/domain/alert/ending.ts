@@ -2,6 +2,7 @@ import { DAY_MS, isoInstant } from '../base/instant.ts';
 import { formatMoney, type Pico, parsePico } from '../base/money.ts';
 import type { Finding } from '../evaluation/finding.ts';
 import type { Alert } from './alert.ts';
+import { onceEnding } from './ending-once.ts';
 import { type Ending, isJudgedBy, type JudgedPointer } from './step.ts';
 
 /** A finding must be missing in so many deliveries, and for so long, before its alert resolves. */
@@ -26,6 +27,8 @@ export interface Missing {
 
 /** Why an alert ends with this delivery; undefined while it stays open. */
 export function endingOf(missing: Missing): Ending | undefined {
+  const once = onceEnding(missing.alert, missing.findings, missing.asOf);
+  if (once !== undefined) return once === 'not yet' ? undefined : once;
   return (
     periodClosed(missing) ??
     usedUp(missing) ??

@@ -14,6 +14,11 @@ export function labelsOf(finding: Finding): Labels {
   if (rule === 'budget-threshold' || rule === 'budget-forecast' || rule === 'budget-burn') {
     return { rule, team: scope.team, billingPeriod };
   }
+  if (finding.firstSeen !== undefined) {
+    // Whose it is may be known better later; what is new never changes.
+    const { kind, key, value } = finding.firstSeen;
+    return key === undefined ? { rule, kind, value } : { rule, kind, key, value };
+  }
   return scope.principal === undefined
     ? { rule, team: scope.team }
     : { rule, team: scope.team, principal: scope.principal };
@@ -26,6 +31,8 @@ export const fingerprintOf = (labels: Labels): Fingerprint =>
 const WORDS: Readonly<Record<Rule, string>> = {
   spike: 'spike',
   newcomer: 'newcomer',
+  'first-seen': 'new',
+  drop: 'drop',
   'budget-threshold': 'budget',
   'budget-forecast': 'forecast',
   'budget-burn': 'burn',

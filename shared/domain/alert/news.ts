@@ -23,6 +23,8 @@ const BURN_FORGOTTEN_HOURS = 168;
 
 /** What changed between the finding as told and as judged now; undefined where nobody needs to hear of it. */
 export function newsOf(told: Finding, now: Finding): News | undefined {
+  // Told once: what grows out of it is a rise, and told as one.
+  if (now.firstSeen !== undefined || now.drop !== undefined) return undefined;
   return thresholdNews(told, now) ?? growthNews(told, now) ?? revisionNews(told, now);
 }
 

@@ -8,7 +8,7 @@ import type { Alert } from './alert.ts';
 export function recountTold(tree: CostTree, alerts: readonly Alert[]): ReadonlyMap<string, Pico> {
   return new Map(
     alerts.flatMap(({ id, state, told }) => {
-      if (state !== 'firing' || told.baseline === undefined) return [];
+      if (state !== 'firing' || told.baseline === undefined || told.firstSeen !== undefined) return [];
       const { model } = told.scope;
       const entries = nodeOf(tree, told.scope)?.entries ?? [];
       return [[id, exactCost(entries, told.baseline, model === undefined ? {} : { model })] as const];

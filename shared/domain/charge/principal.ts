@@ -26,3 +26,6 @@ export interface Principal {
   /** Last segment of an assumed-role ARN: an instance id, a function name, or a person's e-mail address. */
   readonly session?: string;
 }
+
+/** The account in a principal's id; undefined where it names none. */
+export const principalAccount = (id: string): string | undefined => /@(\d{12})$/u.exec(id)?.[1];

@@ -4,8 +4,11 @@ import { type EarlierAlert, incidentsOf } from './baseline/open-incident.ts';
 import { type BudgetBook, workingTimeOf } from './budget/budget.ts';
 import { byRuleAndScope, withBudget } from './budget/team-budget.ts';
 import type { EvaluationDefaults } from './defaults.ts';
+import { dropFindings } from './drop/drop.ts';
 import type { Finding } from './finding.ts';
+import { firstSeenFindings } from './first-seen/first-seen.ts';
 import { floorsOf, type Judging, judgingOf } from './judging.ts';
+import type { Ripeness } from './ripeness/ripeness.ts';
 import { newcomerFindings } from './rise/newcomer.ts';
 import { spikeFindings } from './rise/spike-findings.ts';
 import { buildCostTree, type CostNode, type CostTree } from './series/cost-tree.ts';
@@ -20,6 +23,8 @@ export interface EvaluationInput {
   readonly asOf: Instant;
   /** Earlier alerts: their hours are kept out of the reference. */
   readonly alerts?: readonly EarlierAlert[];
+  /** How hours fill up, as far as deliveries until then had shown. */
+  readonly ripeness?: Ripeness;
 }
 
 /** Judges what is visible now. The same input gives the same findings in the same order. */
@@ -31,12 +36,13 @@ export function evaluate(input: EvaluationInput): readonly Finding[] {
 /** The same for costs that never were a ledger, as in a replay of a plain series. */
 export function evaluateTree(tree: CostTree, input: Omit<EvaluationInput, 'views'>): readonly Finding[] {
   const { defaults, asOf, alerts = [] } = input;
-  const time = judgedTimeOf(tree, asOf, defaults);
+  const time = judgedTimeOf(tree, asOf, defaults, input.ripeness);
   const outlooks = new Map(
     input.budgets.budgets.map((budget) => [budget.team, { workingTime: workingTimeOf(budget) }]),
   );
   const judging = judgingOf({ tree, time, defaults, incidents: incidentsOf(alerts, time.dataEnd), outlooks });
-  return tree.teams.flatMap((team) => teamFindings(judging, team, input.budgets)).sort(byRuleAndScope);
+  const found = tree.teams.flatMap((team) => teamFindings(judging, team, input.budgets));
+  return [...found, ...firstSeenFindings(judging, found), ...dropFindings(judging)].sort(byRuleAndScope);
 }
 
 function teamFindings(judging: Judging, team: CostNode, budgets: BudgetBook): readonly Finding[] {

@@ -4,8 +4,17 @@ import type { BillingPeriod } from '../base/period.ts';
 import type { TimeZone } from '../base/time-zone.ts';
 import type { TokenKind } from '../charge/charge.ts';
 import type { Cause } from './cause/facts.ts';
+import type { Drop } from './drop/facts.ts';
+import type { Cohort, FirstSeen, Learning } from './first-seen/facts.ts';
 
-export type Rule = 'budget-threshold' | 'budget-forecast' | 'budget-burn' | 'spike' | 'newcomer';
+export type Rule =
+  | 'budget-threshold'
+  | 'budget-forecast'
+  | 'budget-burn'
+  | 'spike'
+  | 'newcomer'
+  | 'first-seen'
+  | 'drop';
 
 /** By dollars, never by percent. */
 export type Severity = 'critical' | 'warning' | 'info';
@@ -152,6 +161,13 @@ export interface Finding {
   readonly sessions: number;
   /** Why a spike or newcomer costs what it does; absent where only costs are known, as in a replay of plain series. */
   readonly cause?: Cause;
+  /** Of rule `first-seen`: what is new. Its scope names the team that uses it most. */
+  readonly firstSeen?: FirstSeen;
+  /** Of rule `drop`: what is missing. */
+  readonly drop?: Drop;
+  /** Of newcomers: others of their kind at the same age, and how well this one is known yet. */
+  readonly cohort?: Cohort;
+  readonly learning?: Learning;
   /** For budgets: spikes and newcomers of the team that were found in the same judgement, dearest first. */
   readonly causes?: readonly FindingScope[];
 }

@@ -42,7 +42,7 @@ export function changeText(
     case 'grew':
       return `${grownText(change)} Still firing.`;
     case 'fired-again':
-      return `${moved(change)}: it is back after it was resolved. Firing again.`;
+      return `${moved(change)}: ${after.finding.rule === 'drop' ? 'it stopped again' : 'it is back'} after it was resolved. Firing again.`;
     default:
       return `${revisedText(change)} Still firing.`;
   }

@@ -5,6 +5,8 @@ import type { Body, PointerFacts, Telling } from './body.ts';
 import { changeText } from './change.ts';
 import { composeBudget } from './compose-budget.ts';
 import { composeBurn } from './compose-burn.ts';
+import { composeDrop } from './compose-drop.ts';
+import { composeFirstSeen } from './compose-first-seen.ts';
 import { composeForecast } from './compose-forecast.ts';
 import { composeNewcomer } from './compose-newcomer.ts';
 import { composeSpike } from './compose-spike.ts';
@@ -72,6 +74,10 @@ function bodyOf(finding: Finding, telling: Telling): Body {
       return composeSpike(finding, telling);
     case 'newcomer':
       return composeNewcomer(finding, telling);
+    case 'first-seen':
+      return composeFirstSeen(finding, factsOf(finding, 'firstSeen'), telling);
+    case 'drop':
+      return composeDrop(finding, factsOf(finding, 'drop'), telling);
     case 'budget-threshold':
       return composeBudget(finding, budgetOf(finding), telling);
     case 'budget-forecast':
@@ -79,6 +85,12 @@ function bodyOf(finding: Finding, telling: Telling): Body {
     case 'budget-burn':
       return composeBurn(finding, budgetOf(finding), burnOf(finding), telling);
   }
+}
+
+function factsOf<K extends 'firstSeen' | 'drop'>(finding: Finding, name: K): NonNullable<Finding[K]> {
+  const facts = finding[name];
+  if (facts === undefined) throw bug(`a finding of rule ${finding.rule} does not say what it found`);
+  return facts;
 }
 
 function budgetOf(finding: Finding): BudgetFacts {

@@ -5,6 +5,7 @@ import type { BudgetFacts, BurnFacts, Finding, FindingScope } from '../evaluatio
 import type { PointerFacts } from './body.ts';
 import { causeData } from './cause-data.ts';
 import { endOf } from './end.ts';
+import { onceData } from './once-data.ts';
 
 type Data = Record<string, string | number>;
 
@@ -28,6 +29,7 @@ export function machineData(transition: Transition, pointer: PointerFacts): Data
     ...(end === undefined ? {} : { ending: end.kind }),
     ...amounts(finding),
     ...baselineData(finding),
+    ...onceData(finding),
     ...causeData(finding.cause),
     ...(finding.budget === undefined ? {} : budgetData(finding.budget)),
     ...(finding.burn === undefined ? {} : burnData(finding.burn)),

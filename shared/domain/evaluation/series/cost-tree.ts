@@ -24,6 +24,8 @@ export interface CostNode {
 /** Usage cost of the judged periods as team > principal > model, hour by hour. */
 export interface CostTree {
   readonly teams: readonly CostNode[];
+  /** Entries of all dimensions but the principals', which hold the same costs again; none in a replay of plain series. */
+  readonly others?: readonly LedgerEntry[];
   /** Newest period that is judged, and its currency. */
   readonly newest: Pick<Pointer, 'billingPeriod' | 'currency'>;
   readonly grain: Grain;
@@ -48,6 +50,9 @@ export function buildCostTree(views: readonly LedgerView[]): CostTree | undefine
   const teams = closed(root, from).children;
   return {
     teams,
+    others: judged.flatMap(({ entries }) =>
+      entries.filter(({ scope }) => scope.dimension !== PRINCIPAL_DIMENSION),
+    ),
     newest,
     grain: judged.some((view) => view.pointer.grain === 'daily') ? 'daily' : 'hourly',
     firstHour: teams.length === 0 ? periodHours(newest.billingPeriod).from : least(teams),

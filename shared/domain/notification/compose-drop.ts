@@ -1,0 +1,48 @@
+import { formatMoney } from '../base/money.ts';
+import type { Drop } from '../evaluation/drop/facts.ts';
+import type { Finding } from '../evaluation/finding.ts';
+import { ALERT_ONLY, type Body, subjectOf, type Telling } from './body.ts';
+import { estimateText, hourText, principalWords, teamWords, windowText } from './words.ts';
+
+/** A paying workload that stopped: nothing is lost by the hour, but somebody may be waiting for its work. */
+export function composeDrop({ scope, currency, startedAt }: Finding, drop: Drop, telling: Telling): Body {
+  const money = (pico: bigint): string => formatMoney(pico, currency);
+  const usual = `usually ${estimateText(drop.usualPerDay, currency)}/day`;
+  const { lastSeen, to } = drop;
+  const hours = to - lastSeen;
+  return {
+    subject: subjectOf(scope),
+    amount: telling.end === undefined ? `stopped, ${usual}` : `no longer silent, ${usual}`,
+    when: `silent ${telling.end === undefined ? 'since' : 'from'} ${hourText(lastSeen)} UTC`,
+    facts: [
+      { label: 'Last at work', value: `until ${hourText(lastSeen)} UTC` },
+      { label: 'Usually', value: `${money(drop.usualPerDay)} a working day` },
+      {
+        label: telling.end === undefined ? 'Since then' : 'As last told',
+        value: `${money(drop.actual)} in ${hours} h`,
+      },
+      { label: 'Expected instead', value: money(drop.expected) },
+      ...(startedAt > lastSeen ? [{ label: 'Was due', value: `${hourText(startedAt)} UTC` }] : []),
+      ...(scope.principal === undefined
+        ? []
+        : [
+            { label: 'Team', value: teamWords(scope.team) },
+            { label: 'Account', value: principalWords(scope.principal).account ?? 'not named' },
+          ]),
+      ...(drop.others.of === 0
+        ? []
+        : [{ label: 'Others at work', value: `${drop.others.running} of ${drop.others.of} regular ones` }]),
+    ],
+    outlook: [],
+    notes: [
+      'Nothing else took over its work, and most others went on, so it is no holiday.',
+      `Only hours count whose charges have come in: ${windowText(lastSeen, to)}, against the median of the same hours in ${drop.weeks} earlier weeks.`,
+      ...(telling.end === undefined
+        ? ['What would speak against it: a planned end; then nothing needs to be done.']
+        : []),
+      ALERT_ONLY,
+    ],
+    contributors: [],
+    gist: `silent, ${usual}`,
+  };
+}
