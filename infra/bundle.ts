@@ -27,7 +27,11 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const THREADS: Readonly<Record<string, readonly string[]>> = {
   ingest: ['shared/adapters/cur/decode/decode-worker.ts'],
 };
-/** What a function's modules look for beside them, by function. */
+/** Modules that a function's modules look for beside them when there is need. */
+const BESIDE: Readonly<Record<string, readonly string[]>> = {
+  ingest: ['shared/adapters/cur/kernels/twin/twin.ts'],
+};
+/** Files that they look for beside them. */
 const COMPANIONS: Readonly<Record<string, readonly string[]>> = {
   ingest: ['shared/adapters/cur/kernels/kernels.wasm'],
 };
@@ -74,9 +78,12 @@ export async function bundleFunction(name: string, outDir = join(ROOT, 'dist')):
   if (!companionPaths.every((path) => existsSync(path))) await compileKernels();
   const built = [await buildModule(`functions/${name}/handler.ts`, 'index.mjs', BUILD_OPTIONS)];
   for (const path of THREADS[name] ?? [])
-    built.push(await buildModule(path, `${basename(path, '.ts')}.mjs`, THREAD_OPTIONS));
+    built.push(await buildModule(path, moduleName(path), THREAD_OPTIONS));
+  const beside: BuiltModule[] = [];
+  for (const path of BESIDE[name] ?? [])
+    beside.push(await buildModule(path, moduleName(path), THREAD_OPTIONS));
   const companions = companionPaths.map((path) => ({ file: basename(path), code: readFileSync(path) }));
-  const chunks = built.flatMap((module) => module.chunks);
+  const chunks = [...built.flatMap((module) => module.chunks), ...beside];
   const files = [...built, ...chunks, ...companions];
   const entry = (code: Uint8Array): [Uint8Array, ZipOptions] => [
     code,
@@ -95,9 +102,11 @@ export async function bundleFunction(name: string, outDir = join(ROOT, 'dist')):
     zip: join(outDir, `${name}.zip`),
     moduleBytes: files.reduce((sum, { code }) => sum + code.byteLength, 0),
     zipBytes: zip.byteLength,
-    sources: [...new Set(built.flatMap(({ sources }) => sources))],
+    sources: [...new Set([...built, ...beside].flatMap(({ sources }) => sources))],
   };
 }
+
+const moduleName = (path: string): string => `${basename(path, '.ts')}.mjs`;
 
 interface BuiltFile {
   readonly file: string;

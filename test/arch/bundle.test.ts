@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
@@ -7,6 +8,9 @@ import { unzipSync } from 'fflate';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Bundle, bundleAll, bundleFunction, functionNames } from '../../infra/bundle.ts';
 import { startDecodeThread } from '../../shared/adapters/cur/decode/decode-thread.ts';
+
+import type { RustLook } from '../readers/draw-layout.ts';
+import { rustBytes } from '../readers/rust-bytes.ts';
 
 const ZIP_BYTES_MAX = 600 * 1024;
 
@@ -43,6 +47,41 @@ function loadedBy(path: string, when: 'at start' | 'ever', known = new Set<strin
     join(dirname(path), name!),
   );
   return [path, ...parts.flatMap((part) => loadedBy(part, when, known))];
+}
+
+const UNKNOWN_TO_THE_READER: RustLook = {
+  pages: 1,
+  dictionaries: true,
+  statistics: true,
+  rowsPerGroup: 25,
+  pageBytes: 500,
+  codec: 'BROTLI',
+  columnCodecs: [],
+};
+
+/** What the decoder says of a file, besides asking for its bytes. */
+async function decodedBy(
+  module: string,
+  bytes: Buffer,
+  unheard: readonly string[] = [],
+): Promise<{ readonly say: string }> {
+  const thread = startDecodeThread(64, pathToFileURL(module));
+  const pin = { bucket: 'b', key: 'x.parquet', etag: 'e', bytes: bytes.length, lastModified: 0 };
+  const said = new Promise<{ readonly say: string }>((resolve) => {
+    thread.listen(
+      (message) => {
+        if (unheard.includes(message.say)) return;
+        if (message.say !== 'read') return resolve(message);
+        const part = Uint8Array.from(bytes.subarray(message.start, message.end));
+        thread.say({ say: 'bytes', id: message.id, bytes: part }, []);
+      },
+      ({ why }) => resolve({ say: `ended: ${why}` }),
+    );
+  });
+  thread.say({ say: 'open', file: { pin, format: 'parquet' }, options: { cost: 'unblended' } }, []);
+  const answer = await said;
+  thread.stop();
+  return answer;
 }
 
 describe('artifacts', () => {
@@ -91,18 +130,22 @@ describe('artifacts', () => {
 
   test("the function that ingests carries a decoder that starts, and reads with the process's bytes alone", async () => {
     const { threads } = bundles.find((bundle) => bundle.name === 'ingest')!;
-    const thread = startDecodeThread(64, pathToFileURL(threads[0]!));
-    const bytes = Buffer.from('not a Parquet file');
-    const pin = { bucket: 'b', key: 'x.parquet', etag: 'e', bytes: bytes.length, lastModified: 0 };
-    const said = new Promise((resolve) => {
-      thread.listen((message) => {
-        if (message.say === 'read') thread.say({ say: 'bytes', id: message.id, bytes }, []);
-        else resolve(message);
-      }, resolve);
-    });
-    thread.say({ say: 'open', file: { pin, format: 'parquet' }, options: { cost: 'unblended' } }, []);
-    expect(await said).toMatchObject({ say: 'failed', failure: { message: 'not a whole Parquet file' } });
-    thread.stop();
+    const said = await decodedBy(threads[0]!, Buffer.from('not a Parquet file'));
+    expect(said).toMatchObject({ say: 'failed', failure: { message: 'not a whole Parquet file' } });
+  });
+
+  test('its decoder finds what it has beside it: kernels, else their twin, and the general reader', async () => {
+    const { threads } = bundles.find((bundle) => bundle.name === 'ingest')!;
+    const copy = mkdtempSync(join(tmpdir(), 'billhook-artifact-'));
+    cpSync(dirname(threads[0]!), copy, { recursive: true });
+    const thread = join(copy, basename(threads[0]!));
+    const known = readFileSync('test/fixtures/cur/v1-duckdb-map.parquet');
+    const unknown = Buffer.from(rustBytes(known, UNKNOWN_TO_THE_READER));
+    expect((await decodedBy(thread, known)).say).toBe('batch');
+    expect((await decodedBy(thread, unknown, ['fallback'])).say).toBe('batch');
+    rmSync(join(copy, 'kernels.wasm'));
+    expect((await decodedBy(thread, known)).say).toBe('batch');
+    rmSync(copy, { recursive: true });
   });
 
   test('a function carries only the vendors it uses', () => {

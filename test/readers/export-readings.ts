@@ -1,10 +1,10 @@
 import { createCurChargeSource } from '../../shared/adapters/cur/charge-source.ts';
 import { CUR } from '../../shared/adapters/cur/columns.ts';
-import { createEngine } from '../../shared/adapters/cur/kernels/engine.ts';
 import { CORE_COLUMNS } from '../../shared/adapters/cur/parquet/row-group.ts';
 import type { ChargeSource } from '../../shared/ports/charge-source.ts';
 import { mix } from '../../shared/synthetic/random.ts';
 import { createDice, type Dice } from '../builders/dice.ts';
+import { createEngine } from '../builders/engine.ts';
 import type { DeepCheck } from '../deep/deep-check.ts';
 import { drawLayout, type ExportLayout, limitsOf } from './draw-layout.ts';
 import { drawRows } from './draw-rows.ts';

@@ -1,5 +1,6 @@
-import { createEngine, type Engine } from '../../shared/adapters/cur/kernels/engine.ts';
+import type { Engine } from '../../shared/adapters/cur/kernels/engine.ts';
 import { Failure } from '../../shared/domain/base/failure.ts';
+import { createEngine } from '../builders/engine.ts';
 import { hyparquetColumn } from './hyparquet-column.ts';
 import { type Cells, ourColumn } from './our-column.ts';
 import { type StoredColumn, storedColumns } from './stored-columns.ts';

@@ -20,10 +20,11 @@ export interface CurSourceOptions {
  * the thread that asks, without a deadline: for files of strangers there is `createGuardedChargeSource`.
  */
 export function createCurChargeSource(options: CurSourceOptions = {}): ChargeSource {
-  const { engine = processEngine(), onFallback } = options;
+  const { onFallback } = options;
   return {
     async *open(file, read, { cost, tagKeys, ...watch }) {
       if (file.pin.bytes === 0) return;
+      const engine = options.engine ?? (await processEngine());
       const assembler = createChargeAssembler(file.pin.key, engine);
       const progress = progressOf(watch);
       const how: SourceOptions = {

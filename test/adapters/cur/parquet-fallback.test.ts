@@ -115,7 +115,7 @@ describe('a column in a layout that only the general reader knows', () => {
     async (times) => {
       const look = { pages: 2, columns: 'required', strings: 'delta', dictionaryOffset: false } as const;
       const bytes = syntheticParquet(rowsFor('double', true), { ...look, times, rowsPerGroup: 25 });
-      const general = await readCharges('parquet', bytes, NET, createGeneralSource(processEngine()));
+      const general = await readCharges('parquet', bytes, NET, createGeneralSource(await processEngine()));
       expect(general.charges).toEqual((await readCharges('parquet', bytes, NET)).charges);
     },
   );

@@ -37,6 +37,8 @@ const META: ColumnMetaData = {
   statistics: {},
 };
 
+const engine = await processEngine();
+
 function plan(change: Partial<ColumnMetaData>) {
   const columns = new Map([[0, { ...META, ...change }]]);
   return planChunks('f', FILE_BYTES, { columns, paths: new Map(), width: 1, num_rows: 1 }, [leaf]);
@@ -96,7 +98,6 @@ function aPage(size: number, stored: Uint8Array, codec: Codec, crc?: number) {
   bytes.set(stored, head.length);
   const meta: ColumnMetaData = { ...META, codec };
   const pages: unknown[] = [];
-  const engine = processEngine();
   return () => {
     const scratch = createScratch(engine.heap);
     const at = engine.heap.alloc(bytes.length);

@@ -25,7 +25,7 @@ const FOLDER = new URL('../../fixtures/parquet-testing/', import.meta.url);
 const NAMES = readdirSync(FOLDER).filter((name) => name.endsWith('.parquet'));
 const bytesOf = (name: string) => new Uint8Array(readFileSync(new URL(name, FOLDER)));
 
-const engine = processEngine();
+const engine = await processEngine();
 
 /** How each column of a shape that the reader knows ends: undefined where it is read, else the refusal's words. */
 async function columnEnds(name: string): Promise<Readonly<Record<string, string | undefined>>> {

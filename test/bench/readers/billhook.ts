@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import type { BytePool } from '../../../shared/adapters/cur/byte-pool.ts';
-import { createEngine, type Engine } from '../../../shared/adapters/cur/kernels/engine.ts';
+import type { Engine } from '../../../shared/adapters/cur/kernels/engine.ts';
 import {
   createHeapGroups,
   type HeapGroups,
@@ -14,6 +14,7 @@ import { createPageReader } from '../../../shared/adapters/cur/parquet/pages.ts'
 import { createScratch } from '../../../shared/adapters/cur/scratch.ts';
 import type { SourceFile } from '../../../shared/adapters/cur/source-block.ts';
 import type { ReadRange } from '../../../shared/ports/charge-source.ts';
+import { createEngine } from '../../builders/engine.ts';
 import { type Answer, programArguments, report, TEAM_KEY } from './answer.ts';
 import { addCsv } from './billhook-csv.ts';
 import { addRowGroup } from './billhook-group.ts';

@@ -1,6 +1,5 @@
-import { createHeap, type GrowingMemory, type Heap } from './heap.ts';
+import { createHeap, type GrowingMemory, type Heap, type Views } from './heap.ts';
 import type { Kernels } from './kernels.ts';
-import { twinKernels } from './twin/twin.ts';
 
 // An import of it would load all its parts, streams among them: a tenth of the time that a decoder takes to start.
 const { existsSync, readFileSync } = process.getBuiltinModule('node:fs');
@@ -22,23 +21,28 @@ const PAGES_MAX = 32_768;
 /** In an artifact the compiled kernels lie beside the module, here beside their source; `npm ci` builds them. */
 const COMPILED = new URL('./kernels.wasm', import.meta.url);
 
-/** Throws what `WebAssembly.Module` or reading the file throws: the caller decides whether the twin will do. */
-export function createEngine(kind: EngineKind): Engine {
-  return kind === 'wasm' ? compiledEngine(readFileSync(COMPILED)) : twinEngine();
-}
+/** In an artifact the twin is a module of its own: hardly any Node needs it, and all would load it. */
+const TWIN = new URL(import.meta.url.endsWith('.ts') ? './twin/twin.ts' : './twin.mjs', import.meta.url);
 
-let ofProcess: Engine | undefined;
+let ofProcess: Promise<Engine> | undefined;
 
 /** The engine of this process or thread: its memory is used again from file to file. */
-export function processEngine(): Engine {
-  ofProcess ??= createEngine(canCompile() ? 'wasm' : 'twin');
+export function processEngine(): Promise<Engine> {
+  ofProcess ??= canCompile() ? Promise.resolve(compiledEngine()) : loadedTwin();
   return ofProcess;
+}
+
+async function loadedTwin(): Promise<Engine> {
+  const { twinKernels }: typeof import('./twin/twin.ts') = await import(TWIN.href);
+  return twinEngine(twinKernels);
 }
 
 /** Some builds of Node run without WebAssembly, and a checkout may not be built yet. */
 const canCompile = (): boolean => typeof WebAssembly === 'object' && existsSync(COMPILED);
 
-function compiledEngine(code: Uint8Array<ArrayBuffer>): Engine {
+/** Throws what `WebAssembly.Module` or reading the file throws. */
+export function compiledEngine(): Engine {
+  const code = readFileSync(COMPILED);
   const memory = new WebAssembly.Memory({ initial: FIRST_BYTES / PAGE_BYTES, maximum: PAGES_MAX });
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(code), { env: { memory } });
   const kernels = exports as unknown as Kernels & { heapBase(): number };
@@ -52,7 +56,7 @@ function compiledEngine(code: Uint8Array<ArrayBuffer>): Engine {
   return { kind: 'wasm', kernels, heap: createHeap(growing, kernels.heapBase()) };
 }
 
-function twinEngine(): Engine {
+export function twinEngine(kernelsOf: (views: Views) => Kernels): Engine {
   let buffer = new ArrayBuffer(FIRST_BYTES);
   const growing: GrowingMemory = {
     buffer: () => buffer,
@@ -61,7 +65,7 @@ function twinEngine(): Engine {
     },
   };
   const heap = createHeap(growing, SAFE_BASE);
-  return { kind: 'twin', kernels: twinKernels(heap.views), heap };
+  return { kind: 'twin', kernels: kernelsOf(heap.views), heap };
 }
 
 const ROOM_BYTES = 64 * 1024 * 1024;

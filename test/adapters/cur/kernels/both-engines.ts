@@ -1,4 +1,5 @@
-import { createEngine, type Engine } from '../../../../shared/adapters/cur/kernels/engine.ts';
+import type { Engine } from '../../../../shared/adapters/cur/kernels/engine.ts';
+import { createEngine } from '../../../builders/engine.ts';
 
 /** The compiled kernels and their twin: whatever one does to its memory, the other must do too. */
 export const bothEngines = (): readonly [Engine, Engine] => [createEngine('wasm'), createEngine('twin')];
