@@ -2,7 +2,7 @@ import { formatMoney, type Pico } from '../../shared/domain/base/money.ts';
 import { BRIDGE_PARTS } from '../../shared/domain/evaluation/cause/bridge.ts';
 import type { Cause, CausePart, Pattern, SmallestSet } from '../../shared/domain/evaluation/cause/facts.ts';
 import type { Finding } from '../../shared/domain/evaluation/finding.ts';
-import { bridgeWords, riseWords } from '../../shared/domain/notification/bridge-words.ts';
+import { bridgeWords } from '../../shared/domain/notification/bridge-words.ts';
 import { patternFactText, patternName } from '../../shared/domain/notification/pattern-words.ts';
 import { modelSwitchText, priceChangeText } from '../../shared/domain/notification/switch-words.ts';
 import { shareText, tokenWords } from '../../shared/domain/notification/words.ts';
@@ -35,8 +35,14 @@ function bridgeTable({ bridge, kind }: Cause, currency: string, io: Io): string 
     [...rows, ['all', signed(bridge.total, currency), '']],
     io.width,
   );
-  return `${styleOf(io).bold('Why it rose')} (${riseWords(kind).toLowerCase()}; against the usual of these hours)\n${table.trimEnd()}`;
+  return `${styleOf(io).bold('Why it rose')} (${SHAPES[kind]}, against the usual of these hours)\n${table.trimEnd()}`;
 }
+
+const SHAPES: Readonly<Record<Cause['kind'], string>> = {
+  spike: 'a jump',
+  step: 'a new level',
+  creep: 'a slow climb',
+};
 
 function setText(set: SmallestSet, currency: string, io: Io): readonly string[] {
   const { level, parts, rest, less, lessTotal } = set;

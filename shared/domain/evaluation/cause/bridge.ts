@@ -18,8 +18,6 @@ export const BRIDGE_PARTS = [
 
 /** Means of weighted windows differ in the last digits though nothing changed: less than this is no change. */
 const SAME = 1e-9;
-/** Less than a hundredth between the cells' sum and the expectation is rounding, more was meant. */
-const ROUNDING: Pico = 10_000_000_000n;
 
 /**
  * Splits a rise into its reasons. Each cell's cost is the product of the caller's tokens, the model's share of them, the
@@ -43,8 +41,8 @@ export function bridgeOf(cells: readonly ComparedCell[], total: Pico, model?: st
     else if (!isTokens(cell)) other += rise;
     else for (const [index, effect] of effectsOf(cell, groups).entries()) sums[index]! += effect;
   }
-  const apart = total - own;
-  const anticipated = apart > ROUNDING || apart < -ROUNDING ? apart : 0n;
+  // Cells are settled with the total before, so whatever is apart was meant.
+  const anticipated = total - own;
   const [volume, models, direction, cache, price] = sums.map((sum) => BigInt(Math.round(sum)));
   return closed({
     total,

@@ -6,7 +6,7 @@ import { type Evidence, evidenceOf } from '../signature/evidence.ts';
 import { patternsIn } from '../signature/patterns.ts';
 import { excessByHour, usualDayOf } from '../signature/rhythm.ts';
 import { bridgeOf } from './bridge.ts';
-import { type ComparedWindow, comparedCells } from './compared-cells.ts';
+import { type ComparedCell, type ComparedWindow, comparedCells, settled } from './compared-cells.ts';
 import type { Cause } from './facts.ts';
 import { priceChangeOf } from './price-change.ts';
 import { riseKindOf } from './rise-kind.ts';
@@ -32,9 +32,12 @@ const RIPE_MIN = 6;
 export function causeOf(explained: Explained): { readonly cause?: Cause } {
   const { entries, model, window, baseline, startedAt, time } = explained;
   const { ripeEnd, step } = time;
-  const cells = comparedCells(entries, window);
-  if (cells.length === 0) return {};
-  const own = model === undefined ? cells : cells.filter((cell) => cell.model === model);
+  const rise = baseline.actual - baseline.expected;
+  const compared = comparedCells(entries, window);
+  const isOwn = (cell: ComparedCell): boolean => model === undefined || cell.model === model;
+  const own = settled(compared.filter(isOwn), rise);
+  if (own.length === 0) return {};
+  const cells = [...own, ...compared.filter((cell) => !isOwn(cell))];
   // Kinds of an incomplete hour may have arrived apart, which looks like another mix.
   const end = ripeEnd - startedAt >= RIPE_MIN ? Math.min(window.to, ripeEnd) : window.to;
   const evidence = evidenceOf({ entries, model, startedAt, end, step }, cells);
@@ -43,7 +46,7 @@ export function causeOf(explained: Explained): { readonly cause?: Cause } {
   return {
     cause: {
       kind: riseKindOf(excessSinceStart(evidence)),
-      bridge: bridgeOf(cells, baseline.actual - baseline.expected, model),
+      bridge: bridgeOf(cells, rise, model),
       explained: smallestSet(own),
       patterns: patternsIn(evidence),
       ...(priceChange === undefined ? {} : { priceChange }),

@@ -76,6 +76,25 @@ export function comparedCells(
   return [...cells.values()].map((cell) => ({ ...cell, usualCost: BigInt(Math.round(cell.usualCost)) }));
 }
 
+/** Less than a hundredth between the cells' sum and the expectation is rounding; more was meant. */
+const ROUNDING: Pico = 10_000_000_000n;
+
+/** The same cells with what rounding left of `rise` taken into the largest, so that everything drawn from them sums alike. */
+export function settled(cells: readonly ComparedCell[], rise: Pico): readonly ComparedCell[] {
+  const left = rise - riseOf(cells);
+  if (cells.length === 0 || left === 0n || left > ROUNDING || left < -ROUNDING) return cells;
+  const sizeOf = (cell: ComparedCell): Pico => {
+    const own = cell.cost - cell.usualCost;
+    return own < 0n ? -own : own;
+  };
+  const largest = cells.reduce((best, cell) => (sizeOf(cell) > sizeOf(best) ? cell : best));
+  return cells.map((cell) => (cell === largest ? { ...cell, usualCost: cell.usualCost - left } : cell));
+}
+
+/** Cost of all cells above their usual. */
+export const riseOf = (cells: readonly ComparedCell[]): Pico =>
+  cells.reduce((sum, { cost, usualCost }) => sum + cost - usualCost, 0n);
+
 /** By hour from `first`; a window longer than a day is compared with days that reach into it. */
 function weightsOf({ from, to, lags }: ComparedWindow, first: Hour): Float64Array {
   const weights = new Float64Array(to - first);

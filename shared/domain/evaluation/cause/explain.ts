@@ -1,13 +1,13 @@
-import { type Pico, picoOfNumber } from '../../base/money.ts';
+import type { Pico } from '../../base/money.ts';
 import { byText } from '../../base/order.ts';
 import type { TokenKind } from '../../charge/charge.ts';
 import type { LedgerEntry } from '../../ledger/entry.ts';
 import type { Contribution } from '../finding.ts';
 import type { Rise } from '../rise/scan.ts';
 import type { CostNode } from '../series/cost-tree.ts';
-import { eachCell } from '../series/exact-cost.ts';
 import { costBetween } from '../series/series.ts';
 import { usualBetween } from '../series/usual.ts';
+import { comparedCells } from './compared-cells.ts';
 
 /** A child that carries this part of its parent's excess is the finding. */
 const EXPLAINS = 0.7;
@@ -45,40 +45,15 @@ export function contributionsTo(
   model: string | undefined,
   rise: Pico,
 ): readonly Contribution[] {
-  const filter = model === undefined ? {} : { model };
-  const parts = new Map<string, Part>();
-  const partOf = (principal: string, name: string, tokenKind: TokenKind): Part => {
-    const key = `${principal}\n${name}\n${tokenKind}`;
-    const known = parts.get(key);
-    if (known !== undefined) return known;
-    const made: Part = { principal, model: name, tokenKind, rise: 0n, usual: 0 };
-    parts.set(key, made);
-    return made;
-  };
-  eachCell(entries, window, filter, (cell, _, entry) => {
-    partOf(entry.scope.value, cell.model, cell.tokenKind).rise += cell.cost;
-  });
-  for (const { days, weight } of window.lags) {
-    const earlier = { from: window.from - days * 24, to: window.to - days * 24 };
-    eachCell(entries, earlier, filter, (cell, _, entry) => {
-      partOf(entry.scope.value, cell.model, cell.tokenKind).usual += weight * Number(cell.cost);
-    });
-  }
-  return summingTo(
-    rise,
-    [...parts.values()].map(({ usual, ...part }) => ({
-      ...part,
-      rise: part.rise - picoOfNumber(usual / 1e12),
-    })),
+  const parts = comparedCells(entries, window, model).map(
+    ({ principal, model: name, tokenKind, cost, usualCost }) => ({
+      principal,
+      model: name,
+      tokenKind,
+      rise: cost - usualCost,
+    }),
   );
-}
-
-interface Part {
-  readonly principal: string;
-  readonly model: string;
-  readonly tokenKind: TokenKind;
-  rise: Pico;
-  usual: number;
+  return summingTo(rise, parts);
 }
 
 /** Sorts, folds the small ones into one, and corrects the largest so that the sum is exact. */

@@ -16,6 +16,8 @@ const SINCE_MIN = 3;
 const BEFORE_MIN = 12;
 /** Part of the hours before that must lie at one price: else prices were a blend and none of them "changed". */
 const BEFORE_FLAT = 0.8;
+/** Of the cost: a mean that moved less was moved by rounding; a new price of three hours in a fortnight moves it more. */
+const UNMOVED = 1e-4;
 /** Hours looked at. */
 const LOOK_BACK = 14 * 24;
 
@@ -57,7 +59,7 @@ function suspects(cells: readonly ComparedCell[]): readonly Suspect[] {
   const effect = (pair: Suspect): number =>
     Math.abs(pair.cost - (pair.usualCost / pair.usualTokens) * pair.tokens);
   return [...pairs.values()]
-    .filter((pair) => pair.tokens > 0 && pair.usualTokens > 0 && effect(pair) > 0)
+    .filter((pair) => pair.tokens > 0 && pair.usualTokens > 0 && effect(pair) > UNMOVED * pair.cost)
     .sort((a, b) => effect(b) - effect(a))
     .slice(0, 3);
 }

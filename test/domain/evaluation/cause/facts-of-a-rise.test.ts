@@ -1,6 +1,10 @@
 import { describe, expect, it, test } from 'vitest';
 import { dayOfHour, hourOfDay } from '../../../../shared/domain/base/instant.ts';
-import { comparedCells } from '../../../../shared/domain/evaluation/cause/compared-cells.ts';
+import {
+  type ComparedCell,
+  comparedCells,
+  settled,
+} from '../../../../shared/domain/evaluation/cause/compared-cells.ts';
 import { modelSwitchOf } from '../../../../shared/domain/evaluation/cause/model-switch.ts';
 import { priceChangeOf } from '../../../../shared/domain/evaluation/cause/price-change.ts';
 import { riseKindOf } from '../../../../shared/domain/evaluation/cause/rise-kind.ts';
@@ -60,6 +64,26 @@ test('cells of long windows count each past hour as often as an earlier window h
     cost: 336_000_000n,
     usualCost: 96_000_000n,
   });
+});
+
+test('what rounding left of the rise goes into the largest cell, and what was meant stays apart', () => {
+  const cell = (principal: string, rise: bigint): ComparedCell => ({
+    principal,
+    model: 'm',
+    tokenKind: 'input',
+    cost: 10n ** 14n + rise,
+    tokens: 1,
+    usualCost: 10n ** 14n,
+    usualTokens: 1,
+  });
+  const cells = [cell('a', 500n), cell('b', -800n), cell('c', 100n)];
+  const rises = (total: bigint) => settled(cells, total).map(({ cost, usualCost }) => cost - usualCost);
+  expect(rises(-200n)).toEqual([500n, -800n, 100n]);
+  expect(rises(-150n)).toEqual([500n, -750n, 100n]);
+  expect(rises(10n ** 10n - 200n)).toEqual([500n, 10n ** 10n - 800n, 100n]);
+  expect(rises(10n ** 10n - 199n)).toEqual([500n, -800n, 100n]);
+  expect(rises(-(10n ** 10n) - 201n)).toEqual([500n, -800n, 100n]);
+  expect(settled([], 5n)).toEqual([]);
 });
 
 describe('a price change', () => {
