@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CUR, type CurWord } from '../../../shared/adapters/cur/columns.ts';
+import { PRINCIPAL_DIMENSION } from '../../../shared/domain/ledger/entry.ts';
 import { createFold } from '../../../shared/domain/ledger/fold.ts';
 import { costOfEntry } from '../../../shared/domain/ledger/reconcile.ts';
 import { aBatch } from '../../builders/batch.ts';
@@ -139,7 +140,7 @@ describe('a caller that is not told', () => {
           );
           const { entries, totals } = fold.finish({ exportName: 'x', executionId: 'e', executedAt: 0 });
           const spent = new Map<string, bigint>();
-          for (const entry of entries)
+          for (const entry of entries.filter(({ scope }) => scope.dimension === PRINCIPAL_DIMENSION))
             spent.set(entry.scope.team, (spent.get(entry.scope.team) ?? 0n) + costOfEntry(entry));
           const expected = new Map<string, bigint>();
           for (const { iamPrincipal, cents } of all) {
