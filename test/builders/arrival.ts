@@ -1,4 +1,4 @@
-import { HOUR_MS, type Hour, hourOf, isoInstant } from '../../shared/domain/base/instant.ts';
+import { HOUR_MS, type Hour, isoInstant } from '../../shared/domain/base/instant.ts';
 import { periodHours, periodOf } from '../../shared/domain/base/period.ts';
 import type { Family } from '../../shared/domain/evaluation/ripeness/family.ts';
 import { COMPARED_HOURS, type KnownCosts } from '../../shared/domain/evaluation/ripeness/known-costs.ts';
@@ -13,6 +13,8 @@ export interface ArrivalLaw {
   readonly lag: (n: number) => number;
   /** Hours from the end of an hour until a row of it is in the data; `luck` is even in [0, 1). */
   readonly delay: (family: Family, luck: number, hour: Hour) => number;
+  /** Hours from the end of the family's own data to that of the delivery; 0 where nothing is said. */
+  readonly behind?: (n: number, family: Family) => number;
   /** Part of the family's newest day that a delivery leaves out altogether. */
   readonly missing?: (n: number, family: Family) => number;
 }
@@ -49,12 +51,18 @@ export const finalMicros = (seed: number, family: Family, hour: Hour): number =>
 /** Deliveries of all periods under way from the first hour of data on, for so many days. */
 export function* arrivals(law: ArrivalLaw, seed: number, from: Hour, days: number): Generator<KnownCosts> {
   let n = 0;
+  const reached = new Map<Family, Hour>();
   for (let day = 1; day <= days; day += 1) {
     for (const hourOfDay of law.hoursOfDay) {
       const executed = Math.floor(from / 24) * 24 + day * 24 + hourOfDay;
       const through = executed - law.lag(n);
       n += 1;
       if (through <= from) continue;
+      for (const family of FAMILIES) {
+        // What a delivery has shown stays.
+        const end = through - (law.behind?.(n, family) ?? 0);
+        reached.set(family, Math.max(end, reached.get(family) ?? from));
+      }
       const newest = periodOf((through - 1) * HOUR_MS);
       const before = periodOf((through - 10 * 24) * HOUR_MS);
       for (const billingPeriod of new Set([before, newest])) {
@@ -65,7 +73,10 @@ export function* arrivals(law: ArrivalLaw, seed: number, from: Hour, days: numbe
         const dataThrough = Math.min(hours.to, through);
         const first = Math.max(hours.from, from, through - COMPARED_HOURS);
         const costs = new Map(
-          FAMILIES.map((family) => [family, knownHours(law, seed, family, first, dataThrough, through, n)]),
+          FAMILIES.map((family) => [
+            family,
+            knownHours(law, seed, family, first, dataThrough, reached.get(family)!, n),
+          ]),
         );
         yield { billingPeriod, order, executedAt, dataThrough, slotHours: 1, costs };
       }
@@ -119,6 +130,13 @@ export const LAWS = {
     missing: (n, family) =>
       chance(family === 'amazon' ? 8 : 9, n) < 0.35 ? 0.5 * chance(11, n + family.length) : 0,
   },
+  behind: {
+    name: 'three times a day, Marketplace ends a day or two before the rest',
+    hoursOfDay: [4, 12, 20],
+    lag: (n) => 6 + Math.floor(8 * chance(6, n)),
+    delay: (_, luck) => prompt(luck),
+    behind: (n, family) => (family === 'amazon' ? 0 : 24 + Math.floor(24 * chance(7, n))),
+  },
 } as const satisfies Record<string, ArrivalLaw>;
 
 /** One law until a day, another from then on. */
@@ -127,5 +145,3 @@ export const changing = (before: ArrivalLaw, after: ArrivalLaw, from: Hour): Arr
   name: `${before.name}; then ${after.name}`,
   delay: (family, luck, hour) => (hour < from ? before : after).delay(family, luck, hour),
 });
-
-export const executedHour = ({ executedAt }: KnownCosts): Hour => hourOf(executedAt);

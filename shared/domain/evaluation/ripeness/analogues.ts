@@ -2,6 +2,7 @@ import { type Hour, hourOf } from '../../base/instant.ts';
 import { periodHours } from '../../base/period.ts';
 import { AGE_STEPS, type Age, ageStepOf } from './age.ts';
 import { weightAt } from './development.ts';
+import type { FamilyZero } from './family-zero.ts';
 import { COMPARED_HOURS } from './known-costs.ts';
 import { weightedQuantile } from './quantile.ts';
 import type { FamilyHistory, RipenessState, SeenDelivery } from './state.ts';
@@ -38,12 +39,14 @@ const TAIL = 0.05;
 export function analoguesOf(
   state: RipenessState,
   history: FamilyHistory | undefined,
+  zero: FamilyZero,
   shares: readonly number[],
 ): Analogues {
-  const rows = history === undefined ? [] : rowsOf(state, history, shares);
+  let rows: readonly Row[] | undefined;
   const answered = new Map<string, ShareRange>();
   return (span, prior) => {
     const key = `${span.youngest} ${span.oldest}`;
+    rows ??= history === undefined ? [] : rowsOf(state, history, zero, shares);
     const known = answered.get(key) ?? rangeOf(rows, span, prior);
     answered.set(key, known);
     return known;
@@ -86,11 +89,16 @@ function sampleOf(row: Row, { youngest, oldest }: AgeSpan): { value: number; wei
   return [{ value: Math.min(Math.max(sum(row.shown) / final, 0), SHARE_MAX), weight: row.weight }];
 }
 
-function rowsOf(state: RipenessState, history: FamilyHistory, shares: readonly number[]): readonly Row[] {
+function rowsOf(
+  state: RipenessState,
+  history: FamilyHistory,
+  zero: FamilyZero,
+  shares: readonly number[],
+): readonly Row[] {
   const { deliveries, slotHours } = state;
   const now = Math.max(...deliveries.map(({ executedAt }) => executedAt));
   return deliveries.flatMap((delivery) => {
-    const { billingPeriod, executedAt, ageZero } = delivery;
+    const { billingPeriod, executedAt } = delivery;
     const last = deliveries.findLast((other) => other.billingPeriod === billingPeriod)!;
     // The newest shows all that is known of it: nothing can be learned from that.
     if (last === delivery) return [];
@@ -98,21 +106,21 @@ function rowsOf(state: RipenessState, history: FamilyHistory, shares: readonly n
     const from = Math.max(hourOf(now) - COMPARED_HOURS, period.from);
     if (from >= period.to) return [];
     const row = {
-      ageZero,
+      ageZero: zero.at(delivery),
       slotHours,
       from,
       to: period.to,
-      told: last.ageZero - AGE_STEPS[shares.findIndex((share) => share >= SHARE_TOLD_MIN)]!,
+      told: zero.at(last) - AGE_STEPS[shares.findIndex((share) => share >= SHARE_TOLD_MIN)]!,
       weight: weightAt(executedAt, now),
     };
-    return [{ ...row, ...sumsOf(history, delivery, last, row, shares) }];
+    return [{ ...row, ...sumsOf(history, delivery, zero.at(last), row, shares) }];
   });
 }
 
 function sumsOf(
   history: FamilyHistory,
   delivery: SeenDelivery,
-  last: SeenDelivery,
+  lastZero: Hour,
   { from, to, slotHours }: Pick<Row, 'from' | 'to' | 'slotHours'>,
   shares: readonly number[],
 ): Pick<Row, 'shown' | 'final' | 'latest'> {
@@ -121,7 +129,7 @@ function sumsOf(
   for (const { hour, changes } of history.hours) {
     if (hour < from || hour >= to) continue;
     const slot = hour - from + 1;
-    const share = shares[ageStepOf(last.ageZero - hour - slotHours)] ?? 0;
+    const share = shares[ageStepOf(lastZero - hour - slotHours)] ?? 0;
     const known = changes.at(-1)![1];
     shown[slot] = changes.findLast(([no]) => no <= delivery.no)?.[1] ?? 0;
     latest[slot] = known;

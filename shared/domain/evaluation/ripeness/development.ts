@@ -1,9 +1,8 @@
 import { HOUR_MS } from '../../base/instant.ts';
 import { periodHours } from '../../base/period.ts';
 import { AGE_STEPS, ageStepOf } from './age.ts';
-import type { Family } from './family.ts';
+import type { FamilyZero } from './family-zero.ts';
 import { isotonic } from './isotonic.ts';
-import { priorSharesOf } from './prior.ts';
 import type { FamilyHistory, HourHistory, RipenessState, SeenDelivery } from './state.ts';
 
 /** What a delivery taught counts half after this time. */
@@ -17,9 +16,13 @@ const STEPS = AGE_STEPS.length;
 /** Weight of what a delivery taught. */
 export const weightAt = (executedAt: number, now: number): number => 2 ** ((executedAt - now) / HALF_LIFE_MS);
 
+/** Share of its final cost that an hour showed, by age step, and how many deliveries say so, the recent ones more. */
+export interface Development {
+  readonly shares: readonly number[];
+  readonly evidence: readonly number[];
+}
+
 /**
- * Expected share of its final cost that an hour shows, by age step; never falls with age.
- *
  * The chain ladder of claims reserving (T. Mack, "Distribution-free calculation of the standard error of chain ladder
  * reserve estimates", ASTIN Bulletin 23/2, 1993), read from the old end: what an hour showed at one age over what it
  * showed at the next, chained up to the age at which nothing changes any more. Hours that are still young count as far
@@ -29,27 +32,34 @@ export const weightAt = (executedAt: number, now: number): number => 2 ** ((exec
 export function developmentOf(
   state: RipenessState,
   history: FamilyHistory | undefined,
-  family: Family,
-): readonly number[] {
-  const prior = priorSharesOf(family);
-  if (history === undefined) return prior;
-  const pairs = pairsOf(state, history);
-  const chained: number[] = [...prior];
+  zero: FamilyZero,
+  prior: readonly number[],
+): Development {
+  if (history === undefined) return { shares: prior, evidence: prior.map(() => 0) };
+  const pairs = pairsOf(state, history, zero);
+  const shares: number[] = [...prior];
   for (let step = STEPS - 2; step >= 0; step -= 1) {
     let early = 0;
     let final = 0;
     for (let later = step + 1; later < STEPS; later += 1) {
       early += pairs.early[step * STEPS + later]!;
-      final += pairs.late[step * STEPS + later]! / chained[later]!;
+      final += pairs.late[step * STEPS + later]! / shares[later]!;
     }
     if (pairs.evidence[step]! >= EVIDENCE_MIN && final > 0) {
-      chained[step] = Math.min(Math.max(early / final, SHARE_MIN), 1);
+      shares[step] = Math.min(Math.max(early / final, SHARE_MIN), 1);
     }
   }
+  return { shares, evidence: [...pairs.evidence] };
+}
+
+/** What was seen, weighed against what was thought before; never falls with age. */
+export function expectedShares(
+  { shares, evidence }: Development,
+  prior: readonly number[],
+): readonly number[] {
   const points = prior.map((share, step) => {
-    const evidence = step === STEPS - 1 ? 0 : pairs.evidence[step]!;
-    const weight = evidence + PRIOR_DELIVERIES;
-    return { value: (evidence * chained[step]! + PRIOR_DELIVERIES * share) / weight, weight };
+    const weight = evidence[step]! + PRIOR_DELIVERIES;
+    return { value: (evidence[step]! * shares[step]! + PRIOR_DELIVERIES * share) / weight, weight };
   });
   return isotonic(points);
 }
@@ -65,7 +75,7 @@ interface Pairs {
   readonly evidence: Float64Array;
 }
 
-function pairsOf(state: RipenessState, { hours }: FamilyHistory): Pairs {
+function pairsOf(state: RipenessState, { hours }: FamilyHistory, zero: FamilyZero): Pairs {
   const now = Math.max(...state.deliveries.map(({ executedAt }) => executedAt));
   const pairs = {
     early: new Float64Array(STEPS * STEPS),
@@ -73,8 +83,9 @@ function pairsOf(state: RipenessState, { hours }: FamilyHistory): Pairs {
     evidence: new Float64Array(STEPS),
   };
   const counted = new Set<number>();
-  for (const [deliveries, own] of hoursByPeriod(state, hours)) {
-    for (const history of own) {
+  for (const [own, ofPeriod] of hoursByPeriod(state, hours)) {
+    const deliveries = own.map((delivery) => ({ ...delivery, ageZero: zero.at(delivery) }));
+    for (const history of ofPeriod) {
       let before: Sighting | undefined;
       for (const sighting of sightings(history, deliveries, state.slotHours)) {
         if (before !== undefined) {

@@ -34,7 +34,7 @@ const LATE: Curve = [
   [96, 0.99],
   [168, 1],
 ];
-/** The bill as a whole is judged from the first day on: all but its newest two hours count as ripe. */
+/** Alerts must not wait for evidence: from the first day on, all but the newest two hours are judged as they are. */
 const JUDGED: Curve = [
   [0, 0.5],
   [1, 0.85],
@@ -44,8 +44,13 @@ const JUDGED: Curve = [
 ];
 
 /** Expected share by age step before anything was seen; never falls with age. */
-export function priorSharesOf(family: Family): readonly number[] {
-  const curve = family === WHOLE_BILL ? JUDGED : settlesLate(family) ? LATE : EARLY;
+export const priorSharesOf = (family: Family): readonly number[] =>
+  sharesOf(family === WHOLE_BILL ? JUDGED : settlesLate(family) ? LATE : EARLY);
+
+/** The same for what is judged before anything is known. */
+export const judgedPriorShares = (): readonly number[] => sharesOf(JUDGED);
+
+function sharesOf(curve: Curve): readonly number[] {
   return AGE_STEPS.map((age) => curve.findLast(([from]) => from <= age)?.[1] ?? 0);
 }
 

@@ -2,12 +2,16 @@ import type { Hour } from '../../base/instant.ts';
 import { AGE_STEPS, type Age, ageStepOf, FINAL_AGE } from './age.ts';
 import { type Analogues, analoguesOf, type ShareRange } from './analogues.ts';
 import { type NextDelivery, nextDeliveryOf, usualLagOf } from './cadence.ts';
-import { developmentOf } from './development.ts';
-import type { Family } from './family.ts';
-import { priorRangeOf, priorSharesOf, RIPE_SHARE } from './prior.ts';
+import { developmentOf, expectedShares } from './development.ts';
+import { type Family, WHOLE_BILL } from './family.ts';
+import { type FamilyZero, familyZeroOf } from './family-zero.ts';
+import { judgedPriorShares, priorRangeOf, priorSharesOf, RIPE_SHARE } from './prior.ts';
 import { NOTHING_LEARNED, type RipenessState } from './state.ts';
 
-/** Hours [from, to) of one family, as of a delivery whose ages count back from `ageZero` (`ageZeroOf`). */
+/**
+ * Hours [from, to) of one family, as of the newest delivery, whose own ages count back from `ageZero` (`ageZeroOf`);
+ * those of the family may begin earlier.
+ */
 export interface AgedWindow {
   readonly family: Family;
   readonly from: Hour;
@@ -27,8 +31,12 @@ export interface Ripeness {
   shareAt(family: Family, age: Age): number;
   /** First age from which on an hour of the family is ripe: at least 95 % of it are expected to be there. */
   ripeAge(family: Family): Age;
-  /** End (exclusive) of the family's ripe hours. */
+  /** End (exclusive) of the family's ripe hours in a delivery whose ages count back from `ageZero`. */
   ripeEnd(family: Family, ageZero: Hour): Hour;
+  /** The same for judging: as `ripeEnd` once deliveries have shown it, but from the first day on without waiting. */
+  judgedEnd(family: Family, ageZero: Hour): Hour;
+  /** Families that make up at least a fifth of the bill of the last three weeks; none before the first delivery. */
+  readonly mainFamilies: readonly Family[];
   /** Share of the window's final cost that is expected to be there, and its range. */
   completeness(window: AgedWindow): ShareRange;
   /**
@@ -45,6 +53,9 @@ export interface Ripeness {
 const TOLD_MIN = 0.2;
 /** A part of a family strays at most so many times as far as the family. */
 const WIDENED_MAX = 3;
+/** Whatever was learned, an hour three days back is judged: late is better than never. */
+const JUDGED_AGE_MAX = 72;
+const MAIN_SHARE = 0.2;
 
 /** What the deliveries so far say about how bills fill up. Everything is worked out when it is first asked for. */
 export function ripenessOf(state: RipenessState = NOTHING_LEARNED): Ripeness {
@@ -59,7 +70,10 @@ export function ripenessOf(state: RipenessState = NOTHING_LEARNED): Ripeness {
   return {
     shareAt: (family, age) => shareOf(of(family).shares, age),
     ripeAge: (family) => of(family).ripeAge,
-    ripeEnd: (family, ageZero) => ageZero - of(family).ripeAge,
+    ripeEnd: (family, ageZero) => of(family).zero.now(ageZero) - of(family).ripeAge,
+    judgedEnd: (family, ageZero) =>
+      Math.max(of(family).zero.now(ageZero) - of(family).judgedAge, ageZero - JUDGED_AGE_MAX),
+    mainFamilies: mainFamiliesOf(state),
     completeness,
     finalCost: (known, window, familyKnown = known) => costRange(known, completeness(window), familyKnown),
     usualLag: usualLagOf(state),
@@ -71,24 +85,46 @@ interface Learned {
   readonly shares: readonly number[];
   readonly prior: readonly number[];
   readonly ripeAge: Age;
+  readonly judgedAge: Age;
+  readonly zero: FamilyZero;
   readonly analogues: Analogues;
 }
 
 function learnedOf(state: RipenessState, family: Family): Learned {
   const history = state.families.find((each) => each.family === family);
-  const shares = developmentOf(state, history, family);
+  const zero = familyZeroOf(state, history, family);
+  const prior = priorSharesOf(family);
+  const development = developmentOf(state, history, zero, prior);
+  const shares = expectedShares(development, prior);
   return {
     shares,
-    prior: priorSharesOf(family),
-    ripeAge: AGE_STEPS[shares.findIndex((share) => share >= RIPE_SHARE)] ?? FINAL_AGE,
-    analogues: analoguesOf(state, history, shares),
+    prior,
+    zero,
+    ripeAge: ripeAgeOf(shares),
+    judgedAge: ripeAgeOf(expectedShares(development, judgedPriorShares())),
+    analogues: analoguesOf(state, history, zero, shares),
   };
+}
+
+const ripeAgeOf = (shares: readonly number[]): Age =>
+  AGE_STEPS[shares.findIndex((share) => share >= RIPE_SHARE)] ?? FINAL_AGE;
+
+function mainFamiliesOf({ families }: RipenessState): readonly Family[] {
+  const costs = families.map(({ family, hours }) => ({
+    family,
+    micros: hours.reduce((sum, { changes }) => sum + changes.at(-1)![1], 0),
+  }));
+  const whole = costs.find(({ family }) => family === WHOLE_BILL)?.micros ?? 0;
+  return costs
+    .filter(({ family, micros }) => family !== WHOLE_BILL && micros > 0 && micros >= MAIN_SHARE * whole)
+    .map(({ family }) => family);
 }
 
 const shareOf = (shares: readonly number[], age: Age): number => shares[ageStepOf(age)] ?? 0;
 
 function completenessOf(learned: Learned, { from, to, ageZero }: AgedWindow, slotHours: number): ShareRange {
-  const span = { youngest: ageZero - to, oldest: ageZero - from - slotHours };
+  const zero = learned.zero.now(ageZero);
+  const span = { youngest: zero - to, oldest: zero - from - slotHours };
   const mean = (shares: readonly number[]): number => {
     let sum = 0;
     for (let age = span.oldest; age >= span.youngest; age -= slotHours) sum += shareOf(shares, age);

@@ -85,13 +85,14 @@ function coverage(law: ArrivalLaw, seeds: readonly number[], fromDay: number, da
   return { share: within / told, told };
 }
 
-describe('nine of ten unripe windows end within the range that is told of them', () => {
+describe('nine of ten unripe windows end within the range that is told of them', { timeout: 60_000 }, () => {
   test.each([
     ['two deliveries a day that are ripe in hours', LAWS.fast, FEW],
     ['a bill of which Marketplace comes over two days late', LAWS.slow, SEEDS],
     ['deliveries that now and then leave something out', LAWS.bursty, FEW],
+    ['a family that ends a day or two before the rest', LAWS.behind, FEW],
   ])('after two weeks of %s, across the end of a month', (_, law, seeds) => {
-    const { share, told } = coverage(law, seeds, 14, 32);
+    const { share, told } = coverage(law, seeds, 14, 28);
     expect(told).toBeGreaterThan(200);
     expect(share).toBeGreaterThanOrEqual(0.85);
     expect(share).toBeLessThanOrEqual(0.95);

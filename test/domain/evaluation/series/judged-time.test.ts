@@ -5,16 +5,17 @@ import { observeAll } from '../../../../shared/domain/evaluation/ripeness/observ
 import { type Ripeness, ripenessOf } from '../../../../shared/domain/evaluation/ripeness/ripeness.ts';
 import { NOTHING_LEARNED } from '../../../../shared/domain/evaluation/ripeness/state.ts';
 import { buildCostTree } from '../../../../shared/domain/evaluation/series/cost-tree.ts';
-import { judgedTimeOf } from '../../../../shared/domain/evaluation/series/judged-time.ts';
+import { judgedTimeOf, ripeEndOf } from '../../../../shared/domain/evaluation/series/judged-time.ts';
 import { type ArrivalLaw, arrivals, LAWS } from '../../../builders/arrival.ts';
 import { anEntry } from '../../../builders/entry.ts';
 import { at } from '../../../builders/series.ts';
 import { aView } from '../../../builders/snapshot.ts';
 
 const END = at('2026-11-18T14:00');
+const treeTo = (grain: 'hourly' | 'daily' = 'hourly') =>
+  buildCostTree([aView([anEntry()], { dataThrough: END, grain })])!;
 const timeAt = (asOf: number, grain: 'hourly' | 'daily' = 'hourly', ripeness?: Ripeness) => {
-  const tree = buildCostTree([aView([anEntry()], { dataThrough: END, grain })])!;
-  const { ripeEnd, dataEnd } = judgedTimeOf(tree, startOfHour(asOf), EVALUATION_DEFAULTS, ripeness);
+  const { ripeEnd, dataEnd } = judgedTimeOf(treeTo(grain), startOfHour(asOf), EVALUATION_DEFAULTS, ripeness);
   return [ripeEnd - END, dataEnd - END];
 };
 
@@ -36,10 +37,32 @@ describe('once deliveries have shown how they fill up', () => {
   });
 
   it('hours that usually come later are not taken as complete, nor waited for over three days', () => {
-    const [ripeEnd] = timeAt(END + 10, 'hourly', learned(LAWS.slow));
-    expect(ripeEnd).toBeLessThanOrEqual(-36);
+    const late: ArrivalLaw = { ...LAWS.slow, delay: (_, luck) => 70 * luck ** 2 };
+    expect(timeAt(END + 10, 'hourly', learned(late))[0]).toBeLessThanOrEqual(-48);
     const never: ArrivalLaw = { ...LAWS.slow, delay: (_, luck) => 200 * luck };
     expect(timeAt(END + 10, 'hourly', learned(never))).toEqual([-72, 0]);
+  });
+
+  it('what one family brings late holds up its own series and nobody else', () => {
+    const time = judgedTimeOf(treeTo(), startOfHour(END + 10), EVALUATION_DEFAULTS, learned(LAWS.slow));
+    expect(time.ripeEnd).toBeGreaterThanOrEqual(END - 2);
+    expect(ripeEndOf(time, ['amazon'])).toBe(time.ripeEnd);
+    expect(ripeEndOf(time, ['anthropic'])).toBeLessThanOrEqual(END - 48);
+    expect(ripeEndOf(time, ['amazon', 'anthropic'])).toBe(ripeEndOf(time, ['anthropic']));
+    expect(ripeEndOf(time, [])).toBe(time.ripeEnd);
+  });
+
+  it('a family whose data ends a day before the rest is ripe up to its own newest hours', () => {
+    const known = [...arrivals(LAWS.behind, 3, at('2026-11-01'), 14)];
+    const { dataThrough, executedAt, costs } = known.at(-1)!;
+    const tree = { ...treeTo(), dataThrough };
+    const ripeness = ripenessOf(observeAll(NOTHING_LEARNED, known));
+    const time = judgedTimeOf(tree, executedAt, EVALUATION_DEFAULTS, ripeness);
+    const newest = Math.max(...costs.get('anthropic')!.keys());
+    expect(newest).toBeLessThan(dataThrough - 20);
+    expect(time.ripeEnd).toBeGreaterThanOrEqual(dataThrough - 2);
+    expect(ripeEndOf(time, ['anthropic'])).toBeGreaterThanOrEqual(newest - 2);
+    expect(ripeEndOf(time, ['anthropic'])).toBeLessThanOrEqual(newest + 1);
   });
 
   it('two days without usage are silence all the same', () => {
