@@ -93,7 +93,7 @@ describe('nine of ten unripe windows end within the range that is told of them',
     ['a family that ends a day or two before the rest', LAWS.behind, FEW],
   ])('after two weeks of %s, across the end of a month', (_, law, seeds) => {
     const { share, told } = coverage(law, seeds, 14, 28);
-    expect(told).toBeGreaterThan(200);
+    expect(told).toBeGreaterThan(100);
     expect(share).toBeGreaterThanOrEqual(0.85);
     expect(share).toBeLessThanOrEqual(0.95);
   });
