@@ -8,18 +8,14 @@ import { rollingZ } from './peers/rolling-z.ts';
 import { seasonalMedian } from './peers/seasonal-median.ts';
 import { staticRule } from './peers/static-rule.ts';
 
-export const DETECTOR_NAMES = [
-  'billhook',
-  'static',
-  'rolling z',
-  'seasonal median',
-  'holt-winters',
-  'forest',
-];
+const PEERS = [staticRule, rollingZ, seasonalMedian, holtWinters, randomCutForest];
 
-/** The product at a sensitivity, and the peers at the thresholds that their files state. */
-export function detectors(alertsPer: AlertsPer): ReadonlyMap<string, Detector> {
-  const peers = [staticRule, rollingZ, seasonalMedian, holtWinters, randomCutForest].map(asDetector);
-  const all = [billhook(sensitivityOf(alertsPer)), ...peers];
-  return new Map(all.map((detector, place) => [DETECTOR_NAMES[place]!, detector]));
+export const DETECTOR_NAMES: readonly string[] = ['billhook', ...PEERS.map(({ name }) => name)];
+
+/** The product at a sensitivity, or a peer at each of its thresholds; none for a name that is not known. */
+export function detectorsOf(name: string, alertsPer: AlertsPer): readonly (readonly [string, Detector])[] {
+  if (name === 'billhook') return [[`billhook, ${alertsPer}`, billhook(sensitivityOf(alertsPer))]];
+  return PEERS.filter((peer) => peer.name === name).flatMap((peer) =>
+    peer.thresholds.map((threshold) => [`${name} ${threshold}`, asDetector(peer, threshold)] as const),
+  );
 }

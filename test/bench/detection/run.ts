@@ -1,7 +1,7 @@
 // node test/bench/detection/run.ts [--help]: the product and its peers on packs of deliveries with known incidents.
 import { parseArgs } from 'node:util';
 import { ALERTS_PER } from '../../../shared/domain/evaluation/sensitivity.ts';
-import { DETECTOR_NAMES, detectors } from './detectors.ts';
+import { DETECTOR_NAMES, detectorsOf } from './detectors.ts';
 import { makePack, REPORT_SEED_MIN } from './make-pack.ts';
 import type { Detector, Pack } from './pack.ts';
 import { readAlerts, writePack } from './report/files.ts';
@@ -74,14 +74,9 @@ function chosenDetectors(values: {
   if (alerts !== undefined) return new Map([[alerts, () => readAlerts(alerts)]]);
   const alertsPer = ALERTS_PER.find((each) => each === values['alerts-per']);
   if (alertsPer === undefined) throw new Error(`--alerts-per ${ALERTS_PER.join(', ')}`);
-  const all = detectors(alertsPer);
-  return new Map(
-    values.only.split(',').map((name) => {
-      const found = all.get(name);
-      if (found === undefined) throw new Error(`--only ${DETECTOR_NAMES.join(', ')}`);
-      return [name, found];
-    }),
-  );
+  const found = values.only.split(',').map((name) => detectorsOf(name, alertsPer));
+  if (found.some((all) => all.length === 0)) throw new Error(`--only ${DETECTOR_NAMES.join(', ')}`);
+  return new Map(found.flat());
 }
 
 function judge(name: string, detector: Detector, packs: readonly Pack[]): Run {

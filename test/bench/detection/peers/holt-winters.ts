@@ -20,7 +20,8 @@ interface State {
 
 /** Additive, weekly season (Winters 1960): residuals of the last 24 hours against their usual size. */
 export const holtWinters: Peer = {
-  threshold: 6,
+  name: 'holt-winters',
+  thresholds: [6, 40],
   judge: () => {
     const states = new Map<Node, State>();
     return (node, end) => {
@@ -59,5 +60,5 @@ function take(state: State, value: number): void {
 
 function verdict({ residuals, variance, level }: State): Verdict {
   const excess = residuals.reduce((sum, value) => sum + value, 0);
-  return { score: excess / Math.max(Math.sqrt(variance * DAY), 0.02 * Math.abs(level) * DAY + 1), excess };
+  return { score: excess / Math.max(Math.sqrt(variance * DAY), 0.1 * Math.abs(level) * DAY + 10), excess };
 }

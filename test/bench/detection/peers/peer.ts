@@ -14,8 +14,10 @@ export interface Verdict {
 export type Judge = (node: Node, end: number) => Verdict | undefined;
 
 export interface Peer {
+  readonly name: string;
   readonly judge: (pack: Pack) => Judge;
-  readonly threshold: number;
+  /** The usual one; then, where it helps, one that is about as quiet as the product, chosen on tuning seeds. */
+  readonly thresholds: readonly number[];
 }
 
 /** Below this many USD in 24 hours nobody wants to hear of it. */
@@ -28,7 +30,7 @@ const QUIET_HOURS = 24;
  * when one below it speaks.
  */
 export const asDetector =
-  ({ judge: judgeOf, threshold }: Peer): Detector =>
+  ({ judge: judgeOf }: Pick<Peer, 'judge'>, threshold: number): Detector =>
   (pack) => {
     const grid = createGrid(pack);
     const judge = judgeOf(pack);

@@ -27,7 +27,8 @@ interface Forest {
  * the last 32 days, scored by the mean collusive displacement.
  */
 export const randomCutForest: Peer = {
-  threshold: 40,
+  name: 'forest',
+  thresholds: [25, 100],
   judge: ({ seed }) => {
     const forests = new Map<Node, Forest>();
     return (node, end) => {

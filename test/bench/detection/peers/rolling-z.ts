@@ -7,7 +7,8 @@ const DAYS_MIN = 10;
 
 /** How many standard deviations the last 24 hours lie above the mean of the 28 days before. */
 export const rollingZ: Peer = {
-  threshold: 3,
+  name: 'rolling z',
+  thresholds: [3, 16],
   judge: () => (node, end) => {
     const days = Math.min(DAYS, Math.floor(end / DAY) - 1);
     if (days < DAYS_MIN) return undefined;
@@ -22,6 +23,6 @@ export const rollingZ: Peer = {
     const mean = sum / days;
     const deviation = Math.sqrt(Math.max(0, squares / days - mean * mean));
     // A flat past would make every cent infinite.
-    return { score: (cost - mean) / Math.max(deviation, 0.02 * mean + 1), excess: cost - mean };
+    return { score: (cost - mean) / Math.max(deviation, 0.1 * mean + 10), excess: cost - mean };
   },
 };

@@ -13,7 +13,8 @@ const TO_SIGMA = 1.4826;
  * median absolute deviation of the same sum in those weeks.
  */
 export const seasonalMedian: Peer = {
-  threshold: 6,
+  name: 'seasonal median',
+  thresholds: [4, 40],
   judge: () => (node, end) => {
     const weeks = Math.min(WEEKS, Math.floor((end - DAY) / WEEK));
     if (weeks < WEEKS_MIN) return undefined;
@@ -25,7 +26,7 @@ export const seasonalMedian: Peer = {
     const deviations = Array.from({ length: weeks }, (_, week) => Math.abs(off(week + 1)));
     const expected = usual.reduce((sum, value) => sum + value, 0);
     const excess = off(0);
-    return { score: excess / Math.max(TO_SIGMA * median(deviations), 0.02 * expected + 1), excess };
+    return { score: excess / Math.max(TO_SIGMA * median(deviations), 0.1 * expected + 10), excess };
   },
 };
 

@@ -8,8 +8,9 @@ const COST_MIN = 100;
 
 /** What billing consoles offer: 24 h cost of at least $100 and 40 % above the mean day of the two weeks before. */
 export const staticRule: Peer = {
-  // Above the mean, as a factor.
-  threshold: 1.4,
+  name: 'fixed rule',
+  // As a factor of the mean. No factor makes it quiet: quiet hours and month ends are beyond any.
+  thresholds: [1.4],
   judge: () => (node, end) => {
     const days = Math.min(DAYS, Math.floor((end - DAY - Math.min(node.first, end)) / DAY));
     const cost = costBetween(node, end - DAY, end);
