@@ -39,7 +39,7 @@ export function withBudget(
 
 function budgetTold(judging: Judging, state: BudgetState, burn: BurnFacts | undefined): readonly Finding[] {
   const [threshold] = thresholdFinding(judging, state);
-  const [forecast] = forecastFinding(judging, state);
+  const [forecast] = forecastFinding(judging, state, threshold);
   const merged =
     threshold !== undefined && forecast !== undefined
       ? { ...threshold, budget: { ...threshold.budget!, headsOver: true } }

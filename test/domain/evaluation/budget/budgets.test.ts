@@ -254,12 +254,14 @@ describe('budget forecast', () => {
     });
     // Twelve dollars over are a warning too.
     expect(forecastIn({ dollars: 60 }, DELIVERY, () => 0.1)).toMatchObject({ severity: 'warning' });
-    expect(forecastIn({ dollars: 2201 }, DELIVERY)).toBeUndefined();
     expect(forecastIn({ dollars: 2401 }, DELIVERY)).toMatchObject({ severity: 'warning' });
   });
 
   it('leaves the word to the threshold once the amount is used up', () => {
     expect(judge({ dollars: 2400 }, DELIVERY).map(({ rule }) => rule)).toEqual(['budget-threshold']);
+    expect(judge({ dollars: 2400 }, DELIVERY)[0]!.budget).not.toHaveProperty('headsOver');
+    // Where the lowest threshold lies beyond the amount, nobody else would speak.
+    expect(forecastIn({ dollars: 2400 }, DELIVERY)).toBeDefined();
   });
 });
 
