@@ -169,14 +169,14 @@ export function causeOfCase({ entries, startedAt, end }: LoopCase, step: 1 | 24 
   const window = { from: startedAt, to: end };
   const past = { from: WORLD_FROM, skips: [{ from: startedAt, to: end }] };
   const lags = usualLags(window, Math.ceil((end - startedAt) / 24), past, EVALUATION_DEFAULTS);
-  const compared = { ...window, lags };
-  const { cause } = causeOf({
-    entries,
-    model: undefined,
-    window: compared,
-    baseline: { actual: 0n, expected: 0n },
+  const time = { ripeEnd: end, step };
+  const { cause } = causeOf(entries, undefined, {
+    ...window,
+    lags,
+    actual: 0n,
+    expected: 0n,
     startedAt,
-    time: { ripeEnd: end, step },
+    time,
   });
   if (cause === undefined) throw new Error('a case has cells');
   return cause;

@@ -12,15 +12,10 @@ import { priceChangeOf } from './price-change.ts';
 import { riseKindOf } from './rise-kind.ts';
 import { smallestSet } from './smallest-set.ts';
 
-/** What a finding says about itself before anybody asks why. */
-export interface Explained {
-  /** Of the principal or, without one, of the team: all its models, as a model's share is part of the reason. */
-  readonly entries: readonly LedgerEntry[];
-  /** The model that alone explains the rise, if one does. */
-  readonly model: string | undefined;
-  /** Judged window and the earlier days it is compared with. */
-  readonly window: ComparedWindow;
-  readonly baseline: { readonly actual: Pico; readonly expected: Pico };
+/** The judged window, the earlier days it is compared with, and what a finding says about itself before anybody asks why. */
+export interface JudgedRise extends ComparedWindow {
+  readonly actual: Pico;
+  readonly expected: Pico;
   readonly startedAt: Hour;
   readonly time: Pick<JudgedTime, 'ripeEnd' | 'step'>;
 }
@@ -28,11 +23,19 @@ export interface Explained {
 /** Complete hours that are enough to look at these alone. */
 const RIPE_MIN = 6;
 
-/** Why it costs more, for a finding to carry: `...causeOf(…)`. Work for findings only, as it reads every cell again. */
-export function causeOf(explained: Explained): { readonly cause?: Cause } {
-  const { entries, model, window, baseline, startedAt, time } = explained;
+/**
+ * Why it costs more, for a finding to carry: `...causeOf(…)`. Work for findings only, as it reads every cell again.
+ * `entries` are those of the principal or, without one, of the team, with all models, as a model's share is part of the
+ * reason; `model` alone explains the rise, if one does.
+ */
+export function causeOf(
+  entries: readonly LedgerEntry[],
+  model: string | undefined,
+  window: JudgedRise,
+): { readonly cause?: Cause } {
+  const { actual, expected, startedAt, time } = window;
   const { ripeEnd, step } = time;
-  const rise = baseline.actual - baseline.expected;
+  const rise = actual - expected;
   const compared = comparedCells(entries, window);
   const isOwn = (cell: ComparedCell): boolean => model === undefined || cell.model === model;
   const own = settled(compared.filter(isOwn), rise);

@@ -40,6 +40,7 @@ function dearestDay({ time }: Judging, { series }: CostNode): { readonly from: H
   return { from: to - 24, to };
 }
 
+/** No past of its own, so no history and no score; what silent colleagues used to cost is expected. */
 function newcomerFinding(
   judging: Judging,
   team: CostNode,
@@ -92,19 +93,11 @@ function newcomerFinding(
       ...burn,
       shareOfRise: shareOf(excessIn(node, rise), excessIn(team, rise)),
       impact,
-      // No past of its own, so no history and no score; what silent colleagues used to cost is expected.
       baseline: { ...window, actual, expected, band: { low: 0n, high: expected }, history: 0, score: 0 },
       contributions,
       series: shownSeries(node, filter, startedAt, end, time.step),
       sessions: sessionsIn(node.entries, { from: startedAt, to: end }),
-      ...causeOf({
-        entries: principal.entries,
-        model: model?.name,
-        window: rise,
-        baseline: { actual, expected },
-        startedAt,
-        time,
-      }),
+      ...causeOf(principal.entries, model?.name, { ...rise, actual, expected, startedAt, time }),
     },
   ];
 }

@@ -73,7 +73,7 @@ export function spikeFinding(judging: Judging, suspect: Suspect): Finding {
     contributions,
     series: shownSeries(node, filter, startedAt, end, time.step),
     sessions: sessionsIn(node.entries, { from: startedAt, to: end }),
-    ...causeOf({ entries: parent.entries, model: model?.name, window: rise, baseline, startedAt, time }),
+    ...causeOf(parent.entries, model?.name, { ...baseline, lags: rise.lags, startedAt, time }),
   };
 }
 

@@ -36,15 +36,12 @@ test('whatever a ledger holds, its cause has exact sums and finite numbers', () 
       fc.option(fc.constantFrom('opus', 'haiku'), { nil: undefined }),
       fc.bigInt({ min: -(10n ** 15n), max: 10n ** 15n }),
       (ledger, hours, days, model, rise) => {
-        const { cause } = causeOf({
-          entries: ledger,
-          model,
-          window: {
-            from: NOW - hours,
-            to: NOW,
-            lags: days.map((each) => ({ days: each, weight: 1 / days.length })),
-          },
-          baseline: { actual: rise, expected: 0n },
+        const { cause } = causeOf(ledger, model, {
+          from: NOW - hours,
+          to: NOW,
+          lags: days.map((each) => ({ days: each, weight: 1 / days.length })),
+          actual: rise,
+          expected: 0n,
           startedAt: NOW - Math.ceil(hours / 2),
           time: { ripeEnd: NOW - 2, step: 1 },
         });
