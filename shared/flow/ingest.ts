@@ -106,7 +106,7 @@ export async function ingestDelivery(
   // Publishing checks again; this spares reading a file only to learn that it is known.
   if (visible !== undefined && !isNewer(orderOf(delivery), visible.order))
     return { outcome: 'stale', visible };
-  const snapshot = await foldDelivery(ports, delivery, settings);
+  const snapshot = (await readInto(ports, delivery, settings)).finishTable(delivery);
   const rollupKey = await ports.rollups.write(snapshot);
   const result = await publishSnapshot(ports, snapshot);
   if (result.outcome === 'stale') return result;
@@ -123,7 +123,11 @@ export async function ingestDelivery(
 }
 
 /** AWS has invented something: its cost is counted, and somebody should teach us its name. Told once a period. */
-function reportNewUsageTypes(telemetry: Telemetry, before: Pointer | undefined, now: Snapshot): void {
+function reportNewUsageTypes(
+  telemetry: Telemetry,
+  before: Pointer | undefined,
+  now: Pick<Snapshot, 'billingPeriod' | 'unknownUsageTypes'>,
+): void {
   const found = Object.entries(now.unknownUsageTypes).filter(
     ([usageType]) => before?.unknownUsageTypes[usageType] === undefined,
   );

@@ -15,6 +15,11 @@ export interface LedgerStore {
    * Throws Failure `bug` where they do not sum to the pointer's control total.
    */
   view(pointer: Pointer): Promise<LedgerView>;
+  /**
+   * The same entries in parts, so that a month is never in memory as a whole: all of one UTC day are in one part. Throws
+   * Failure `bug` behind the last part where they do not sum to the pointer's control total.
+   */
+  viewParts(pointer: Pointer): AsyncIterable<readonly LedgerEntry[]>;
   /** Writes entries as versions of this order: invisible until the pointer's chain names it. Safe to repeat. */
   writeEntries(snapshot: Omit<Snapshot, 'entries'>, entries: readonly LedgerEntry[]): Promise<void>;
   /**

@@ -1,9 +1,15 @@
+import type { LedgerEntry } from '../domain/ledger/entry.ts';
 import type { LedgerVersion, Snapshot } from '../domain/ledger/snapshot.ts';
+
+/** A snapshot whose entries may be made while they are written. */
+export interface SnapshotToKeep extends Omit<Snapshot, 'entries'> {
+  readonly entries: Iterable<LedgerEntry>;
+}
 
 /** The immutable detail of one delivery, behind evidence, backtests and ripeness: one Arrow IPC file each. */
 export interface RollupStore {
   /** Writing the same snapshot again writes the same bytes. Resolves with the object's key. */
-  write(snapshot: Snapshot): Promise<string>;
+  write(snapshot: SnapshotToKeep): Promise<string>;
   /** Undefined where no such rollup is kept. Throws Failure `poison` on an unknown schema version. */
   read(exportName: string, billingPeriod: string, version: LedgerVersion): Promise<Snapshot | undefined>;
 }

@@ -49,6 +49,20 @@ export function ledgerStoreContract(fresh: FreshStores): void {
     expect(await ledger.view(stored!)).toEqual({ pointer, entries: sortByKey(entries) });
   });
 
+  test('a ledger is read in parts as it is read whole, and no day is in two of them', async () => {
+    const { ledger } = await fresh();
+    const days = ['2026-10-30', '2026-11-01', '2026-11-02', '2026-12-01'].map(aDay);
+    const entries = days.flatMap((day) => ['a', 'b'].map((name) => aPrincipalDay(name, { day })));
+    const first = await publish(ledger, 1, entries, entries);
+    const [gone, ...left] = entries;
+    const pointer = await publish(ledger, 2, [aTombstone(gone!)], left, first);
+    const parts = await Array.fromAsync(ledger.viewParts(pointer));
+    expect(sortByKey(parts.flat())).toEqual((await ledger.view(pointer)).entries);
+    const daysOfParts = parts.map((part) => new Set(part.map(({ day }) => day)));
+    expect(daysOfParts.reduce((sum, { size }) => sum + size, 0)).toBe(days.length);
+    expect(parts.flat()).toHaveLength(7);
+  });
+
   test('money of 38 digits is the same integer afterwards', async () => {
     const { ledger } = await fresh();
     const most = 10n ** 38n - 1n;
@@ -192,6 +206,7 @@ export function ledgerStoreContract(fresh: FreshStores): void {
       kind: 'bug',
       detail: { expected: '11 picodollars in 2 rows', found: '6 picodollars in 1 rows' },
     });
+    await expect(Array.fromAsync(ledger.viewParts(pointer))).rejects.toMatchObject({ kind: 'bug' });
   });
 
   test('a tag dimension that does not sum to the control total is refused by name', async () => {

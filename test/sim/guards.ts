@@ -93,15 +93,15 @@ export const GUARDS: readonly Guard[] = [
     'read-back',
     'a write that the store lost is noticed before anybody sees the ledger',
     PUBLISH,
-    'assertReadsBack(snapshot, (await ports.ledger.view(pointer)).entries);',
+    'await assertReadsBack(ports.ledger, pointer, next);',
     '',
   ),
   guard(
     'pointer last',
     'the ledger becomes visible only when all of it is written',
     PUBLISH,
-    'await ports.ledger.writeEntries(head, changed);',
-    'await ports.ledger.publish(nextPointer(snapshot, base, 0), base); await ports.ledger.writeEntries(head, changed);',
+    'const { entriesWritten, superseded } =',
+    'await ports.ledger.publish(nextPointer(head, base, 0), base); const { entriesWritten, superseded } =',
   ),
   guard(
     'pointer condition',

@@ -95,7 +95,7 @@ function createSimRollups(kept: Map<string, Snapshot>, faults: Faults): RollupSt
     write: (snapshot) =>
       withFault(faults, 'rollups.write', () => {
         const key = keyOf(snapshot.exportName, snapshot.billingPeriod, snapshot.version);
-        kept.set(key, snapshot);
+        kept.set(key, { ...snapshot, entries: [...snapshot.entries] });
         return key;
       }),
     read: (exportName, period, version) =>

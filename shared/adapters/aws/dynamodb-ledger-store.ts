@@ -3,7 +3,7 @@ import { byText } from '../../domain/base/order.ts';
 import { isNewer } from '../../domain/delivery/order.ts';
 import type { LedgerEntry } from '../../domain/ledger/entry.ts';
 import type { Pointer } from '../../domain/ledger/snapshot.ts';
-import { verifiedView } from '../../domain/ledger/verify-view.ts';
+import { verifiedParts, verifiedView } from '../../domain/ledger/verify-view.ts';
 import { type EntryVersion, visibleEntries } from '../../domain/ledger/visible.ts';
 import type { LedgerStore } from '../../ports/ledger-store.ts';
 import { type Item, text } from './attributes.ts';
@@ -17,6 +17,9 @@ import { type Expression, getItem, putItem, queryPartition, type TableOptions } 
 
 /** Items of a month's entries would together take more memory than the entries. */
 const PACKED_AT_ONCE = 2_000;
+/** Partitions under way at a time where a ledger is read in parts. */
+const PARTS_AHEAD = 4;
+const NOTHING: Promise<readonly Item[]> = Promise.resolve([]);
 
 export function createDynamoLedgerStore(options: TableOptions): LedgerStore {
   return {
@@ -35,6 +38,8 @@ export function createDynamoLedgerStore(options: TableOptions): LedgerStore {
       const versions = await mapBounded(days, async (pk) => versionsOf(await queryPartition(options, pk)));
       return verifiedView(pointer, visibleEntries(versions.flat(), pointer.chain));
     },
+
+    viewParts: (pointer) => verifiedParts(pointer, partsOf(options, pointer)),
 
     async writeEntries(snapshot, entries) {
       for (let from = 0; from < entries.length; from += PACKED_AT_ONCE) {
@@ -58,6 +63,24 @@ export function createDynamoLedgerStore(options: TableOptions): LedgerStore {
 
     expire: (pointer, superseded, at) => expireVersions(options, pointer, superseded, at),
   };
+}
+
+/** A partition a part; the next few are on their way while one is used. */
+async function* partsOf(options: TableOptions, pointer: Pointer): AsyncGenerator<readonly LedgerEntry[]> {
+  const pks = entryPks(pointer.exportName, pointer.billingPeriod);
+  const queries: Promise<readonly Item[]>[] = [];
+  for (let index = 0; index < pks.length; index += 1) {
+    for (let next = queries.length; next < Math.min(index + PARTS_AHEAD, pks.length); next += 1) {
+      const query = queryPartition(options, pks[next]!);
+      // It is thrown when its turn comes, or never asked for.
+      query.catch(() => undefined);
+      queries.push(query);
+    }
+    const items = await queries[index]!;
+    // What was used is let go of: the promise holds its items.
+    queries[index] = NOTHING;
+    yield visibleEntries(versionsOf(items), pointer.chain);
+  }
 }
 
 /** Slices of one version stand side by side in key order, but are joined by what they say, not by where they stand. */

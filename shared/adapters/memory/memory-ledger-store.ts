@@ -2,8 +2,10 @@ import { bug } from '../../domain/base/failure.ts';
 import type { Instant } from '../../domain/base/instant.ts';
 import { byText } from '../../domain/base/order.ts';
 import { isNewer } from '../../domain/delivery/order.ts';
+import type { LedgerEntry } from '../../domain/ledger/entry.ts';
 import { entryKey } from '../../domain/ledger/entry-key.ts';
-import { verifiedView } from '../../domain/ledger/verify-view.ts';
+import type { Pointer } from '../../domain/ledger/snapshot.ts';
+import { verifiedParts, verifiedView } from '../../domain/ledger/verify-view.ts';
 import { visibleEntries } from '../../domain/ledger/visible.ts';
 import type { LedgerStore } from '../../ports/ledger-store.ts';
 import { type Faults, NO_FAULTS, withFault } from './faults.ts';
@@ -19,6 +21,14 @@ export function createMemoryLedgerStore(tables: MemoryTables, faults: Faults = N
     tables.versions.set(home, known);
     return known;
   };
+  const shownBy = (pointer: Pointer): readonly LedgerEntry[] =>
+    visibleEntries(versionsOf(pointer.exportName, pointer.billingPeriod).values(), pointer.chain);
+  async function* daysOf(pointer: Pointer): AsyncGenerator<readonly LedgerEntry[]> {
+    yield* Map.groupBy(
+      await withFault(faults, 'ledger.view', () => shownBy(pointer)),
+      ({ day }) => day,
+    ).values();
+  }
   return {
     pointer: (exportName, period) =>
       withFault(faults, 'ledger.pointer', () => tables.pointers.get(keyOf(exportName, period))),
@@ -30,11 +40,9 @@ export function createMemoryLedgerStore(tables: MemoryTables, faults: Faults = N
           .sort((a, b) => byText(a.billingPeriod, b.billingPeriod)),
       ),
 
-    view: (pointer) =>
-      withFault(faults, 'ledger.view', () => {
-        const versions = versionsOf(pointer.exportName, pointer.billingPeriod).values();
-        return verifiedView(pointer, visibleEntries(versions, pointer.chain));
-      }),
+    view: (pointer) => withFault(faults, 'ledger.view', () => verifiedView(pointer, shownBy(pointer))),
+
+    viewParts: (pointer) => verifiedParts(pointer, daysOf(pointer)),
 
     async writeEntries(snapshot, entries) {
       const { exportName, billingPeriod, version } = snapshot;

@@ -24,20 +24,39 @@ export function dimensionMismatches(
   entries: Iterable<LedgerEntry>,
   totals: ControlTotals,
 ): readonly Mismatch[] {
-  // A delivery without Bedrock usage has no such category, and no rows here either.
-  const rows = totals.bedrock.byCategory.usage?.rows;
+  const sums = createDimensionSums();
+  for (const entry of entries) sums.add(entry);
+  return sums.mismatches(totals);
+}
+
+/** The same for entries that come in parts. */
+export interface DimensionSums {
+  add(entry: LedgerEntry): void;
+  mismatches(totals: ControlTotals): readonly Mismatch[];
+}
+
+export function createDimensionSums(): DimensionSums {
   const sums = new Map([[PRINCIPAL_DIMENSION, { pico: 0n, rows: 0 }]]);
-  for (const entry of entries) {
-    const sum = sums.get(entry.scope.dimension) ?? { pico: 0n, rows: 0 };
-    sums.set(entry.scope.dimension, { pico: sum.pico + costOfEntry(entry), rows: sum.rows + rowsOf(entry) });
-  }
-  return sortedEntries(sums)
-    .filter(([, sum]) => sum.pico.toString() !== totals.ledgerPico || sum.rows !== (rows ?? sum.rows))
-    .map(([dimension, sum]) => ({
-      what: `dimension ${dimension}`,
-      expected: `${totals.ledgerPico} picodollars in ${rows ?? 0} rows`,
-      found: `${sum.pico} picodollars in ${sum.rows} rows`,
-    }));
+  return {
+    add(entry) {
+      const sum = sums.get(entry.scope.dimension) ?? { pico: 0n, rows: 0 };
+      sums.set(entry.scope.dimension, {
+        pico: sum.pico + costOfEntry(entry),
+        rows: sum.rows + rowsOf(entry),
+      });
+    },
+    mismatches(totals) {
+      // A delivery without Bedrock usage has no such category, and no rows here either.
+      const rows = totals.bedrock.byCategory.usage?.rows;
+      return sortedEntries(sums)
+        .filter(([, sum]) => sum.pico.toString() !== totals.ledgerPico || sum.rows !== (rows ?? sum.rows))
+        .map(([dimension, sum]) => ({
+          what: `dimension ${dimension}`,
+          expected: `${totals.ledgerPico} picodollars in ${rows ?? 0} rows`,
+          found: `${sum.pico} picodollars in ${sum.rows} rows`,
+        }));
+    },
+  };
 }
 
 function teamMismatches(entries: Iterable<LedgerEntry>, totals: ControlTotals): Mismatch[] {

@@ -1,6 +1,6 @@
 import { bug } from '../base/failure.ts';
 import type { LedgerEntry } from './entry.ts';
-import { dimensionMismatches, reconcile } from './reconcile.ts';
+import { createDimensionSums, dimensionMismatches, type Mismatch, reconcile } from './reconcile.ts';
 import type { LedgerView, Pointer } from './snapshot.ts';
 import type { ControlTotals } from './totals.ts';
 
@@ -19,16 +19,38 @@ export function verifyEntries(entries: Iterable<LedgerEntry>, totals: ControlTot
  * entry is missing or foreign, or the pointer names a delivery that nobody wrote.
  */
 export function verifiedView(pointer: Pointer, entries: readonly LedgerEntry[]): LedgerView {
-  const place = `ledger of ${pointer.exportName} ${pointer.billingPeriod}`;
-  if (pointer.chain.at(-1) !== pointer.version) {
-    throw bug(`the ${place} has a pointer whose chain does not end with its own delivery`, {
-      expected: pointer.version,
-      found: pointer.chain.at(-1) ?? 'an empty chain',
-    });
+  checkChain(pointer);
+  checkSums(pointer, dimensionMismatches(entries, pointer.totals));
+  return { pointer, entries };
+}
+
+/** The same of a view in parts: whoever reads them all reads a ledger that adds up, or the Failure behind the last part. */
+export async function* verifiedParts(
+  pointer: Pointer,
+  parts: AsyncIterable<readonly LedgerEntry[]>,
+): AsyncGenerator<readonly LedgerEntry[]> {
+  checkChain(pointer);
+  const sums = createDimensionSums();
+  for await (const part of parts) {
+    for (const entry of part) sums.add(entry);
+    yield part;
   }
-  const [mismatch] = dimensionMismatches(entries, pointer.totals);
-  if (mismatch === undefined) return { pointer, entries };
-  throw bug(`the ${place} does not sum to its control total`, {
+  checkSums(pointer, sums.mismatches(pointer.totals));
+}
+
+const placeOf = (pointer: Pointer): string => `ledger of ${pointer.exportName} ${pointer.billingPeriod}`;
+
+function checkChain(pointer: Pointer): void {
+  if (pointer.chain.at(-1) === pointer.version) return;
+  throw bug(`the ${placeOf(pointer)} has a pointer whose chain does not end with its own delivery`, {
+    expected: pointer.version,
+    found: pointer.chain.at(-1) ?? 'an empty chain',
+  });
+}
+
+function checkSums(pointer: Pointer, [mismatch]: readonly Mismatch[]): void {
+  if (mismatch === undefined) return;
+  throw bug(`the ${placeOf(pointer)} does not sum to its control total`, {
     column: mismatch.what,
     expected: mismatch.expected,
     found: mismatch.found,

@@ -53,6 +53,18 @@ describe('the rollup file', () => {
     expect(read('costPico')).toContain(2n ** 62n);
   });
 
+  it('comes in batches where it is large, each with whole entries, and is read as one', () => {
+    const cells = Array.from({ length: 24_000 }, (_, at) =>
+      aCell({ hourOfDay: at % 24, model: `m-${at % 7}` }),
+    );
+    const entries = ['a', 'b', 'c', 'd', 'e', 'f'].map((value) => anEntry({ value, cells }));
+    const large = aSnapshot({ entries });
+    // Also where its entries come one by one.
+    const bytes = encodeRollup({ ...large, entries: new Set(entries) });
+    expect(tableFromIPC(bytes).batches.map(({ numRows }) => numRows)).toEqual([48_000, 48_000, 48_000]);
+    expect(decodeRollup(bytes)).toEqual(large);
+  });
+
   it('refuses a cost that 64 bits do not hold instead of wrapping it', () => {
     const limit = 2n ** 63n - 1n;
     const with_ = (cost: bigint) => aSnapshot({ entries: [anEntry({ cells: [aCell({ cost })] })] });

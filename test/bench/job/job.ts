@@ -12,6 +12,8 @@ import { createCurDeliveryFormat } from '../../../shared/adapters/cur/delivery-f
 import { createRollupStore } from '../../../shared/adapters/cur/rollup/rollup-store.ts';
 import { createFileObjectStore } from '../../../shared/adapters/local/file-object-store.ts';
 import { DEFAULT_ATTRIBUTION } from '../../../shared/domain/charge/attribution-settings.ts';
+import type { LedgerEntry } from '../../../shared/domain/ledger/entry.ts';
+import type { Pointer } from '../../../shared/domain/ledger/snapshot.ts';
 import { localClient } from '../../../shared/embedded/local-account.ts';
 import { type IngestPorts, ingestNotice } from '../../../shared/flow/ingest.ts';
 import type { LedgerStore } from '../../../shared/ports/ledger-store.ts';
@@ -46,13 +48,15 @@ function composed(order: JobOrder, tally: RequestTally): IngestPorts {
 /** Sizes of the ledger that was read back last, so that nothing is read only to be counted. */
 function counting(ledger: LedgerStore) {
   const seen = { entries: 0, cells: 0 };
-  const view: LedgerStore['view'] = async (pointer) => {
-    const found = await ledger.view(pointer);
-    seen.entries = found.entries.length;
-    seen.cells = found.entries.reduce((sum, { cells }) => sum + cells.length, 0);
-    return found;
-  };
-  return { ledger: { ...ledger, view }, seen };
+  async function* viewParts(pointer: Pointer): AsyncGenerator<readonly LedgerEntry[]> {
+    [seen.entries, seen.cells] = [0, 0];
+    for await (const part of ledger.viewParts(pointer)) {
+      seen.entries += part.length;
+      seen.cells += part.reduce((sum, { cells }) => sum + cells.length, 0);
+      yield part;
+    }
+  }
+  return { ledger: { ...ledger, viewParts }, seen };
 }
 
 async function run(order: JobOrder): Promise<JobReport> {

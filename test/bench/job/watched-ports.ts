@@ -55,10 +55,22 @@ function watchedLedger(ledger: LedgerStore, clock: StepClock): LedgerStore {
     ...ledger,
     pointer: (...given) => during(clock, 'view', clock.now(), ledger.pointer)(...given),
     view: during(clock, 'view', 'diff', ledger.view),
+    viewParts: (pointer) => partsDuring(clock, ledger.viewParts(pointer)),
     writeEntries: during(clock, 'write', 'diff', ledger.writeEntries),
     publish: during(clock, 'write', 'diff', ledger.publish),
     expire: during(clock, 'write', 'else', ledger.expire),
   };
+}
+
+/** A part is waited for, and compared until the next one is asked for. */
+async function* partsDuring<T>(clock: StepClock, parts: AsyncIterable<T>): AsyncGenerator<T> {
+  clock.enter('view');
+  for await (const part of parts) {
+    clock.enter('diff');
+    yield part;
+    clock.enter('view');
+  }
+  clock.enter('diff');
 }
 
 /** A batch is grouped from the first look at it until the next one is asked for; after the last file comes the finish. */

@@ -56,35 +56,61 @@ export const ROLLUP_FIELDS: Field[] = [
   plain('costPico', new Int64()),
 ];
 
-/** A row a cell, and one for an entry without cells. By column, as an object a row would take four times the memory. */
-export function rollupData(entries: readonly LedgerEntry[]): Data<Struct> {
-  const length = entries.reduce((sum, { cells }) => sum + Math.max(1, cells.length), 0);
+/** Rows a batch: some 4 MB. An entry is in one batch as a whole. */
+const BATCH_ROWS = 65_536;
+
+const rowsOf = ({ cells }: LedgerEntry): number => Math.max(1, cells.length);
+
+/**
+ * Batches of a row a cell, and of one for an entry without cells. By column, as an object a row would take four times
+ * the memory; the entries are gone through twice, as all texts stand in front of the first batch.
+ */
+export function* rollupBatches(entries: Iterable<LedgerEntry>): Generator<Data<Struct>> {
+  const dictionaries = dictionariesOf(entries);
+  let index = 0;
+  let waiting: LedgerEntry[] = [];
+  let rows = 0;
+  for (const entry of entries) {
+    if (rows > 0 && rows + rowsOf(entry) > BATCH_ROWS) {
+      yield batchOf(waiting, index, rows, dictionaries);
+      index += waiting.length;
+      [waiting, rows] = [[], 0];
+    }
+    waiting.push(entry);
+    rows += rowsOf(entry);
+  }
+  // A file without entries has a batch too.
+  yield batchOf(waiting, index, rows, dictionaries);
+}
+
+/** `first` is the place of the first entry among all. */
+function batchOf(
+  entries: readonly LedgerEntry[],
+  first: number,
+  length: number,
+  dictionaries: Dictionaries,
+): Data<Struct> {
   const ints = () => new Int32Array(length);
   const [entry, day, sessionCount, rows] = [ints(), ints(), ints(), ints()];
   const hourOfDay = new Int8Array(length).fill(NO_HOUR);
   const tokens = new Float64Array(length);
   const cost = new BigInt64Array(length);
-  const text = {
-    dimension: textColumn(length),
-    team: textColumn(length),
-    value: textColumn(length),
-    model: textColumn(length),
-    tokenKind: textColumn(length),
-    sessions: textColumn(length),
-  } satisfies Record<(typeof TEXTS)[number], TextColumn>;
+  const codes = TEXTS.map(ints);
+  const fill = (name: Text, value: string, from: number, end: number): void => {
+    const text = TEXTS.indexOf(name);
+    codes[text]!.fill(dictionaries[text]!.codeOf(value), from, end);
+  };
   let row = 0;
   entries.forEach((one, index) => {
-    const end = row + Math.max(1, one.cells.length);
-    text.dimension.fill(one.scope.dimension, row, end);
-    text.team.fill(one.scope.team, row, end);
-    text.value.fill(one.scope.value, row, end);
-    text.sessions.fill(JSON.stringify(one.sessions.sample), row, end);
-    entry.fill(index, row, end);
+    const end = row + rowsOf(one);
+    for (const name of ['dimension', 'team', 'value'] as const) fill(name, one.scope[name], row, end);
+    fill('sessions', JSON.stringify(one.sessions.sample), row, end);
+    entry.fill(first + index, row, end);
     day.fill(one.day, row, end);
     sessionCount.fill(one.sessions.count, row, end);
     one.cells.forEach((cell, at) => {
-      text.model.fill(cell.model, row + at, row + at + 1);
-      text.tokenKind.fill(cell.tokenKind, row + at, row + at + 1);
+      fill('model', cell.model, row + at, row + at + 1);
+      fill('tokenKind', cell.tokenKind, row + at, row + at + 1);
       hourOfDay[row + at] = cell.hourOfDay;
       rows[row + at] = cell.rows;
       tokens[row + at] = cell.tokens;
@@ -93,7 +119,15 @@ export function rollupData(entries: readonly LedgerEntry[]): Data<Struct> {
     row = end;
   });
   const children = [
-    ...TEXTS.map((name, index) => text[name].data(textTypes[index]!)),
+    ...codes.map((column, text) =>
+      makeData({
+        type: textTypes[text]!,
+        length,
+        nullCount: 0,
+        data: column,
+        dictionary: dictionaries[text]!.texts,
+      }),
+    ),
     ...[entry, day, sessionCount].map((column) => numbers(new Int32(), column)),
     numbers(new Int8(), hourOfDay),
     numbers(new Int32(), rows),
@@ -103,36 +137,40 @@ export function rollupData(entries: readonly LedgerEntry[]): Data<Struct> {
   return makeData({ type: new Struct(ROLLUP_FIELDS), length, nullCount: 0, children });
 }
 
-interface TextColumn {
-  /** Rows without one have the empty text. */
-  fill(value: string, row: number, end: number): void;
-  data(type: Dictionary<Utf8, Int32>): Data;
-}
+type Text = (typeof TEXTS)[number];
 
-function textColumn(length: number): TextColumn {
-  const table = createTextTable();
-  const known = new Map<string, number>();
-  const codes = new Int32Array(length);
-  const codeOf = (value: string): number => {
-    const code = known.get(value) ?? table.codeOfText(value);
-    known.set(value, code);
-    return code;
+/** The texts of one column of all batches. */
+interface TextDictionary {
+  readonly codeOf: (value: string) => number;
+  readonly texts: Vector<Utf8>;
+}
+type Dictionaries = readonly TextDictionary[];
+
+/** In the order of TEXTS; texts by first appearance behind the empty one, which rows without a cell have. */
+function dictionariesOf(entries: Iterable<LedgerEntry>): Dictionaries {
+  const columns = TEXTS.map(() => ({ table: createTextTable(), codes: new Map<string, number>() }));
+  const learn = (name: Text, value: string): void => {
+    const { table, codes } = columns[TEXTS.indexOf(name)]!;
+    if (!codes.has(value)) codes.set(value, table.codeOfText(value));
   };
-  return {
-    fill: (value, row, end) => {
-      codes.fill(codeOf(value), row, end);
-    },
-    data(type) {
-      const dictionary = makeData({
-        type: type.dictionary,
-        length: table.size(),
-        nullCount: 0,
-        valueOffsets: table.offsets(),
-        data: table.bytes(),
-      });
-      return makeData({ type, length, nullCount: 0, data: codes, dictionary: new Vector([dictionary]) });
-    },
-  };
+  for (const { scope, sessions, cells } of entries) {
+    for (const name of ['dimension', 'team', 'value'] as const) learn(name, scope[name]);
+    learn('sessions', JSON.stringify(sessions.sample));
+    for (const { model, tokenKind } of cells) {
+      learn('model', model);
+      learn('tokenKind', tokenKind);
+    }
+  }
+  return columns.map(({ table, codes }, text) => {
+    const dictionary = makeData({
+      type: textTypes[text]!.dictionary,
+      length: table.size(),
+      nullCount: 0,
+      valueOffsets: table.offsets(),
+      data: table.bytes(),
+    });
+    return { codeOf: (value) => codes.get(value)!, texts: new Vector([dictionary]) };
+  });
 }
 
 function numbers(

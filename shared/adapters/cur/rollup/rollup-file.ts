@@ -1,18 +1,26 @@
-import { RecordBatch, Schema, type Struct, Table, tableFromIPC, tableToIPC } from 'apache-arrow';
+import {
+  RecordBatch,
+  RecordBatchFileWriter,
+  Schema,
+  type Struct,
+  type Table,
+  tableFromIPC,
+} from 'apache-arrow';
 import { Failure, poison } from '../../../domain/base/failure.ts';
 import type { LedgerCell, LedgerEntry } from '../../../domain/ledger/entry.ts';
 import type { Snapshot } from '../../../domain/ledger/snapshot.ts';
-import { ROLLUP_FIELDS, readCells, rollupData } from './rollup-cells.ts';
+import type { SnapshotToKeep } from '../../../ports/rollup-store.ts';
+import { ROLLUP_FIELDS, readCells, rollupBatches } from './rollup-cells.ts';
 
 /**
- * The rollup of one delivery: an Arrow IPC file with one row a ledger cell, so that any Arrow tool reads it. The schema's
+ * The rollup of one delivery: an Arrow IPC file with one row a ledger cell, in batches, so that any Arrow tool reads it. The schema's
  * metadata name it and carry the rest of the snapshot as JSON. Equal snapshots are equal bytes.
  */
 const ROLLUP_SCHEMA = 'billhook-rollup';
 const ROLLUP_VERSION = '1';
 
 /** Throws Failure `poison` where a cell's cost does not fit into 64 bits of picodollars ($9.2 million an hour). */
-export function encodeRollup(snapshot: Snapshot): Uint8Array {
+export function encodeRollup(snapshot: SnapshotToKeep): Uint8Array {
   const { entries, ...head } = snapshot;
   const metadata = new Map([
     ['schema', ROLLUP_SCHEMA],
@@ -20,8 +28,10 @@ export function encodeRollup(snapshot: Snapshot): Uint8Array {
     ['snapshot', JSON.stringify(sorted(head))],
   ]);
   const schema = new Schema(ROLLUP_FIELDS, metadata);
-  const batch = new RecordBatch(schema, rollupData(entries));
-  return tableToIPC(new Table(schema, [batch]), 'file');
+  const writer = new RecordBatchFileWriter();
+  writer.reset(undefined, schema);
+  for (const data of rollupBatches(entries)) writer.write(new RecordBatch(schema, data));
+  return writer.finish().toUint8Array(true);
 }
 
 /** Throws Failure `poison` on bytes that are not such a file, or are of a version this program does not know. */

@@ -13,9 +13,17 @@ export function createRollupStore(objects: ObjectStore, bucket: string): RollupS
       await objects.write(bucket, key, encodeRollup(snapshot), 'application/vnd.apache.arrow.file');
       return key;
     },
-    async read(exportName, billingPeriod, version) {
-      const pin = await objects.pin(bucket, keyOf(exportName, billingPeriod, version));
-      return pin && decodeRollup(await objects.read(pin));
-    },
+    ...createRollupReader(objects, bucket),
   };
 }
+
+/** The same where nothing is to be written. */
+export const createRollupReader = (
+  objects: Pick<ObjectStore, 'pin' | 'read'>,
+  bucket: string,
+): Pick<RollupStore, 'read'> => ({
+  async read(exportName, billingPeriod, version) {
+    const pin = await objects.pin(bucket, keyOf(exportName, billingPeriod, version));
+    return pin && decodeRollup(await objects.read(pin));
+  },
+});
