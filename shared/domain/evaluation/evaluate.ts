@@ -1,12 +1,13 @@
 import type { Instant } from '../base/instant.ts';
 import type { LedgerView } from '../ledger/snapshot.ts';
 import { type EarlierAlert, incidentsOf } from './baseline/open-incident.ts';
-import { type BudgetBook, workingTimeOf } from './budget/budget.ts';
+import type { BudgetBook } from './budget/budget.ts';
 import { byRuleAndScope, withBudget } from './budget/team-budget.ts';
 import type { EvaluationDefaults } from './defaults.ts';
 import { dropFindings } from './drop/drop.ts';
 import type { Finding } from './finding.ts';
 import { firstSeenFindings } from './first-seen/first-seen.ts';
+import { outlooksOf } from './impact/outlooks.ts';
 import { floorsOf, type Judging, judgingOf } from './judging.ts';
 import type { Ripeness } from './ripeness/ripeness.ts';
 import { newcomerFindings } from './rise/newcomer.ts';
@@ -37,9 +38,7 @@ export function evaluate(input: EvaluationInput): readonly Finding[] {
 export function evaluateTree(tree: CostTree, input: Omit<EvaluationInput, 'views'>): readonly Finding[] {
   const { defaults, asOf, alerts = [] } = input;
   const time = judgedTimeOf(tree, asOf, defaults, input.ripeness);
-  const outlooks = new Map(
-    input.budgets.budgets.map((budget) => [budget.team, { workingTime: workingTimeOf(budget) }]),
-  );
+  const outlooks = outlooksOf(tree, input.budgets.budgets, asOf, input.ripeness);
   const judging = judgingOf({ tree, time, defaults, incidents: incidentsOf(alerts, time.dataEnd), outlooks });
   const found = tree.teams.flatMap((team) => teamFindings(judging, team, input.budgets));
   return [...found, ...firstSeenFindings(judging, found), ...dropFindings(judging)].sort(byRuleAndScope);
