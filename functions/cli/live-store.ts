@@ -6,7 +6,10 @@ import { fieldsIn } from './store-facts.ts';
 const LIVE_FILE = 'live.json';
 
 export interface LiveStore {
+  /** Of its DynamoDB. */
   readonly endpoint: string;
+  /** Of its S3, where the rollups lie. */
+  readonly objects: string;
   readonly exportName: string;
 }
 
@@ -24,12 +27,13 @@ export function markLive(dir: string, live: LiveStore): () => void {
 /** The demo that is running on this folder; a killed one leaves its mark behind. */
 export async function findLive(dir: string): Promise<LiveStore | undefined> {
   const fields = fieldsIn(dir, LIVE_FILE);
-  const { endpoint, exportName } = fields ?? {};
+  const { endpoint, objects, exportName } = fields ?? {};
   if (typeof endpoint !== 'string' || typeof exportName !== 'string') return undefined;
+  if (typeof objects !== 'string') return undefined;
   // Any HTTP answer will do: an unsigned request is refused, but by a living engine.
   const alive = await fetch(endpoint).then(
     () => true,
     () => false,
   );
-  return alive ? { endpoint, exportName } : undefined;
+  return alive ? { endpoint, objects, exportName } : undefined;
 }

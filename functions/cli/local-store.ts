@@ -2,12 +2,19 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { misconfigured } from '../../shared/domain/base/failure.ts';
 import { startDynoxide } from '../../shared/embedded/dynoxide.ts';
+import { createS3FilesReader } from '../../shared/embedded/s3-files-reader.ts';
+import { stackFolder, WORK_BUCKET } from '../../shared/embedded/stack-folder.ts';
 import type { EvaluateSettings } from '../../shared/flow/evaluate.ts';
-import { composeLocal, type LocalPorts, type RecordedMessage } from '../../shared/runtime/compose-local.ts';
+import {
+  composeLocal,
+  type LocalPorts,
+  type RecordedMessage,
+  type StackRollups,
+} from '../../shared/runtime/compose-local.ts';
 import { evaluateSettingsOf } from '../../shared/runtime/evaluate-settings.ts';
 import type { Source } from '../../shared/runtime/open-source.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../shared/runtime/settings.ts';
-import { findLive } from './live-store.ts';
+import { findLive, type LiveStore } from './live-store.ts';
 import { hasDatabase, openStoreDatabase, type StoreDatabase } from './store-database.ts';
 import { STORE_FILE, storeFacts } from './store-facts.ts';
 
@@ -57,6 +64,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       endpoint: engine.endpoint,
       ...(dir === undefined ? {} : { workDir: dir }),
       ...(options.source === undefined ? {} : { source: options.source }),
+      ...rollupsOf(dir, live),
     });
     return {
       ports: local.ports,
@@ -84,6 +92,17 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     await stop();
     throw error;
   }
+}
+
+/** A demo keeps them in its own S3, which is a folder where the demo is kept. */
+function rollupsOf(
+  dir: string | undefined,
+  live: LiveStore | undefined,
+): { readonly rollups?: StackRollups } {
+  if (dir !== undefined && storeFacts(dir)?.demo !== undefined) {
+    return { rollups: { bucket: WORK_BUCKET, objects: createS3FilesReader(stackFolder(dir).objects) } };
+  }
+  return live === undefined ? {} : { rollups: { bucket: WORK_BUCKET, endpoint: live.objects } };
 }
 
 /** What to do where there is nothing to read. */

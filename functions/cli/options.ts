@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { misconfigured } from '../../shared/domain/base/failure.ts';
 import { type Instant, parseInstant } from '../../shared/domain/base/instant.ts';
+import { ALERTS_PER, type AlertsPer } from '../../shared/domain/evaluation/sensitivity.ts';
 import { DEFAULT_SETTINGS, parseSettings, type Settings } from '../../shared/runtime/settings.ts';
 
 /** Reads a file that the user named. Throws Failure `misconfigured` where there is none. */
@@ -55,6 +56,19 @@ export function wholeNumber(name: string, text: string, min: number, max = 999_9
     });
   }
   return value;
+}
+
+/** An amount that the user gave. Throws Failure `misconfigured`. */
+export function amountOption(name: string, text: string): number {
+  if (/^\d{1,9}(\.\d{1,6})?$/.test(text)) return Number(text);
+  throw misconfigured('not an amount', { expected: `${name} 100`, found: text });
+}
+
+/** How many false alerts the user bears. Throws Failure `misconfigured`. */
+export function alertsPerOption(text: string): AlertsPer {
+  const found = ALERTS_PER.find((each) => each === text);
+  if (found !== undefined) return found;
+  throw misconfigured('not a span', { expected: `--alerts-per ${ALERTS_PER.join(' or ')}`, found: text });
 }
 
 /** Throws Failure `misconfigured` on anything but `alerts`. */

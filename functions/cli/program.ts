@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { CommandContext } from './command-context.ts';
 import { addAlertsCommand } from './commands/alerts.ts';
+import { addBacktestCommand } from './commands/backtest.ts';
 import { addBudgetsCommand } from './commands/budgets.ts';
 import { addDemoCommand } from './commands/demo.ts';
 import { addDetectCommand } from './commands/detect.ts';
@@ -43,6 +44,7 @@ export function createProgram(context: CommandContext): Command {
   addBudgetsCommand(program, context);
   addAlertsCommand(program, context);
   addExplainCommand(program, context);
+  addBacktestCommand(program, context);
   addDetectCommand(program, context);
   addGenerateCommand(program, context);
   addVerifyCommand(program, context);

@@ -8,6 +8,9 @@ export interface StackFolder {
   readonly slack: string;
 }
 
+/** Rollups and settings. */
+export const WORK_BUCKET = 'acme-billhook-work';
+
 /** The name under which the command line's stores keep their tables, so that its other commands can read them. */
 export const TABLES_FILE = 'ledger.db';
 

@@ -8,7 +8,7 @@ import { type Reaper, startReaper } from './reaper.ts';
 import { createShutdown, type Shutdown } from './shutdown.ts';
 import { type Engines, startEngines } from './stack-engines.ts';
 import { type StackEndpoints, type StackPlaces, stackEnvironment } from './stack-environment.ts';
-import { stackFolder } from './stack-folder.ts';
+import { stackFolder, WORK_BUCKET } from './stack-folder.ts';
 import { stackFunctions } from './stack-functions.ts';
 import { waitUntilIdle } from './stack-idle.ts';
 import { createResources, followManifestRule, type StackResources } from './stack-resources.ts';
@@ -18,7 +18,6 @@ export type { EmbeddedStack, EmbeddedStackOptions } from './embedded-stack.ts';
 
 const TABLE = 'billhook';
 const EXPORT_BUCKET = 'acme-billing-exports';
-const WORK_BUCKET = 'acme-billhook-work';
 const SLACK_PARAMETER = '/billhook/local/slack';
 /** Lambda itself looks four times a second, and waits minutes before it retries; a laptop's user waits for neither. */
 const STREAM_POLL_MS = 40;

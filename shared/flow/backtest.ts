@@ -2,9 +2,9 @@ import type { Alert } from '../domain/alert/alert.ts';
 import type { QuietFloor } from '../domain/alert/backtest/quiet-floor.ts';
 import type { Tried } from '../domain/alert/backtest/tried.ts';
 import { type BacktestMessage, messagesOf, type WouldHave } from '../domain/alert/backtest/would-have.ts';
-import type { Instant } from '../domain/base/instant.ts';
+import { DAY_MS, type Instant } from '../domain/base/instant.ts';
 import type { BillingPeriod } from '../domain/base/period.ts';
-import type { DeliveryOrder } from '../domain/delivery/order.ts';
+import { type DeliveryOrder, madeAt } from '../domain/delivery/order.ts';
 import type { BudgetBook } from '../domain/evaluation/budget/budget.ts';
 import type { EvaluationDefaults } from '../domain/evaluation/defaults.ts';
 import type { AlertStore } from '../ports/alert-store.ts';
@@ -26,6 +26,8 @@ export interface BacktestQuery {
   /** First and last delivery of interest; all that are stored where nothing is said. */
   readonly from?: Instant;
   readonly to?: Instant;
+  /** In the place of `from`: so many days before the last one. */
+  readonly days?: number;
   readonly defaults: EvaluationDefaults;
   /** How easily rises would alert. */
   readonly tried?: Tried;
@@ -37,6 +39,8 @@ export interface BacktestQuery {
 export interface Backtest extends WouldHave {
   /** Of the first and the last delivery that was judged; undefined where none was. */
   readonly span?: { readonly from: Instant; readonly to: Instant };
+  /** That the newest delivery knows, by name. */
+  readonly teams: readonly string[];
   /** How many deliveries were judged. */
   readonly deliveries: number;
   /** Deliveries that are no longer kept: what they would have caused is not known. */
@@ -74,7 +78,7 @@ export async function backtestDeliveries(
   const { tried = {} } = query;
   const { team } = tried;
   const messages: BacktestMessage[] = [];
-  const lanes = { ...query, deliveries, real };
+  const lanes = { ...query, ...fromOf(deliveries, query), deliveries, real };
   const tries = [tried, ...(query.quietFloors === true ? quietTries(tried) : [])];
   const { told, judgedAt, missing, teams } = await replayLanes(
     lanes,
@@ -87,6 +91,7 @@ export async function backtestDeliveries(
   const result: Backtest = {
     ...own!,
     ...span,
+    teams,
     deliveries: judgedAt.length,
     missing: missing.map(({ order, billingPeriod }) => ({
       order,
@@ -102,4 +107,13 @@ export async function backtestDeliveries(
   const [one] = coarse;
   const exact = team === undefined || one === undefined ? coarse : [await finerQuietFloor(lanes, tried, one)];
   return { ...result, quietFloors: exact };
+}
+
+function fromOf(
+  deliveries: readonly StoredDelivery[],
+  { from, to = Number.POSITIVE_INFINITY, days }: BacktestQuery,
+): { readonly from?: Instant } {
+  if (from !== undefined) return { from };
+  const last = deliveries.findLast(({ order }) => madeAt(order) <= to);
+  return days === undefined || last === undefined ? {} : { from: madeAt(last.order) - days * DAY_MS };
 }

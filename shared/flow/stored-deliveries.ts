@@ -38,21 +38,35 @@ export async function publishedDeliveries(
   return inOrder(deliveries);
 }
 
-/** Deliveries at rest, read by the attribution rules of now. */
-export const foundDeliveries = (
-  ports: Pick<IngestPorts, 'objects' | 'charges'>,
+/**
+ * Deliveries at rest, read by the attribution rules of now. What was read once is kept in `rollups`: reading an export
+ * takes a hundred times as long.
+ */
+export function foundDeliveries(
+  ports: Pick<IngestPorts, 'objects' | 'charges' | 'rollups'>,
   found: readonly FoundDelivery[],
   settings: IngestSettings,
-): readonly StoredDelivery[] =>
-  inOrder(
+): readonly StoredDelivery[] {
+  const kept = new Map<FoundDelivery, Pick<Snapshot, 'exportName' | 'billingPeriod' | 'version'>>();
+  const read = async (delivery: FoundDelivery): Promise<Snapshot | undefined> => {
+    const known = kept.get(delivery);
+    if (known !== undefined) return ports.rollups.read(known.exportName, known.billingPeriod, known.version);
+    const snapshot = await foldDelivery(ports, delivery, settings);
+    await ports.rollups.write(snapshot);
+    const { exportName, billingPeriod, version } = snapshot;
+    kept.set(delivery, { exportName, billingPeriod, version });
+    return snapshot;
+  };
+  return inOrder(
     found.map(
       (delivery): StoredDelivery => ({
         order: orderOf(delivery),
         ...(delivery.billingPeriod === undefined ? {} : { billingPeriod: delivery.billingPeriod }),
-        read: () => foldDelivery(ports, delivery, settings),
+        read: () => read(delivery),
       }),
     ),
   );
+}
 
 /** As AWS made them: of two months that were delivered at once, the older one first. */
 const inOrder = (deliveries: readonly StoredDelivery[]): readonly StoredDelivery[] =>

@@ -2,19 +2,22 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
 import { createDynamoAlertStore } from '../adapters/aws/dynamodb-alert-store.ts';
 import { createDynamoBudgetStore } from '../adapters/aws/dynamodb-budget-store.ts';
 import { createDynamoLedgerStore } from '../adapters/aws/dynamodb-ledger-store.ts';
 import { createDynamoOutbox } from '../adapters/aws/dynamodb-outbox.ts';
 import { createDynamoRipenessStore } from '../adapters/aws/dynamodb-ripeness-store.ts';
 import { quiet } from '../adapters/aws/quiet.ts';
+import { createS3ObjectStore } from '../adapters/aws/s3-object-store.ts';
 import { ensureTable } from '../adapters/aws/table.ts';
-import { createRollupStore } from '../adapters/cur/rollup/rollup-store.ts';
+import { createRollupReader, createRollupStore } from '../adapters/cur/rollup/rollup-store.ts';
 import { createFileObjectStore } from '../adapters/local/file-object-store.ts';
 import { createRecordingChannel, type Recorded } from '../adapters/local/recording-channel.ts';
 import type { EvaluatePorts } from '../flow/evaluate.ts';
 import type { IngestPorts } from '../flow/ingest.ts';
 import type { NotifyPorts } from '../flow/notify.ts';
+import type { ObjectStore } from '../ports/object-store.ts';
 import type { Telemetry } from '../ports/telemetry.ts';
 import { createSystemClock } from './clock.ts';
 import { LOCAL_READERS, type Source } from './open-source.ts';
@@ -27,6 +30,11 @@ export interface Local {
   readonly recorded: () => readonly RecordedMessage[];
   readonly close: () => void;
 }
+
+/** Where the rollups of an embedded stack lie: in its files, or behind the S3 of one that is running. */
+export type StackRollups =
+  | { readonly bucket: string; readonly objects: Pick<ObjectStore, 'pin' | 'read'> }
+  | { readonly bucket: string; readonly endpoint: string };
 
 const TABLE = 'billhook';
 /** The embedded engine takes any key, and SDK clients want a region and a key. */
@@ -41,6 +49,8 @@ export async function composeLocal(options: {
   /** Where rollups stay; a temporary folder otherwise. */
   readonly workDir?: string;
   readonly source?: Source;
+  /** Of a stack whose table this is. */
+  readonly rollups?: StackRollups;
 }): Promise<Local> {
   const client = quiet(new DynamoDBClient({ endpoint: options.endpoint, ...LOCAL_ACCESS }));
   // Nothing listens to changes here, and the embedded engine slows down with every record of a stream.
@@ -49,13 +59,14 @@ export async function composeLocal(options: {
   const table = { client, table: TABLE };
   const clock = createSystemClock();
   const workObjects = createFileObjectStore({ root: work });
+  const stack = options.rollups === undefined ? undefined : openRollups(options.rollups);
   const slack = createRecordingChannel('slack', () => clock.now());
   const sns = createRecordingChannel('sns', () => clock.now());
   return {
     ports: {
       objects: options.source?.objects ?? workObjects,
       charges: options.source?.charges ?? LOCAL_READERS.charges,
-      rollups: createRollupStore(workObjects, 'local'),
+      rollups: { ...createRollupStore(workObjects, 'local'), ...stack?.reader },
       ledger: createDynamoLedgerStore(table),
       budgets: createDynamoBudgetStore(table),
       alerts: createDynamoAlertStore(table),
@@ -68,9 +79,18 @@ export async function composeLocal(options: {
     recorded: () => [...slack.recorded, ...sns.recorded],
     close: () => {
       client.destroy();
+      stack?.close();
       if (options.workDir === undefined) rmSync(work, { recursive: true, force: true });
     },
   };
+}
+
+function openRollups(rollups: StackRollups) {
+  if ('objects' in rollups)
+    return { reader: createRollupReader(rollups.objects, rollups.bucket), close: () => {} };
+  const client = new S3Client({ endpoint: rollups.endpoint, forcePathStyle: true, ...LOCAL_ACCESS });
+  const reader = createRollupReader(createS3ObjectStore({ client }), rollups.bucket);
+  return { reader, close: () => client.destroy() };
 }
 
 /** On the command line the command itself tells what happened. */

@@ -126,7 +126,11 @@ const MINUTES_TO_SLACK = 2;
 
 /** From now on `alerts` and `explain` read the running demo. */
 const goLive = (dir: string, { stack }: Stage): (() => void) =>
-  markLive(dir, { exportName: stack.exportName, endpoint: stack.endpoints.dynamodb });
+  markLive(dir, {
+    exportName: stack.exportName,
+    endpoint: stack.endpoints.dynamodb,
+    objects: stack.endpoints.s3,
+  });
 
 async function keepUntilInterrupted(stage: Stage, io: Io, store: DemoStore | undefined): Promise<void> {
   const unmark = store === undefined ? goLive(STORE_DEFAULT, stage) : () => {};

@@ -5,13 +5,14 @@ import { isoInstant, startOfHour } from '../../../shared/domain/base/instant.ts'
 import { parsePico, picoText } from '../../../shared/domain/base/money.ts';
 import { EVALUATION_DEFAULTS, type EvaluationDefaults } from '../../../shared/domain/evaluation/defaults.ts';
 import type { FindingScope } from '../../../shared/domain/evaluation/finding.ts';
-import { ALERTS_PER, type AlertsPer, sensitivityOf } from '../../../shared/domain/evaluation/sensitivity.ts';
+import { sensitivityOf } from '../../../shared/domain/evaluation/sensitivity.ts';
 import { detectInDeliveries, detectInSeries } from '../../../shared/flow/detect.ts';
 import type { SeriesMessage } from '../../../shared/flow/replay-series.ts';
 import { csvCell, readSeriesFile } from '../../../shared/runtime/series-file.ts';
 import type { CommandContext } from '../command-context.ts';
 import { examples } from '../help.ts';
 import { type Io, printJson } from '../io.ts';
+import { alertsPerOption, amountOption } from '../options.ts';
 import { countProgress } from '../progress.ts';
 
 interface DetectOptions {
@@ -85,18 +86,6 @@ function defaultsFrom(options: DetectOptions): EvaluationDefaults {
       : { minDollars: parsePico(String(amountOption('--min-dollars', minDollars))), teamShareMin: 0 }),
     ...(minPercent === undefined ? {} : { minPercent: amountOption('--min-percent', minPercent) }),
   };
-}
-
-function alertsPerOption(text: string): AlertsPer {
-  const found = ALERTS_PER.find((each) => each === text);
-  if (found !== undefined) return found;
-  throw misconfigured('not a span', { expected: `--alerts-per ${ALERTS_PER.join(' or ')}`, found: text });
-}
-
-function amountOption(name: string, text: string): number {
-  const value = Number(text);
-  if (/^\d{1,9}(\.\d{1,6})?$/.test(text)) return value;
-  throw misconfigured('not an amount', { expected: `${name} 100`, found: text });
 }
 
 interface AlertRow {

@@ -66,7 +66,11 @@ async function run(path: string, options: RunOptions, { io, exitWith }: CommandC
       : parseBudgets(readUserFile(options.budgets, 'budget file'), options.budgets);
   const asOf = options.asOf === undefined ? undefined : instantOption('--as-of', options.asOf);
   const source = await openSource(path);
-  const deliveries = chosen(await discoverDeliveries(source, source.bucket, source.prefix), options, asOf);
+  const deliveries = chosenDeliveries(
+    await discoverDeliveries(source, source.bucket, source.prefix),
+    options,
+    asOf,
+  );
   const exportName = deliveries[0]?.exportName ?? '';
   const store = await openStore({
     source,
@@ -161,10 +165,11 @@ function messageCounts(recorded: readonly RecordedMessage[]) {
   };
 }
 
-function chosen(
+/** Those of one export that had been made by then. Throws Failure `misconfigured` where that leaves a question or none. */
+export function chosenDeliveries(
   all: readonly FoundDelivery[],
-  options: RunOptions,
-  asOf: number | undefined,
+  options: Pick<RunOptions, 'export' | 'asOf'>,
+  asOf?: number,
 ): readonly FoundDelivery[] {
   const names = [...new Set(all.map((delivery) => delivery.exportName))];
   const name = options.export ?? names[0];
