@@ -60,8 +60,11 @@ describe('a budget that burns', () => {
   });
 
   it('is not told while the month would end within it, were somebody at work to stop it in the morning', () => {
-    // 18,000 of forecast-free room: $10 an hour and some hours of $160 are not half of it.
-    expect(rulesOf(judge({ dollars: 18_000, ...calm }, many('2026-11-10T14:00', 15)))).toEqual([]);
+    // $9,900 are forecast, and $140 an hour on top of the plan for 35 hours are $4,900 more. The pair burns up to $16,400.
+    expect(rulesOf(judge({ dollars: 14_700, ...calm }, many('2026-11-10T14:00', 15)))).toEqual([
+      'budget-burn',
+    ]);
+    expect(rulesOf(judge({ dollars: 14_900, ...calm }, many('2026-11-10T14:00', 15)))).toEqual([]);
   });
 
   it('is not told where the team did as much twice in the months before', () => {
