@@ -73,7 +73,28 @@ describe('a random cut tree', () => {
     expect(tree.displacement(61)).toBe(30);
     tree.remove(60);
     expect(tree.displacement(61)).toBe(60);
+    tree.insert(62, [20, -20]);
+    expect(tree.displacement(62)).toBe(30);
+    tree.remove(62);
     tree.remove(61);
     expect(Array.from({ length: 60 }, (_, id) => tree.displacement(id))).toEqual(before);
   });
+
+  test('has no memory of how far it once reached', () => {
+    const tree = planted();
+    tree.insert(60, [2_000, 2_000]);
+    tree.remove(60);
+    const displaced = Array.from({ length: 20 }, (_, place) => {
+      tree.insert(61 + place, [4, 4]);
+      const most = tree.displacement(61 + place);
+      tree.remove(61 + place);
+      return most;
+    });
+    expect(displaced.filter((most) => most === 60).length).toBeGreaterThan(10);
+  });
+});
+
+test('a peer that is always alarmed speaks once, of the smallest series', () => {
+  const loud = { judge: () => () => ({ score: 9, excess: 200 }) };
+  expect(asDetector(loud, 5)(packOf(false)).map(({ series }) => series)).toEqual(['a/p/m']);
 });

@@ -62,6 +62,7 @@ describe('a message finds an incident', () => {
     ['of a neighbour', say('a/q', 22)],
     ['of a name that only begins the same', say('a/p/m2', 22)],
     ['of another team', say('b', 22)],
+    ['whose path it only begins like', say('a/', 22)],
   ])('but not one %s', (_, message) => {
     const score = scorePack(packOf([small]), [message]);
     expect(score.incidents[0]!.found).toBeUndefined();
