@@ -1,4 +1,4 @@
-import { HOUR_MS } from '../../base/instant.ts';
+import { HOUR_MS, type Hour } from '../../base/instant.ts';
 import { periodHours } from '../../base/period.ts';
 import { AGE_STEPS, ageStepOf } from './age.ts';
 import type { FamilyZero } from './family-zero.ts';
@@ -77,31 +77,55 @@ interface Pairs {
 
 function pairsOf(state: RipenessState, { hours }: FamilyHistory, zero: FamilyZero): Pairs {
   const now = Math.max(...state.deliveries.map(({ executedAt }) => executedAt));
-  const pairs = {
+  const pairs: Pairs = {
     early: new Float64Array(STEPS * STEPS),
     late: new Float64Array(STEPS * STEPS),
     evidence: new Float64Array(STEPS),
   };
-  const counted = new Set<number>();
   for (const [own, ofPeriod] of hoursByPeriod(state, hours)) {
-    const deliveries = own.map((delivery) => ({ ...delivery, ageZero: zero.at(delivery) }));
-    for (const history of ofPeriod) {
-      let before: Sighting | undefined;
-      for (const sighting of sightings(history, deliveries, state.slotHours)) {
-        if (before !== undefined) {
-          const weight = weightAt(sighting.delivery.executedAt, now);
-          const at = before.step * STEPS + sighting.step;
-          pairs.early[at]! += weight * before.micros;
-          pairs.late[at]! += weight * sighting.micros;
-          const lesson = before.delivery.no * STEPS + before.step;
-          if (!counted.has(lesson)) pairs.evidence[before.step]! += weight;
-          counted.add(lesson);
-        }
-        before = sighting;
-      }
-    }
+    const visits = own.map(
+      (delivery): Visit => ({
+        no: delivery.no,
+        ageZero: zero.at(delivery) - state.slotHours,
+        weight: weightAt(delivery.executedAt, now),
+        taught: new Uint8Array(STEPS),
+      }),
+    );
+    for (const history of ofPeriod) addPairs(pairs, history, visits);
   }
   return pairs;
+}
+
+/** A delivery as an hour sees it. */
+interface Visit {
+  readonly no: number;
+  /** The hour that has age 0. */
+  readonly ageZero: Hour;
+  readonly weight: number;
+  /** Steps of which it taught something already: an hour more at a step is no delivery more. */
+  readonly taught: Uint8Array;
+}
+
+/**
+ * An hour is seen once a step, when it is first there, so that growth within a wide step is not lost but counted to the
+ * next. Wherever the hour was in the data's reach and cost nothing yet, it is seen with nothing.
+ */
+function addPairs(pairs: Pairs, { hour, changes }: HourHistory, visits: readonly Visit[]): void {
+  let [change, step, micros] = [0, -1, 0];
+  let before: Visit | undefined;
+  for (const visit of visits) {
+    while (change < changes.length && changes[change]![0] <= visit.no) change += 1;
+    const next = ageStepOf(visit.ageZero - hour);
+    if (next <= step) continue;
+    const shown = change === 0 ? 0 : changes[change - 1]![1];
+    if (before !== undefined) {
+      pairs.early[step * STEPS + next]! += visit.weight * micros;
+      pairs.late[step * STEPS + next]! += visit.weight * shown;
+      if (before.taught[step] === 0) pairs.evidence[step]! += visit.weight;
+      before.taught[step] = 1;
+    }
+    [before, step, micros] = [visit, next, shown];
+  }
 }
 
 function hoursByPeriod(
@@ -114,31 +138,4 @@ function hoursByPeriod(
     const own = deliveries.filter(({ billingPeriod }) => billingPeriod === period);
     return [own, hours.filter(({ hour }) => hour >= from && hour < to)] as const;
   });
-}
-
-/** What an hour showed when it was first seen in an age step. */
-interface Sighting {
-  readonly step: number;
-  readonly micros: number;
-  readonly delivery: SeenDelivery;
-}
-
-/**
- * One sighting a step, so that growth within a wide step is not lost but counted to the next. Wherever the hour was in
- * the data's reach and cost nothing yet, it is seen with nothing.
- */
-function sightings(
-  { hour, changes }: HourHistory,
-  deliveries: readonly SeenDelivery[],
-  slotHours: number,
-): readonly Sighting[] {
-  const seen: Sighting[] = [];
-  let change = 0;
-  for (const delivery of deliveries) {
-    while (change < changes.length && changes[change]![0] <= delivery.no) change += 1;
-    const step = ageStepOf(delivery.ageZero - hour - slotHours);
-    if (step < 0 || step <= (seen.at(-1)?.step ?? -1)) continue;
-    seen.push({ step, micros: change === 0 ? 0 : changes[change - 1]![1], delivery });
-  }
-  return seen;
 }

@@ -2,7 +2,7 @@ import { HOUR_MS, type Hour } from '../../base/instant.ts';
 import { weightAt } from './development.ts';
 import { type Family, settlesLate, WHOLE_BILL } from './family.ts';
 import { weightedQuantile } from './quantile.ts';
-import type { FamilyHistory, HourHistory, RipenessState, SeenDelivery } from './state.ts';
+import type { FamilyHistory, RipenessState, SeenDelivery } from './state.ts';
 
 /** The hour from which a family's ages count back: in an earlier delivery, and in one whose own ages begin there. */
 export interface FamilyZero {
@@ -46,14 +46,19 @@ function endsOf(
   { hours }: FamilyHistory,
 ): ReadonlyMap<number, Hour> {
   const madeAt = new Map(deliveries.map(({ no, executedAt }) => [no, executedAt]));
-  const shownAt = ({ changes }: HourHistory): number =>
-    madeAt.get(changes[0]![0]) ?? Number.NEGATIVE_INFINITY;
-  return new Map(
-    deliveries.flatMap(({ no, executedAt }) => {
-      const last = hours.findLast((history) => shownAt(history) <= executedAt + SAME_VISIT_MS);
-      return last === undefined ? [] : [[no, last.hour + slotHours] as const];
-    }),
-  );
+  const inTime = [...deliveries].sort((a, b) => a.executedAt - b.executedAt);
+  const ends = new Map<number, Hour>();
+  let [newest, shown] = [-1, 0];
+  const shownAt = hours.map(({ changes }) => madeAt.get(changes[0]![0]) ?? Number.NEGATIVE_INFINITY);
+  const order = hours.map((_, index) => index).sort((a, b) => shownAt[a]! - shownAt[b]! || a - b);
+  for (const { no, executedAt } of inTime) {
+    while (shown < order.length && shownAt[order[shown]!]! <= executedAt + SAME_VISIT_MS) {
+      newest = Math.max(newest, order[shown]!);
+      shown += 1;
+    }
+    if (newest >= 0) ends.set(no, hours[newest]!.hour + slotHours);
+  }
+  return ends;
 }
 
 function reachOf(
