@@ -8,6 +8,7 @@ import { whyLines } from '../../shared/domain/notification/why.ts';
 import { shareText } from '../../shared/domain/notification/words.ts';
 import { type Io, literal, styleOf } from './io.ts';
 import { STORE_DEFAULT } from './local-store.ts';
+import { dropAmounts, onceSubject, seenAmounts } from './once-text.ts';
 import { sparkline, type TableColumn, textTable } from './table.ts';
 
 const RANK = { critical: 0, warning: 1, info: 2 } as const;
@@ -27,30 +28,15 @@ export const worstFirst = (a: Alert, b: Alert): number =>
 export function alertLines(alert: Alert, io: Io, store?: string): string {
   const style = styleOf(io);
   const { finding } = alert;
-  const money = (pico: Pico) => formatMoney(pico, finding.currency);
   const word = finding.severity.toUpperCase();
   const paint =
     finding.severity === 'critical' ? style.bad : finding.severity === 'warning' ? style.warn : style.dim;
-  const what = [
-    finding.scope.principal ?? `team ${finding.scope.team}`,
-    finding.scope.model,
-    finding.scope.tokenKind,
-  ]
-    .filter((part) => part !== undefined)
-    .map(literal)
-    .join(' · ');
+  const { principal = `team ${finding.scope.team}`, model, tokenKind } = finding.scope;
+  const what = literal(
+    onceSubject(finding) ?? [principal, model, tokenKind].filter((part) => part !== undefined).join(' · '),
+  );
   const lines = [`${paint(style.bold(word))}  ${style.bold(what)}  ${ruleWords(finding)}`];
-  const { budget } = finding;
-  if (budget === undefined) {
-    lines.push(
-      `  ${money(finding.costPerHour)}/h, usually ${money(finding.usualPerHour)}/h, since ${isoHour(finding.startedAt)}; ${shareText(finding.shareOfRise)} of the rise of team ${literal(finding.scope.team)}`,
-      `  if nobody acts: ${money(finding.impact.untilMorning)} more by ${morningText(finding.impact, toldAt(alert))}, ${money(finding.impact.untilMonthEnd)} by month end; ${money(finding.impact.soFar)} so far`,
-    );
-  } else {
-    lines.push(
-      `  ${money(budget.spent)} of ${money(budget.amount)} in ${finding.billingPeriod} (${budget.percent.toFixed(1)} %); month end ${money(budget.forecast.low)} to ${money(budget.forecast.high)}`,
-    );
-  }
+  lines.push(...amountLines(alert).map((line) => `  ${line}`));
   for (const { label, value } of whyLines(finding, alert.state === 'resolved')) {
     lines.push(literal(`  ${label.toLowerCase()}: ${value}`));
   }
@@ -62,6 +48,24 @@ export function alertLines(alert: Alert, io: Io, store?: string): string {
     lines.push(style.dim(`  npx billhook explain ${alert.id}${where}`));
   }
   return lines.join('\n');
+}
+
+/** How much against what, and what it costs if nobody acts. */
+function amountLines(alert: Alert): readonly string[] {
+  const { finding } = alert;
+  const { budget, impact, scope } = finding;
+  const money = (pico: Pico) => formatMoney(pico, finding.currency);
+  if (finding.drop !== undefined) return [dropAmounts(finding.drop, finding.currency)];
+  if (budget !== undefined) {
+    return [
+      `${money(budget.spent)} of ${money(budget.amount)} in ${finding.billingPeriod} (${budget.percent.toFixed(1)} %); month end ${money(budget.forecast.low)} to ${money(budget.forecast.high)}`,
+    ];
+  }
+  const since = `${money(finding.costPerHour)}/h, usually ${money(finding.usualPerHour)}/h, since ${isoHour(finding.startedAt)}`;
+  return [
+    `${since}; ${finding.firstSeen === undefined ? `${shareText(finding.shareOfRise)} of the rise of team ${literal(scope.team)}` : seenAmounts(finding.firstSeen)}`,
+    `if nobody acts: ${money(impact.untilMorning)} more by ${morningText(impact, toldAt(alert))}, ${money(impact.untilMonthEnd)} by month end; ${money(impact.soFar)} so far`,
+  ];
 }
 
 /** Execution time of the delivery that it was judged from: an order begins with it. */
@@ -136,7 +140,9 @@ export function alertTable(alerts: readonly Alert[], width: number): string {
   return `${[head, rule, ...told].join('\n')}\n`;
 }
 
-const whatWords = ({ budget, scope, currency, billingPeriod }: Finding): string =>
+const whatWords = (finding: Finding): string => onceSubject(finding) ?? scopeWords(finding);
+
+const scopeWords = ({ budget, scope, currency, billingPeriod }: Finding): string =>
   budget === undefined
     ? [scope.principal ?? 'several', scope.model].filter((part) => part !== undefined).join(' · ')
     : `${budget.percent.toFixed(1)} % of ${formatMoney(budget.amount, currency)} in ${billingPeriod}`;

@@ -1,6 +1,7 @@
 import type { Alert } from '../../shared/domain/alert/alert.ts';
 import { isoInstant, startOfHour } from '../../shared/domain/base/instant.ts';
 import { NO_PRINCIPAL } from '../../shared/domain/charge/principal.ts';
+import type { FirstSeen } from '../../shared/domain/evaluation/first-seen/facts.ts';
 import { literal } from './io.ts';
 
 /**
@@ -8,7 +9,7 @@ import { literal } from './io.ts';
  * our ledger. Column names are the export's (CUR 2.0 table dictionary). Names are quoted as SQL text.
  */
 export function reproducingQuery(alert: Alert): string {
-  const { scope, series, startedAt } = alert.finding;
+  const { scope, series, startedAt, firstSeen } = alert.finding;
   const last = series.at(-1)?.hour ?? startedAt;
   const first = series[0]?.hour ?? startedAt;
   const conditions = [
@@ -16,6 +17,7 @@ export function reproducingQuery(alert: Alert): string {
     `line_item_usage_start_date >= TIMESTAMP '${sqlTime(first)}'`,
     `line_item_usage_start_date < TIMESTAMP '${sqlTime(last + 1)}'`,
     ...principalCondition(scope.principal),
+    ...seenCondition(firstSeen),
   ];
   // Models are told by many usage types and product names; a person sees at a glance which are meant.
   const byType = scope.model === undefined ? '' : 'line_item_usage_type AS usage_type, ';
@@ -29,12 +31,28 @@ export function reproducingQuery(alert: Alert): string {
 }
 
 /** What the query cannot know: the rest is for the reader to leave out. */
-function remark({ finding: { scope } }: Alert): string {
+function remark({ finding: { scope, firstSeen } }: Alert): string {
   const team = `team ${literal(scope.team)} is what your attribution rules make it`;
+  if (firstSeen !== undefined) return seenRemark(firstSeen);
   if (scope.principal === undefined) return `all callers; ${team}`;
   return scope.model === undefined
     ? `this caller; ${team}`
     : `this caller; of its usage types, those of ${literal(scope.model)} are in the alert; ${team}`;
+}
+
+/** Models and tags have many forms in a bill; accounts and regions have a column. */
+function seenRemark({ kind, value, key }: FirstSeen): string {
+  const all = 'all callers and teams';
+  if (kind === 'model') return `${all}; of the usage types, those of ${literal(value)} are in the alert`;
+  return kind === 'tag'
+    ? `${all}; only charges whose tag ${literal(key ?? '')} is ${literal(value)} are in the alert`
+    : all;
+}
+
+function seenCondition(seen: FirstSeen | undefined): string[] {
+  if (seen?.kind === 'region') return [`product_region_code = ${sqlText(seen.value)}`];
+  if (seen?.kind !== 'account') return [];
+  return [`line_item_iam_principal LIKE ${sqlText(`arn:aws%::${like(seen.value)}:%`)} ESCAPE '!'`];
 }
 
 function principalCondition(principal: string | undefined): string[] {

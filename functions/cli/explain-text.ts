@@ -5,7 +5,8 @@ import type { OutboxEntry } from '../../shared/domain/notification/outbox.ts';
 import { alertLines, historyLines, messageLines } from './alert-text.ts';
 import { causeParts } from './cause-text.ts';
 import { reproducingQuery } from './explain-query.ts';
-import { type Io, styleOf } from './io.ts';
+import { type Io, literal, styleOf } from './io.ts';
+import { onceMethod } from './once-text.ts';
 import { alertJson } from './run-json.ts';
 import { textTable } from './table.ts';
 
@@ -65,6 +66,8 @@ export function explainJson(alert: Alert, messages: readonly OutboxEntry[]): Rec
 
 function method(alert: Alert, io: Io): string[] {
   const { baseline, currency } = alert.finding;
+  const once = onceMethod(alert.finding);
+  if (once !== undefined) return [`${styleOf(io).bold('How it was judged')}\n${literal(once)}`];
   if (baseline === undefined) return [];
   const money = (pico: Pico) => formatMoney(pico, currency);
   return [

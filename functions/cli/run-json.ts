@@ -4,6 +4,7 @@ import { type CostByCurrency, picoText } from '../../shared/domain/base/money.ts
 import { sortedEntries } from '../../shared/domain/base/order.ts';
 import type { Impact } from '../../shared/domain/evaluation/finding.ts';
 import type { Pointer } from '../../shared/domain/ledger/snapshot.ts';
+import { onceData } from '../../shared/domain/notification/once-data.ts';
 import { causeJson } from './cause-json.ts';
 
 /** One published period as `run --json` prints it; money is exact decimal text by currency. */
@@ -78,6 +79,7 @@ export function alertJson(alert: Alert): Record<string, unknown> {
           },
         }),
     ...(finding.cause === undefined ? {} : { cause: causeJson(finding.cause) }),
+    ...onceData(finding),
     history: alert.history.map((change) => ({
       at: isoInstant(change.at),
       reason: change.reason,

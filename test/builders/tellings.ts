@@ -4,6 +4,7 @@ import { parsePico } from '../../shared/domain/base/money.ts';
 import type { Cause } from '../../shared/domain/evaluation/cause/facts.ts';
 import { BURN_TELLINGS } from './burn-tellings.ts';
 import { MODEL_JUMP_CAUSE, NEW_PRICE_CAUSE, NEWCOMER_CAUSE, OTHER_MODEL_CAUSE } from './causes.ts';
+import { ONCE_TELLINGS } from './once-tellings.ts';
 import { aBudget, aBudgetFinding, aFinding, anAlert, aPointer, aTransition, hour } from './transition.ts';
 
 const quiet = { state: 'resolved', quiet: 1, endsAt: startOfHour(hour('2026-11-17T16:00:00Z')) } as const;
@@ -54,6 +55,7 @@ const milder = { low: parsePico('10900'), mid: parsePico('11800'), high: parsePi
 
 /** One transition for each reason and rule that reads differently; the golden messages bear these names. */
 export const TELLINGS: Readonly<Record<string, Transition>> = {
+  ...ONCE_TELLINGS,
   'spike-first': aTransition(),
   'spike-first-new-price': because(NEW_PRICE_CAUSE),
   'spike-first-model-jump': because(MODEL_JUMP_CAUSE),

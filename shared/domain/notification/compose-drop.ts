@@ -12,7 +12,7 @@ export function composeDrop({ scope, currency, startedAt }: Finding, drop: Drop,
   const hours = to - lastSeen;
   return {
     subject: subjectOf(scope),
-    amount: telling.end === undefined ? `stopped, ${usual}` : `no longer silent, ${usual}`,
+    amount: telling.end === undefined ? `stopped, ${usual}` : `no longer missed, ${usual}`,
     when: `silent ${telling.end === undefined ? 'since' : 'from'} ${hourText(lastSeen)} UTC`,
     facts: [
       { label: 'Last at work', value: `until ${hourText(lastSeen)} UTC` },
@@ -35,7 +35,7 @@ export function composeDrop({ scope, currency, startedAt }: Finding, drop: Drop,
     ],
     outlook: [],
     notes: [
-      'Nothing else took over its work, and most others went on, so it is no holiday.',
+      ...(telling.end === undefined ? [`Nothing else took over its work${othersText(drop)}.`] : []),
       `Only hours count whose charges have come in: ${windowText(lastSeen, to)}, against the median of the same hours in ${drop.weeks} earlier weeks.`,
       ...(telling.end === undefined
         ? ['What would speak against it: a planned end; then nothing needs to be done.']
@@ -46,3 +46,7 @@ export function composeDrop({ scope, currency, startedAt }: Finding, drop: Drop,
     gist: `silent, ${usual}`,
   };
 }
+
+/** A holiday would have kept others away too; one or two others would prove nothing. */
+const othersText = ({ others: { running, of } }: Drop): string =>
+  of > 2 && running * 2 > of ? ', and most others went on, so it is no holiday' : '';

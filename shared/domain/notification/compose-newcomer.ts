@@ -3,6 +3,7 @@ import type { Finding } from '../evaluation/finding.ts';
 import { ALERT_ONLY, type Body, baselineNote, scopeFacts, subjectOf, type Telling, whoOf } from './body.ts';
 import { riseParts } from './contributors.ts';
 import { outlookOf } from './outlook.ts';
+import { cohortNote, learningText } from './seen-words.ts';
 import { whyLines } from './why.ts';
 import { hourText, perHour } from './words.ts';
 
@@ -21,11 +22,15 @@ export function composeNewcomer(finding: Finding, telling: Telling): Body {
       { label: over ? 'While it ran' : 'Now', value: rate },
       { label: over ? 'Spent as last told' : 'Spent so far', value: spent },
       ...scopeFacts(finding),
+      ...(finding.learning === undefined
+        ? []
+        : [{ label: 'Learning', value: learningText(finding.learning) }]),
     ],
     outlook: over ? [] : outlookOf(finding, telling.executedAt),
     notes: [
       `No charge of ${whoOf(finding.scope)} is known from before ${hourText(startedAt)} UTC.`,
       ...baselineNote(finding),
+      ...cohortNote(finding.cohort, currency),
       ...(over
         ? []
         : ['What would speak against it: a renamed role or a planned start; then nothing needs to be done.']),

@@ -273,6 +273,7 @@ describe('a newcomer', () => {
       },
       contributions: [{ principal: 'new', model: 'm', tokenKind: 'input', rise: 240n * 10n ** 12n }],
       sessions: 2,
+      learning: { day: 3, of: 10 },
     });
     expect(end).toBeGreaterThan(RIPE);
     expect(series.map(({ hour }) => hour)).toEqual(

@@ -3,10 +3,11 @@ import { picoOfNumber } from '../../base/money.ts';
 import type { Finding } from '../finding.ts';
 import { impactOf } from '../impact.ts';
 import type { Judging } from '../judging.ts';
-import { familyOf } from '../ripeness/family.ts';
+import { type Family, familyOf } from '../ripeness/family.ts';
 import { shownSeries } from '../rise/spike-finding.ts';
 import type { CostNode } from '../series/cost-tree.ts';
 import { exactCost } from '../series/exact-cost.ts';
+import { ripeEndOf } from '../series/judged-time.ts';
 import { missesWorkingDays, type Peers, peersOf } from './quiet-days.ts';
 import { type Silence, silenceOf } from './silence.ts';
 import { isTakenOver, type Workload } from './taken-over.ts';
@@ -74,22 +75,15 @@ function silenceIn(judging: Judging, node: CostNode): readonly Silence[] {
     });
   // Where nobody's charges have come in it may be the export that is silent.
   const end = Math.min(time.ripeEnd, tree.dataThrough);
-  const silence = until(end) && until(Math.min(end, ripeEndOf(judging, node)));
+  const silence = until(end) && until(Math.min(end, ripeEndOf(time, familiesOf(node))));
   return silence === undefined ? [] : [silence];
 }
 
-/** Silence older than this is real, however slowly charges come in. */
-const RIPE_AGE_MAX = 72;
-
-/** End of the hours in which the charges of a node's slowest models have come in. */
-function ripeEndOf({ time }: Judging, node: CostNode): Hour {
-  if (time.filling === undefined) return time.ripeEnd;
-  const { ripeness, ageZero } = time.filling;
+function familiesOf(node: CostNode): readonly Family[] {
   const models = node.children.flatMap((child) =>
     child.children.length === 0 ? [child.name] : child.children.map((model) => model.name),
   );
-  const ends = [...new Set(models.map(familyOf))].map((family) => ripeness.ripeEnd(family, ageZero));
-  return Math.max(ageZero - RIPE_AGE_MAX, Math.min(time.ripeEnd, ...ends));
+  return [...new Set(models.map(familyOf))];
 }
 
 function reasonToWithhold({ tree }: Judging, one: Silent, peers: Peers): Withheld | undefined {

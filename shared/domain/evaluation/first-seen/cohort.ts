@@ -1,10 +1,12 @@
 import type { Hour } from '../../base/instant.ts';
 import { picoOfNumber } from '../../base/money.ts';
+import type { Finding } from '../finding.ts';
 import type { Judging } from '../judging.ts';
 import type { CostNode } from '../series/cost-tree.ts';
 import type { JudgedTime } from '../series/judged-time.ts';
 import { costBetween } from '../series/series.ts';
 import type { Cohort } from './facts.ts';
+import { learningAt } from './first-sight.ts';
 
 /** Whoever is there in the first days of the data was there before, for all that is known. */
 const BORN_AFTER_DAYS = 7;
@@ -63,10 +65,20 @@ export function cohortOf(
 const identityKind = (id: string): string => /^[^/@]+(?=\/)/u.exec(id)?.[0] ?? '';
 
 /**
- * A new principal beside others of its kind that were new before: of its team where there are three, else of the
- * company. For the rule of newcomers; facts only, no verdict.
+ * What a newcomer's finding says of its age: others of its kind that were new before, of its team where there are three,
+ * else of the company, and on which day of its learning it is. Facts only, no verdict.
  */
-export function newcomerCohort(judging: Judging, team: CostNode, principal: CostNode): Cohort | undefined {
+export function newbornFacts(
+  judging: Judging,
+  team: CostNode,
+  principal: CostNode,
+): Pick<Finding, 'cohort' | 'learning'> {
+  const cohort = newcomerCohort(judging, team, principal);
+  const learning = learningAt(principal.firstHour, judging.time, judging.defaults.newcomer.days);
+  return { ...(cohort === undefined ? {} : { cohort }), learning };
+}
+
+function newcomerCohort(judging: Judging, team: CostNode, principal: CostNode): Cohort | undefined {
   const kind = identityKind(principal.name);
   const isPeer = ({ name }: CostNode): boolean => identityKind(name) === kind;
   const compare = (peers: readonly CostNode[], ofTeam: boolean): Cohort | undefined =>

@@ -43,7 +43,11 @@ export function dearestDay(
   return { from: best - 24, to: best };
 }
 
-export const learningAt = (first: Hour, { dataEnd }: Pick<JudgedTime, 'dataEnd'>): Learning => ({
-  day: Math.min(LEARNING_DAYS, Math.floor(Math.max(0, dataEnd - 1 - first) / 24) + 1),
-  of: LEARNING_DAYS,
+export const learningAt = (
+  first: Hour,
+  { dataEnd }: Pick<JudgedTime, 'dataEnd'>,
+  days = LEARNING_DAYS,
+): Learning => ({
+  day: Math.min(days, Math.floor(Math.max(0, dataEnd - 1 - first) / 24) + 1),
+  of: days,
 });

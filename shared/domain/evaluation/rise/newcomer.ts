@@ -4,6 +4,7 @@ import { handersOver, silentCost } from '../baseline/moved-cost.ts';
 import { causeOf } from '../cause/cause-of.ts';
 import { contributionsTo, excessIn, explainingChild, explainingKind } from '../cause/explain.ts';
 import type { Finding } from '../finding.ts';
+import { newbornFacts } from '../first-seen/cohort.ts';
 import { impactOf, severityOf } from '../impact.ts';
 import { type Judging, usualDayOf } from '../judging.ts';
 import type { CostNode } from '../series/cost-tree.ts';
@@ -23,7 +24,12 @@ export function newcomerFindings(judging: Judging, team: CostNode): readonly Fin
   const floor = Math.max(approximate(newcomer.minDollars), newcomer.teamShareMin * usualDayOf(judging, team));
   return team.children
     .filter((principal) => isNew(judging, principal.name))
-    .flatMap((principal) => newcomerFinding(judging, team, principal, floor));
+    .flatMap((principal) =>
+      newcomerFinding(judging, team, principal, floor).map((finding) => ({
+        ...finding,
+        ...newbornFacts(judging, team, principal),
+      })),
+    );
 }
 
 /** First seen in any team: new attribution rules rename teams, not people. */

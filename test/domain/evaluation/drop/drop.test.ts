@@ -4,6 +4,7 @@ import { approximate } from '../../../../shared/domain/base/money.ts';
 import { EVALUATION_DEFAULTS } from '../../../../shared/domain/evaluation/defaults.ts';
 import { judgeDrops } from '../../../../shared/domain/evaluation/drop/drop.ts';
 import { judgingOf } from '../../../../shared/domain/evaluation/judging.ts';
+import { ripenessOf } from '../../../../shared/domain/evaluation/ripeness/ripeness.ts';
 import { buildCostTree } from '../../../../shared/domain/evaluation/series/cost-tree.ts';
 import { judgedTimeOf } from '../../../../shared/domain/evaluation/series/judged-time.ts';
 import { aStream, at, type Stream } from '../../../builders/series.ts';
@@ -15,22 +16,28 @@ const AS_OF = '2026-11-18T20:00:00Z';
 const TUESDAY = at('2026-11-17T10:00');
 
 interface Asked extends WorldOptions {
-  readonly learned?: boolean;
+  /** Family whose charges are complete only after three days. */
+  readonly late?: string;
   /** End of all data, where it ends before the export. */
   readonly through?: number;
 }
-/** All hours but the newest two are ripe, unless it is asked what is `learned` of each model family. */
-const drops = (
-  streams: readonly Stream[],
-  asOfText = AS_OF,
-  { learned = false, through, ...options }: Asked = {},
-) => {
+const drops = (streams: readonly Stream[], asOfText = AS_OF, { late, through, ...options }: Asked = {}) => {
   const asOf = parseInstant(asOfText);
   const built = buildCostTree(createWorld(streams, { arrived: () => 1, ...options }).viewsAt(asOf))!;
   const tree = through === undefined ? built : { ...built, dataThrough: through };
-  const { filling, ...known } = judgedTimeOf(tree, asOf, EVALUATION_DEFAULTS);
-  const time = learned && filling !== undefined ? { ...known, filling } : known;
-  return judgeDrops(judgingOf({ tree, time, defaults: EVALUATION_DEFAULTS, incidents: [] }));
+  const { filling: _, ...time } = judgedTimeOf(tree, asOf, EVALUATION_DEFAULTS);
+  const ripeness = {
+    ...ripenessOf(),
+    judgedEnd: (family: string) => time.ripeEnd - (family === late ? 72 : 0),
+  };
+  return judgeDrops(
+    judgingOf({
+      tree,
+      time: { ...time, filling: { ripeness, ageZero: time.ripeEnd } },
+      defaults: EVALUATION_DEFAULTS,
+      incidents: [],
+    }),
+  );
 };
 const names = (...args: Parameters<typeof drops>) =>
   drops(...args).findings.map(({ scope }) => scope.principal ?? `team ${scope.team}`);
@@ -134,11 +141,16 @@ describe('no drop is', () => {
     expect(names([stopped, ...others()], '2026-11-18T17:00:00Z')).toEqual([]);
     expect(names([stopped], '2026-11-19T20:00:00Z')).toEqual(['p']);
     expect(names([stopped], '2026-11-19T20:00:00Z', { through: at('2026-11-17T12:00') })).toEqual([]);
-    const nova = [p(everyHour(9), TUESDAY), ...others()];
-    const claude = [p(everyHour(9), TUESDAY, { model: 'claude-opus-4.6' }), ...others()];
+    // Its family's charges come in three days late here, those of all others at once.
     const days = ['19', '20', '21'].map((day) => `2026-11-${day}T20:00:00Z`);
-    expect(days.map((day) => names(nova, day, { learned: true }).length)).toEqual([1, 1, 1]);
-    expect(days.map((day) => names(claude, day, { learned: true }).length)).toEqual([0, 0, 1]);
+    const told = (model: string) =>
+      days.map(
+        (day) => names([p(everyHour(9), TUESDAY, { model }), ...others()], day, { late: 'amazon' }).length,
+      );
+    expect([told('nova-lite'), told('llama-3')]).toEqual([
+      [0, 0, 1],
+      [1, 1, 1],
+    ]);
   });
 
   it('the start of a month that was not delivered yet', () => {
