@@ -1,7 +1,7 @@
 import type { Hour } from '../../base/instant.ts';
 import type { Pico } from '../../base/money.ts';
 import type { TokenKind } from '../../charge/charge.ts';
-import type { LedgerEntry } from '../../ledger/entry.ts';
+import type { LedgerCell, LedgerEntry } from '../../ledger/entry.ts';
 import { eachCell } from '../series/exact-cost.ts';
 import type { LagWeight } from '../series/usual.ts';
 
@@ -46,34 +46,43 @@ export function comparedCells(
 ): readonly ComparedCell[] {
   const first = window.from - 24 * Math.max(0, ...window.lags.map(({ days }) => days));
   const weights = weightsOf(window, first);
-  const cells = new Map<string, OpenCell>();
+  const cells = createCells();
   const filter = model === undefined ? {} : { model };
-  eachCell(entries, { from: first, to: window.to }, filter, (cell, hour, entry) => {
+  eachCell(entries, { from: first, to: window.to }, filter, (cell, hour, { scope }) => {
     const weight = weights[hour - first]!;
     const now = hour >= window.from;
     if (!now && weight === 0) return;
-    const key = `${entry.scope.value}\n${cell.model}\n${cell.tokenKind}`;
-    let open = cells.get(key);
-    if (open === undefined) {
-      const { model: name, tokenKind } = cell;
-      open = {
-        principal: entry.scope.value,
-        model: name,
-        tokenKind,
-        cost: 0n,
-        tokens: 0,
-        usualCost: 0,
-        usualTokens: 0,
-      };
-      cells.set(key, open);
-    }
+    const open = cells.of(scope.value, cell);
     open.usualCost += weight * Number(cell.cost);
     open.usualTokens += weight * cell.tokens;
     if (!now) return;
     open.cost += cell.cost;
     open.tokens += cell.tokens;
   });
-  return [...cells.values()].map((cell) => ({ ...cell, usualCost: BigInt(Math.round(cell.usualCost)) }));
+  return cells.all.map((cell) => ({ ...cell, usualCost: BigInt(Math.round(cell.usualCost)) }));
+}
+
+/** Cells by caller, model and kind: found without making a key, as this is done for every cell of weeks. */
+function createCells(): {
+  readonly all: readonly OpenCell[];
+  of(principal: string, cell: Pick<LedgerCell, 'model' | 'tokenKind'>): OpenCell;
+} {
+  const all: OpenCell[] = [];
+  const callers = new Map<string, Map<string, OpenCell[]>>();
+  return {
+    all,
+    of(principal, { model, tokenKind }) {
+      const own = callers.get(principal) ?? new Map<string, OpenCell[]>();
+      const kinds = own.get(model) ?? [];
+      const known = kinds.find((cell) => cell.tokenKind === tokenKind);
+      if (known !== undefined) return known;
+      const made = { principal, model, tokenKind, cost: 0n, tokens: 0, usualCost: 0, usualTokens: 0 };
+      own.set(model, [...kinds, made]);
+      callers.set(principal, own);
+      all.push(made);
+      return made;
+    },
+  };
 }
 
 /** Less than a hundredth between the cells' sum and the expectation is rounding; more was meant. */

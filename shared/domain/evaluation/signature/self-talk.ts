@@ -19,8 +19,7 @@ export function selfTalk(evidence: Evidence): Pattern | undefined {
   if (usual === undefined || evidence.usual === undefined || now.hours < HOURS_MIN) return undefined;
   const share = outputShare(now);
   const odds = oddsOf(share) / oddsOf(Math.max(usual.median, 1e-6));
-  if (odds < ODDS.possible || share <= usual.most || now.output < OUTPUT_GROWTH * evidence.usual.output)
-    return undefined;
+  if (odds < ODDS.possible || now.output < OUTPUT_GROWTH * evidence.usual.output) return undefined;
   if (steadyPart(evidence, usual.most) < STEADY) return undefined;
   const likely = odds >= ODDS.likely && to - from >= 2 * HOURS_MIN * step;
   return {

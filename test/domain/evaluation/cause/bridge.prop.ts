@@ -142,6 +142,13 @@ test('tokens that only move between models, directions or cache and plain input 
     expectOnly(bridge, part);
   };
   moved('models', [cell('cheap', 'input', 900, 100, 1_000_000), cell('dear', 'input', 100, 900, 5_000_000)]);
+  // What is left altogether has no mix of its own any more.
+  moved('models', [
+    cell('cheap', 'input', 900, 0, 1_000_000),
+    cell('cheap', 'output', 100, 0, 5_000_000),
+    cell('dear', 'input', 90, 990, 5_000_000),
+    cell('dear', 'output', 10, 110, 25_000_000),
+  ]);
   moved('direction', [cell('dear', 'input', 900, 600, 5_000), cell('dear', 'output', 100, 400, 25_000)]);
   moved('cache', [cell('dear', 'cache-read', 800, 100, 500), cell('dear', 'input', 200, 900, 5_000)]);
 });
