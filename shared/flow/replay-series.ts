@@ -1,6 +1,5 @@
-import type { Alert, Transition } from '../domain/alert/alert.ts';
-import { judge } from '../domain/alert/judge.ts';
-import { recentAlerts } from '../domain/alert/recent.ts';
+import type { Transition } from '../domain/alert/alert.ts';
+import { createReplay } from '../domain/alert/replay.ts';
 import { type Hour, hourOf, type Instant, isoInstant, startOfHour } from '../domain/base/instant.ts';
 import { periodHours, periodOf, shiftPeriod } from '../domain/base/period.ts';
 import type { BudgetBook } from '../domain/evaluation/budget/budget.ts';
@@ -8,6 +7,7 @@ import type { EvaluationDefaults } from '../domain/evaluation/defaults.ts';
 import type { Finding } from '../domain/evaluation/finding.ts';
 import type { CostTree } from '../domain/evaluation/series/cost-tree.ts';
 import type { SeriesLedger } from '../domain/evaluation/series/series-ledger.ts';
+import { PERIODS_JUDGED } from '../domain/ledger/judged-periods.ts';
 
 /** One message that the live engine would send about plain series. */
 export interface SeriesMessage {
@@ -23,8 +23,6 @@ export interface SeriesReplaySettings {
   readonly currency: string;
 }
 
-/** As many months as the live engine looks at. */
-const PERIODS_JUDGED = 3;
 const SPOKEN: ReadonlySet<Transition['reason']> = new Set(['first', 'grew', 'fired-again', 'threshold']);
 
 /** Judges what the ledger of series knows at each `asOf`, in their order, with the alerts of those before. */
@@ -32,7 +30,7 @@ export function createSeriesReplay(
   ledger: SeriesLedger,
   settings: SeriesReplaySettings,
 ): { judgeAt(asOf: Instant): readonly SeriesMessage[] } {
-  let alerts: readonly Alert[] = [];
+  const replay = createReplay(settings);
   return {
     judgeAt(asOf) {
       const tree = treeAt(ledger, asOf, settings);
@@ -42,10 +40,7 @@ export function createSeriesReplay(
         billingPeriod: tree.newest.billingPeriod,
         totals: { teams: {} },
       };
-      const { transitions } = judge({ ...settings, tree, asOf, alerts, pointer });
-      const changed = new Map(alerts.map((alert) => [alert.id, alert]));
-      for (const { after } of transitions) changed.set(after.id, after);
-      alerts = recentAlerts([...changed.values()]);
+      const { transitions } = replay.judge({ tree, asOf, pointer });
       return transitions
         .filter(({ reason }) => SPOKEN.has(reason))
         .map(({ reason, after }) => ({ at: asOf, finding: after.finding, reason }));

@@ -35,7 +35,7 @@ const company = (restated: boolean) => {
   const reader = rhythm({ seed: 5, base: 4 });
   const wrong = restated ? 1 : 9;
   const streams = [
-    ...aCompany(3, 5),
+    ...aCompany(3, 3),
     // Below every floor of the time.
     aStream({
       team: 'ops',

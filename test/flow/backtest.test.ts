@@ -121,7 +121,7 @@ test('a delivery that is no longer kept is named, and the others are judged with
 test('an export of which nothing is stored has nothing to say', async () => {
   const nothing = await backtestExport(told.world.ports, 'other', { defaults: EVALUATION_DEFAULTS });
   expect(nothing).toEqual({
-    ...{ deliveries: 0, missing: [], messages: [], same: [], onlyReal: [], onlyReplayed: [] },
+    ...{ deliveries: 0, teams: [], missing: [], messages: [], same: [], onlyReal: [], onlyReplayed: [] },
     fired: { times: 0, matched: 0, unknown: 0 },
   });
 });

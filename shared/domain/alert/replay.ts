@@ -19,14 +19,22 @@ export interface Replay {
 }
 
 export function createReplay(settings: ReplaySettings): Replay {
-  const alerts = new Map<string, Alert>();
-  const byId = (): readonly Alert[] => [...alerts.values()].sort((a, b) => byText(a.id, b.id));
+  const all = new Map<string, Alert>();
+  let recent: readonly Alert[] = [];
   return {
     judge(costs) {
-      const judged = judge({ ...settings, ...costs, alerts: recentAlerts(byId()) });
-      for (const { after } of judged.transitions) alerts.set(after.id, after);
+      const judged = judge({ ...settings, ...costs, alerts: recent });
+      const known = new Map(recent.map((alert) => [alert.id, alert]));
+      for (const { after } of judged.transitions) {
+        all.set(after.id, after);
+        known.set(after.id, after);
+      }
+      recent = recentAlerts(byId(known));
       return judged;
     },
-    alerts: byId,
+    alerts: () => byId(all),
   };
 }
+
+const byId = (alerts: ReadonlyMap<string, Alert>): readonly Alert[] =>
+  [...alerts.values()].sort((a, b) => byText(a.id, b.id));
