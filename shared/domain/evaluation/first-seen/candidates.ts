@@ -74,7 +74,7 @@ function ofDimension(
   return [...dimensionEntries(tree)]
     .filter(([dimension]) => takes(dimension))
     .flatMap(([dimension, values]) => {
-      const knownFrom = 24 * Math.min(...[...values.values()].flat().map(({ day }) => day));
+      const knownFrom = firstHourOf([...values.values()].flat());
       return sortedEntries(values)
         .filter(([value, entries]) => !NAMELESS.has(value) && isRecent(entries, time))
         .map(
@@ -91,6 +91,14 @@ function ofDimension(
           }),
         );
     });
+}
+
+function firstHourOf(entries: readonly LedgerEntry[]): Hour {
+  const first = entries.reduce((least, { day }) => Math.min(least, day), Number.POSITIVE_INFINITY);
+  const hours = entries
+    .filter(({ day }) => day === first)
+    .flatMap(({ cells }) => cells.map(({ hourOfDay }) => hourOfDay));
+  return first * 24 + Math.min(...hours);
 }
 
 /** The days alone say so, without a look at any cell. */

@@ -1,51 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { dayOfHour, parseInstant } from '../../../../shared/domain/base/instant.ts';
+import { dayOfHour } from '../../../../shared/domain/base/instant.ts';
 import { approximate } from '../../../../shared/domain/base/money.ts';
-import { EVALUATION_DEFAULTS } from '../../../../shared/domain/evaluation/defaults.ts';
-import { evaluate } from '../../../../shared/domain/evaluation/evaluate.ts';
-import type { Finding } from '../../../../shared/domain/evaluation/finding.ts';
-import type { LedgerEntry } from '../../../../shared/domain/ledger/entry.ts';
-import { aBook } from '../../../builders/budget.ts';
 import { aStream, at, type Stream, WORLD_FROM } from '../../../builders/series.ts';
-import { createWorld, type WorldOptions } from '../../../builders/view.ts';
+import { judge, type Tagged } from './judged-values.ts';
 
-const AS_OF = '2026-11-18T20:00:00Z';
 const FIRST = at('2026-11-17T10:00');
 
-/** A stream with the values of the dimensions that it counts for. */
-interface Tagged extends Stream {
-  readonly in?: Readonly<Record<string, string>>;
-}
-
-interface Asked extends WorldOptions {
-  readonly asOf?: string;
-}
-function judge(
-  streams: readonly Tagged[],
-  { asOf: text = AS_OF, ...options }: Asked = {},
-): readonly Finding[] {
-  const asOf = parseInstant(text);
-  const world = { arrived: () => 1, ...options };
-  const views = createWorld(streams, world).viewsAt(asOf);
-  const dimensions = [...new Set(streams.flatMap((one) => Object.keys(one.in ?? {})))];
-  const others = dimensions.map((dimension) =>
-    createWorld(
-      streams.map((one) => ({ ...one, team: '', principal: one.in?.[dimension] ?? 'untagged' })),
-      world,
-    )
-      .viewsAt(asOf)
-      .map(({ entries }) => entries.map((entry) => inDimension(entry, dimension))),
-  );
-  const whole = views.map((view, index) => ({
-    ...view,
-    entries: [...view.entries, ...others.flatMap((periods) => periods[index] ?? [])],
-  }));
-  return evaluate({ views: whole, budgets: aBook(), defaults: EVALUATION_DEFAULTS, asOf });
-}
-const inDimension = (entry: LedgerEntry, dimension: string): LedgerEntry => ({
-  ...entry,
-  scope: { ...entry.scope, dimension },
-});
 const words = (...args: Parameters<typeof judge>) =>
   judge(...args).map(({ rule, firstSeen }) =>
     firstSeen === undefined ? rule : `${firstSeen.kind} ${firstSeen.key ?? ''}${firstSeen.value}`,
@@ -144,17 +104,20 @@ describe('what was never seen before', () => {
     ]);
   });
 
-  it('is nothing without two weeks of data before it, of its own dimension', () => {
-    const after = (days: number) =>
-      words([old(), fresh({ model: 'new' })], { from: FIRST - days * 24 }).length;
-    expect([13, 14].map(after)).toEqual([0, 1]);
-    const tagged = (days: number) => (hour: number) => (hour >= FIRST - days * 24 ? 1 : 0);
-    const tags = (days: number) => [
-      role('old', (hour) => 20 - tagged(days)(hour)),
-      role('old', tagged(days), { in: { project: 'p' } }),
-      fresh({ in: { project: 'new' } }),
-    ];
-    expect(words(tags(60))).toEqual(['tag projectnew']);
+  it('is nothing without two weeks of data before it, to the hour', () => {
+    const known = { in: { region: 'us-east-1' } };
+    const after = (hours: number, overrides: Partial<Tagged>) =>
+      words([old(known), fresh({ ...known, ...overrides })], { from: FIRST - hours }).length;
+    expect([335, 336].map((hours) => after(hours, { model: 'new' }))).toEqual([0, 1]);
+    expect([335, 336].map((hours) => after(hours, { in: { region: 'ap-south-1' } }))).toEqual([0, 1]);
+  });
+
+  it('is nothing where its dimension itself is new', () => {
+    const kept = (days: number) =>
+      judge([old({ in: { project: 'p' } }), fresh({ in: { project: 'new' } })], {
+        keptFrom: FIRST - days * 24,
+      });
+    expect([13, 14].map((days) => kept(days).length)).toEqual([0, 1]);
   });
 });
 
