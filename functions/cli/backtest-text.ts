@@ -20,7 +20,7 @@ export function backtestText(report: BacktestReport, io: Io): string {
       : incidentTable(rows, report, io).trimEnd(),
     summary(report),
     ...missingLines(report),
-    ...quietLines(report),
+    ...quietLines(report, io),
   ];
   return `${parts.join('\n\n')}\n`;
 }
@@ -100,23 +100,28 @@ function missingLines({ result: { missing } }: BacktestReport): string[] {
   ];
 }
 
-function quietLines({ result: { quietFloors = [] }, tried, wasLive }: BacktestReport): string[] {
+function quietLines({ result: { quietFloors = [] }, tried, wasLive }: BacktestReport, io: Io): string[] {
   if (quietFloors.length === 0) return [];
-  const title = wasLive
-    ? 'Lowest floor at which no rise would have fired but those that really alerted:'
-    : 'Lowest floor at which no rise would have fired:';
-  const lines = quietFloors.map((one) => `  ${literal(one.team)}  ${quietText(one)}`);
-  const hint = tried.team === undefined ? ['  (--team NAME finds it to the dollar)'] : [];
-  return [[title, ...lines, ...hint].join('\n')];
+  const columns: readonly TableColumn[] = [
+    { title: 'team' },
+    { title: 'quiet from', align: 'right' },
+    { title: 'the floor below would tell of' },
+    { title: '--alerts-per', whole: true },
+  ];
+  const table = textTable(columns, quietFloors.map(quietCells), io.width).trimEnd();
+  const but = wasLive ? ' but those that really alerted' : '';
+  const hint = tried.team === undefined ? '\nOf nine floors; --team NAME finds it to the dollar.' : '';
+  return [
+    `Lowest --min-dollars at which no rise would have fired${but}, and most sensitive --alerts-per:\n\n${table}${hint}`,
+  ];
 }
 
-function quietText({ dollars, loudAt, loud, alertsPer }: QuietFloor): string {
-  const why = loud === undefined || loudAt === undefined ? '' : `at $${loudAt}: ${loudText(loud)}`;
-  const floor = dollars === undefined ? `none (${why})` : `$${dollars}${why === '' ? '' : ` (${why})`}`;
-  return alertsPer === undefined
-    ? floor
-    : `${floor}; with floors as they are, quiet at --alerts-per ${alertsPer}`;
-}
+const quietCells = ({ team, dollars, loudAt, loud, alertsPer }: QuietFloor): readonly string[] => [
+  team,
+  dollars === undefined ? 'none' : `$${dollars}`,
+  loud === undefined || loudAt === undefined ? '–' : `at $${loudAt}: ${loudText(loud)}`,
+  alertsPer ?? 'none',
+];
 
 const loudText = (alert: Alert): string =>
-  literal(`${whatText(alert)}, ${formatMoney(amountOf(alert), alert.finding.currency)}`);
+  `${whatText(alert)}, ${formatMoney(amountOf(alert), alert.finding.currency)}`;

@@ -2,7 +2,9 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import type { Refresh } from '../../../functions/cli/demo/request-log.ts';
+import { openStore } from '../../../functions/cli/local-store.ts';
 import { HOUR_MS, startOfHour } from '../../../shared/domain/base/instant.ts';
+import { backtestExport } from '../../../shared/flow/backtest.ts';
 import { createDemoScenario } from '../../../shared/synthetic/scenario.ts';
 import { aShell } from './checkout.ts';
 import { readKept } from './kept-demo.ts';
@@ -64,6 +66,35 @@ test(
     expect(readdirSync(shell.folder)).toEqual(['kept']);
     expect(await survivorsOf(demo.pid)).toEqual([]);
     undisturbed = await undisturbedIn(join(shell.folder, 'kept'), ms);
+  },
+  PATIENCE_MS,
+);
+
+test(
+  'a backtest of its deliveries tells what the functions told: each alert, change and amount',
+  async () => {
+    const store = await openStore({ dir: join(shell.folder, 'kept'), use: 'read' });
+    try {
+      const { ports, settings, exportName } = store;
+      const { same, onlyReal, onlyReplayed, messages, missing } = await backtestExport(
+        ports,
+        exportName(),
+        settings,
+      );
+      const real = await ports.alerts.all(exportName());
+      expect(same.map(({ replayed }) => replayed)).toEqual(real);
+      expect([onlyReal, onlyReplayed, missing]).toEqual([[], [], []]);
+      const sent = (await Promise.all(real.map(({ id }) => ports.outbox.sentFor(id)))).flat();
+      const heard = sent.filter(
+        ({ channel, notification }) => channel.kind === 'slack' && notification.reason !== 'updated',
+      );
+      expect(messages.map(({ alertId, reason }) => `${alertId} ${reason}`).sort()).toEqual(
+        heard.map(({ alertId, notification }) => `${alertId} ${notification.reason}`).sort(),
+      );
+      expect(messages.length).toBeGreaterThan(3);
+    } finally {
+      await store.close();
+    }
   },
   PATIENCE_MS,
 );
