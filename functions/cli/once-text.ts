@@ -14,8 +14,8 @@ export const onceSubject = ({ firstSeen }: Finding): string | undefined =>
 export const seenAmounts = ({ users: [first], learning }: FirstSeen): string =>
   `${first === undefined ? '' : `mostly ${literal(first.principal)} of team ${literal(first.team)}; `}learning, ${learningText(learning)}`;
 
-export const dropAmounts = ({ lastSeen, to, actual, usualPerDay }: Drop, currency: string): string =>
-  `${formatMoney(actual, currency)} in ${to - lastSeen} h since ${isoHour(lastSeen)}, usually ${formatMoney(usualPerDay, currency)}/day; nothing else took over its work`;
+export const dropAmounts = ({ lastSeen, to, actual, usualPerDay, parts }: Drop, currency: string): string =>
+  `${parts.length < 2 ? '' : `${parts.length} workloads: `}${formatMoney(actual, currency)} in ${to - lastSeen} h since ${isoHour(lastSeen)}, usually ${formatMoney(usualPerDay, currency)}/day; nothing else took over its work`;
 
 /** How it was judged, in full sentences; undefined where a baseline says it. */
 export function onceMethod({ firstSeen, drop, currency }: Finding): string | undefined {

@@ -97,6 +97,7 @@ export const aDropFinding = (overrides: Partial<Finding> = {}): Finding => {
       expected: parsePico('273.83'),
       actual: 0n,
       weeks: 4,
+      parts: [],
       others: { running: 14, of: 15 },
     },
   });
@@ -124,7 +125,17 @@ const region = aSeenFinding(
   { team: 'unattributed' },
 );
 const drop = aDropFinding();
-const ofTeam = aDropFinding({ scope: { team: 'claims' }, startedAt: LAST_SEEN + 2 });
+const ofTeam = aDropFinding({
+  scope: { team: 'claims' },
+  startedAt: LAST_SEEN + 2,
+  drop: {
+    ...drop.drop!,
+    parts: ['nightly-triage', 'intake', 'summaries'].map((name, index) => ({
+      principal: `role/${name}@123456789012`,
+      expected: parsePico(String(150 - 40 * index)),
+    })),
+  },
+});
 const quiet: Partial<Alert> = {
   state: 'resolved',
   quiet: 1,

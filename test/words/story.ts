@@ -5,6 +5,7 @@ import { parsePrincipal } from '../../shared/domain/charge/parse-principal.ts';
 import type { Budget } from '../../shared/domain/evaluation/budget/budget.ts';
 import type { Cause, CausePart } from '../../shared/domain/evaluation/cause/facts.ts';
 import type { Finding, FindingScope } from '../../shared/domain/evaluation/finding.ts';
+import type { FirstSeen } from '../../shared/domain/evaluation/first-seen/facts.ts';
 import type { LedgerEntry } from '../../shared/domain/ledger/entry.ts';
 import type { Pointer } from '../../shared/domain/ledger/snapshot.ts';
 import { composeNotification } from '../../shared/domain/notification/compose.ts';
@@ -107,8 +108,12 @@ function renamed(base: Transition, words: Words, principalId: string): Transitio
     ...(principal === undefined ? {} : { principal: principalId }),
     ...(model === undefined ? {} : { model: words.model }),
   });
-  const findingOf = ({ causes, cause, ...finding }: Finding): Finding => ({
+  const findingOf = ({ causes, cause, firstSeen, drop, ...finding }: Finding): Finding => ({
     ...finding,
+    ...(firstSeen === undefined ? {} : { firstSeen: seenOf(firstSeen, words, principalId) }),
+    ...(drop === undefined
+      ? {}
+      : { drop: { ...drop, parts: drop.parts.map((part) => ({ ...part, principal: principalId })) } }),
     ...(cause === undefined ? {} : { cause: causeOf(cause, words, principalId) }),
     scope: scopeOf(finding.scope),
     contributions: finding.contributions.map((part, index) => ({
@@ -131,6 +136,13 @@ function renamed(base: Transition, words: Words, principalId: string): Transitio
     after: alertOf(base.after),
   };
 }
+
+const seenOf = (seen: FirstSeen, { team, tag, model, session }: Words, principal: string): FirstSeen => ({
+  ...seen,
+  value: seen.kind === 'model' ? model : tag,
+  users: seen.users.map((user) => ({ ...user, team, principal })),
+  also: seen.also.map((other) => ({ ...other, value: session })),
+});
 
 function causeOf(cause: Cause, { model }: Words, principal: string): Cause {
   const { explained, priceChange, modelSwitch } = cause;

@@ -157,7 +157,9 @@ const contributorsTitle = ({ rule }: Notification): string =>
     ? 'Biggest principals'
     : rule === 'first-seen'
       ? 'Who pays for it'
-      : 'Who drove the rise';
+      : rule === 'drop'
+        ? 'What stopped'
+        : 'Who drove the rise';
 
 function notesBlock(notes: readonly string[], room: Room): KnownBlock | undefined {
   if (notes.length === 0) return undefined;

@@ -2,7 +2,9 @@ import { formatMoney } from '../base/money.ts';
 import type { Drop } from '../evaluation/drop/facts.ts';
 import type { Finding } from '../evaluation/finding.ts';
 import { ALERT_ONLY, type Body, subjectOf, type Telling } from './body.ts';
-import { estimateText, hourText, principalWords, teamWords, windowText } from './words.ts';
+import { estimateText, hourText, principalWords, windowText } from './words.ts';
+
+const PARTS_SHOWN = 6;
 
 /** A paying workload that stopped: nothing is lost by the hour, but somebody may be waiting for its work. */
 export function composeDrop({ scope, currency, startedAt }: Finding, drop: Drop, telling: Telling): Body {
@@ -10,9 +12,10 @@ export function composeDrop({ scope, currency, startedAt }: Finding, drop: Drop,
   const usual = `usually ${estimateText(drop.usualPerDay, currency)}/day`;
   const { lastSeen, to } = drop;
   const hours = to - lastSeen;
+  const shown = drop.parts.slice(0, PARTS_SHOWN);
   return {
     subject: subjectOf(scope),
-    amount: telling.end === undefined ? `stopped, ${usual}` : `no longer missed, ${usual}`,
+    amount: telling.end === undefined ? `${partsText(drop)}stopped, ${usual}` : `no longer missed, ${usual}`,
     when: `silent ${telling.end === undefined ? 'since' : 'from'} ${hourText(lastSeen)} UTC`,
     facts: [
       { label: 'Last at work', value: `until ${hourText(lastSeen)} UTC` },
@@ -25,10 +28,7 @@ export function composeDrop({ scope, currency, startedAt }: Finding, drop: Drop,
       ...(startedAt > lastSeen ? [{ label: 'Was due', value: `${hourText(startedAt)} UTC` }] : []),
       ...(scope.principal === undefined
         ? []
-        : [
-            { label: 'Team', value: teamWords(scope.team) },
-            { label: 'Account', value: principalWords(scope.principal).account ?? 'not named' },
-          ]),
+        : [{ label: 'Account', value: principalWords(scope.principal).account ?? 'not named' }]),
       ...(drop.others.of === 0
         ? []
         : [{ label: 'Others at work', value: `${drop.others.running} of ${drop.others.of} regular ones` }]),
@@ -42,10 +42,16 @@ export function composeDrop({ scope, currency, startedAt }: Finding, drop: Drop,
         : []),
       ALERT_ONLY,
     ],
-    contributors: [],
+    contributors: shown.map(({ principal, expected }) => ({
+      label: principalWords(principal).name,
+      value: `${money(expected)} expected`,
+    })),
     gist: `silent, ${usual}`,
   };
 }
+
+/** `5 workloads `; '' where one is the subject, or all are small. */
+const partsText = ({ parts }: Drop): string => (parts.length < 2 ? '' : `${parts.length} workloads `);
 
 /** A holiday would have kept others away too; one or two others would prove nothing. */
 const othersText = ({ others: { running, of } }: Drop): string =>

@@ -1,6 +1,8 @@
 import type { Hour } from '../../base/instant.ts';
 import { picoOfNumber } from '../../base/money.ts';
-import type { Finding } from '../finding.ts';
+import { byText } from '../../base/order.ts';
+import type { Finding, FindingScope } from '../finding.ts';
+import { mergedNode } from '../first-seen/scopes.ts';
 import { impactOf } from '../impact.ts';
 import type { Judging } from '../judging.ts';
 import { type Family, familyOf } from '../ripeness/family.ts';
@@ -14,6 +16,8 @@ import { isTakenOver, type Workload } from './taken-over.ts';
 
 /** Principals that explain this part of their team's silence speak for it. */
 const SPEAKS = 0.8;
+/** So many principals of a team are told as one. */
+const TOGETHER = 3;
 
 /** Why a silent workload is not told. */
 export type Withheld = 'quiet day' | 'taken over';
@@ -30,41 +34,80 @@ export interface JudgedDrops {
 interface Silent extends Workload {
   readonly node: CostNode;
   readonly silence: Silence;
+  readonly parts: readonly Silent[];
 }
 
 /** Paying workloads that went silent, each at the narrowest scope that explains it, and those that are not told. */
 export function judgeDrops(judging: Judging): JudgedDrops {
-  const silent = judging.tree.teams.flatMap((team) => silentIn(judging, team));
-  const before = Math.min(...silent.map(({ silence }) => silence.lastSeen));
-  const to = Math.max(...silent.map(({ silence }) => silence.to));
-  const peers = silent.length === 0 ? undefined : peersOf(judging.tree, before, to);
-  const findings: Finding[] = [];
+  const { tree } = judging;
+  const silent = tree.teams.flatMap((team) => silentIn(judging, team));
+  if (silent.length === 0) return { findings: [], withheld: [] };
+  const peers = peersOf(
+    tree,
+    Math.min(...silent.map(({ silence }) => silence.lastSeen)),
+    Math.max(...silent.map(({ silence }) => silence.to)),
+  );
+  const told: Silent[] = [];
   const withheld: JudgedDrops['withheld'][number][] = [];
   for (const one of silent) {
-    const because = peers && reasonToWithhold(judging, one, peers);
-    const { team, principal } = one;
-    const who = { team: team.name, ...(principal === undefined ? {} : { principal: principal.name }) };
-    if (because !== undefined) withheld.push({ ...who, because });
-    else if (peers !== undefined) findings.push(findingOf(judging, one, who, peers));
+    const because = reasonToWithhold(judging, one, peers);
+    if (because === undefined) told.push(one);
+    else withheld.push({ ...scopeOf(one), because });
   }
+  const findings = tree.teams
+    .flatMap((team) => groupedIn(told.filter((one) => one.team === team)))
+    .map((one) => findingOf(judging, one, peers));
   return { findings, withheld };
 }
 
 export const dropFindings = (judging: Judging): readonly Finding[] => judgeDrops(judging).findings;
 
+const scopeOf = ({ team, principal }: Workload): Pick<FindingScope, 'team' | 'principal'> => ({
+  team: team.name,
+  ...(principal === undefined ? {} : { principal: principal.name }),
+});
+
 /** The team where it is silent as a whole and no one principal is the reason; else its silent principals. */
 function silentIn(judging: Judging, team: CostNode): readonly Silent[] {
-  const principals = team.children.flatMap((principal) =>
-    silenceIn(judging, principal).map((silence) => ({ team, principal, node: principal, silence })),
-  );
-  const [whole] = team.children.length > 1 ? silenceIn(judging, team) : [];
+  const principals = team.children.flatMap((principal): readonly Silent[] => {
+    const silence = silenceIn(judging, principal);
+    return silence === undefined ? [] : [{ team, principal, node: principal, silence, parts: [] }];
+  });
+  const whole = team.children.length > 1 ? silenceIn(judging, team) : undefined;
   if (whole === undefined) return principals;
   const alone = principals.find(({ silence }) => silence.expected >= SPEAKS * whole.expected);
-  return alone === undefined ? [{ team, node: team, silence: whole }] : [alone];
+  return alone === undefined
+    ? [{ team, node: team, silence: whole, parts: dearestFirst(principals) }]
+    : [alone];
 }
 
+/** Several of one team stopped for one reason, most likely, and are one message. */
+function groupedIn(told: readonly Silent[]): readonly Silent[] {
+  const [first] = told;
+  if (first === undefined || told.length < TOGETHER) return told;
+  const all = told.map(({ silence }) => silence);
+  const sum = (of: (silence: Silence) => number): number => all.reduce((total, one) => total + of(one), 0);
+  const silence: Silence = {
+    work: { day: sum(({ work }) => work.day), weeks: Math.min(...all.map(({ work }) => work.weeks)) },
+    lastSeen: Math.min(...all.map(({ lastSeen }) => lastSeen)),
+    due: Math.min(...all.map(({ due }) => due)),
+    to: Math.max(...all.map(({ to }) => to)),
+    expected: sum(({ expected }) => expected),
+    actual: sum(({ actual }) => actual),
+    usual: (from, to) => sum(({ usual }) => usual(from, to)),
+  };
+  const node = mergedNode(
+    first.team.name,
+    told.map((one) => one.node),
+  );
+  return [{ team: first.team, node, silence, parts: dearestFirst(told) }];
+}
+
+const dearestFirst = (all: readonly Silent[]): readonly Silent[] =>
+  [...all].sort((a, b) => b.silence.expected - a.silence.expected || byText(a.node.name, b.node.name));
+
 /** Late charges are no silence: it is looked at again with the hours in which its own models' charges have come in. */
-function silenceIn(judging: Judging, node: CostNode): readonly Silence[] {
+function silenceIn(judging: Judging, node: CostNode): Silence | undefined {
   const { time, tree } = judging;
   const until = (to: Hour): Silence | undefined =>
     silenceOf(node, {
@@ -75,8 +118,7 @@ function silenceIn(judging: Judging, node: CostNode): readonly Silence[] {
     });
   // Where nobody's charges have come in it may be the export that is silent.
   const end = Math.min(time.ripeEnd, tree.dataThrough);
-  const silence = until(end) && until(Math.min(end, ripeEndOf(time, familiesOf(node))));
-  return silence === undefined ? [] : [silence];
+  return until(end) && until(Math.min(end, ripeEndOf(time, familiesOf(node))));
 }
 
 function familiesOf(node: CostNode): readonly Family[] {
@@ -91,12 +133,8 @@ function reasonToWithhold({ tree }: Judging, one: Silent, peers: Peers): Withhel
   return isTakenOver(tree, one, one.silence) ? 'taken over' : undefined;
 }
 
-function findingOf(
-  { time, tree }: Judging,
-  { node, silence }: Silent,
-  scope: Finding['scope'],
-  peers: Peers,
-): Finding {
+function findingOf({ time, tree }: Judging, one: Silent, peers: Peers): Finding {
+  const { node, silence } = one;
   const { lastSeen, due, to, work, expected } = silence;
   const actual = exactCost(node.entries, { from: lastSeen, to });
   const rate = {
@@ -105,7 +143,7 @@ function findingOf(
   };
   return {
     rule: 'drop',
-    scope,
+    scope: scopeOf(one),
     // Nothing is lost by the hour: it is worth knowing, and never worth waking anybody.
     severity: 'info',
     billingPeriod: tree.newest.billingPeriod,
@@ -124,6 +162,10 @@ function findingOf(
       expected: picoOfNumber(expected),
       actual,
       weeks: work.weeks,
+      parts: one.parts.map((part) => ({
+        principal: part.node.name,
+        expected: picoOfNumber(part.silence.expected),
+      })),
       others: { running: peers.running(node, lastSeen, to), of: Math.max(0, peers.count - 1) },
     },
   };

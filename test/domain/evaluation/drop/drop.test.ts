@@ -71,6 +71,21 @@ describe('a paying workload that stops', () => {
     expect(names([big[0]!, role('d', everyHour(1)), ...others()])).toEqual(['a']);
   });
 
+  it('is one of several of its team, which are told as one from three on', () => {
+    const big = ['a', 'b', 'c'].map((name, index) => role(name, until(everyHour(3 + index), TUESDAY)));
+    const rest = [role('d', everyHour(9)), ...others()];
+    expect(names([...big.slice(1), ...rest])).toEqual(['b', 'c']);
+    const [found, ...more] = drops([...big, ...rest]).findings;
+    expect(more).toEqual([]);
+    expect(found).toMatchObject({ scope: { team: 't' }, costPerHour: 0n, startedAt: TUESDAY });
+    expect(found!.drop!.parts.map(({ principal, expected }) => [principal, approximate(expected)])).toEqual([
+      ['c', 27 * 5],
+      ['b', 27 * 4],
+      ['a', 27 * 3],
+    ]);
+    expect(approximate(found!.drop!.expected)).toBe(27 * 12);
+  });
+
   it('is found in a daily export too', () => {
     const { findings } = drops([p(everyHour(9), at('2026-11-16')), ...others()], AS_OF, { grain: 'daily' });
     expect(findings).toMatchObject([{ startedAt: at('2026-11-16'), drop: { lastSeen: at('2026-11-16') } }]);
