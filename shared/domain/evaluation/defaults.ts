@@ -65,10 +65,10 @@ export const EVALUATION_DEFAULTS: EvaluationDefaults = {
   historyDays: 42,
   halfLifeDays: 21,
   historyMin: 8,
-  scoreLimit: 3.2,
+  scoreLimit: 2.9,
   teamShareMin: 0.05,
   freezeDays: 10,
-  newcomer: { days: 10, tenantDays: 14, minDollars: parsePico('150'), teamShareMin: 0.1 },
+  newcomer: { days: 10, tenantDays: 14, minDollars: parsePico('100'), teamShareMin: 0.05 },
   forecast: { daysMin: 3, margin: 0.1 },
   severity: {
     critical: { untilMorning: 500, untilMonthEnd: 5_000 },

@@ -1,3 +1,4 @@
+import type { Hour } from '../base/instant.ts';
 import { approximate } from '../base/money.ts';
 import { type Incident, type UsablePast, usablePast } from './baseline/open-incident.ts';
 import type { Budget } from './budget/budget.ts';
@@ -5,6 +6,7 @@ import type { EvaluationDefaults } from './defaults.ts';
 import type { Outlook } from './impact.ts';
 import type { CostNode, CostTree } from './series/cost-tree.ts';
 import type { JudgedTime } from './series/judged-time.ts';
+import { modelEndsOf } from './series/model-ends.ts';
 import { usualBetween, usualLags } from './series/usual.ts';
 
 /** Everything a rule may look at. */
@@ -15,6 +17,8 @@ export interface Judging {
   readonly incidents: readonly Incident[];
   /** Where each principal is found: usually in one team, in more where attribution rules changed. */
   readonly placesOf: ReadonlyMap<string, readonly Place[]>;
+  /** End (exclusive) of the complete hours of each model, as its newest cost shows. */
+  readonly modelEnds: ReadonlyMap<string, Hour>;
   /** By team, what is known of its days; as usual for the others. */
   readonly outlooks?: ReadonlyMap<string, Outlook>;
 }
@@ -24,9 +28,10 @@ export interface Place {
   readonly principal: CostNode;
 }
 
-export const judgingOf = (parts: Omit<Judging, 'placesOf'>): Judging => ({
+export const judgingOf = (parts: Omit<Judging, 'placesOf' | 'modelEnds'>): Judging => ({
   ...parts,
   placesOf: placesIn(parts.tree),
+  modelEnds: modelEndsOf(parts.tree, parts.time, parts.defaults),
 });
 
 function placesIn({ teams }: CostTree): ReadonlyMap<string, readonly Place[]> {

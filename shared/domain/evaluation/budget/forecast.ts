@@ -1,6 +1,6 @@
 import { dayOfHour, type Hour, weekdayOf } from '../../base/instant.ts';
 import { periodHours } from '../../base/period.ts';
-import { quantile } from '../baseline/baseline.ts';
+import { quantile } from '../baseline/quantile.ts';
 import type { Judging } from '../judging.ts';
 import type { CostNode } from '../series/cost-tree.ts';
 import { type CostSeries, costAt, costBetween } from '../series/series.ts';

@@ -1,6 +1,6 @@
 import type { Hour } from '../../base/instant.ts';
-import { quantile } from '../baseline/baseline.ts';
 import type { Incident, UsablePast } from '../baseline/open-incident.ts';
+import { quantile } from '../baseline/quantile.ts';
 import type { EvaluationDefaults } from '../defaults.ts';
 import type { JudgedTime } from '../series/judged-time.ts';
 import { type CostSeries, costBetween } from '../series/series.ts';

@@ -18,19 +18,29 @@ import { shareOf, shownSeries } from './spike-finding.ts';
 /** Without a past there is nothing to compare with: the rise is searched in the days since the first sight. */
 const WINDOW = { hours: 24, firstLag: 1, dollars: 1, percent: 0, extraScore: 0 };
 
+/** Part of the day's floor that must be spent at least. */
+const EARLY_SHARE = 0.34;
+
 /** Principals first seen a few days ago, in any team, that already cost a share of the team's day. */
 export function newcomerFindings(judging: Judging, team: CostNode): readonly Finding[] {
-  const { newcomer } = judging.defaults;
-  const floor = Math.max(approximate(newcomer.minDollars), newcomer.teamShareMin * usualDayOf(judging, team));
+  const floor = newcomerFloor(judging, team);
   return team.children
     .filter((principal) => isNew(judging, principal.name))
-    .flatMap((principal) =>
-      newcomerFinding(judging, team, principal, floor).map((finding) => ({
-        ...finding,
-        ...newbornFacts(judging, team, principal),
-      })),
-    );
+    .flatMap((principal) => {
+      const window = dearestDay(judging, principal);
+      const moved = silentCost(judging, handersOver(judging, team, principal), window);
+      const own = costBetween(principal.series, window.from, window.to) - moved;
+      if (own < floor * shareOfDay(judging, principal)) return [];
+      const finding = newcomerFinding(judging, team, principal, { ...window, moved });
+      return [{ ...finding, ...newbornFacts(judging, team, principal) }];
+    });
 }
+
+/** Cost of a day, in currency units, from which a team is told of new principals. */
+export const newcomerFloor = (judging: Judging, team: CostNode): number => {
+  const { minDollars, teamShareMin } = judging.defaults.newcomer;
+  return Math.max(approximate(minDollars), teamShareMin * usualDayOf(judging, team));
+};
 
 /** First seen in any team: new attribution rules rename teams, not people. */
 export function isNew({ placesOf, time, defaults }: Judging, name: string): boolean {
@@ -46,18 +56,18 @@ function dearestDay({ time }: Judging, { series }: CostNode): { readonly from: H
   return { from: to - 24, to };
 }
 
-/** No past of its own, so no history and no score; what silent colleagues used to cost is expected. */
+/** Somebody who came this morning is told by what a day at this rate will cost, not only when the day is over. */
+const shareOfDay = ({ time }: Judging, { firstHour }: CostNode): number =>
+  Math.min(1, Math.max(EARLY_SHARE, (time.dataEnd - firstHour) / 24));
+
+/** No past of its own, so no history and no score; what silent colleagues used to cost (`moved`) is expected. */
 function newcomerFinding(
   judging: Judging,
   team: CostNode,
   principal: CostNode,
-  floor: number,
-): readonly Finding[] {
+  { moved, ...window }: { readonly from: Hour; readonly to: Hour; readonly moved: number },
+): Finding {
   const { time, tree, defaults } = judging;
-  const window = dearestDay(judging, principal);
-  const moved = silentCost(judging, handersOver(judging, team, principal), window);
-  if (costBetween(principal.series, window.from, window.to) - moved < floor) return [];
-
   const past = { from: tree.firstHour, skips: [] };
   const lags = usualLags(window, defaults.newcomer.days, past, defaults);
   const rise = { ...window, shape: WINDOW, lags };
@@ -83,27 +93,25 @@ function newcomerFinding(
   const expected = picoOfNumber(moved);
   const contributions = contributionsTo(node.entries, rise, model?.name, actual - expected);
   const kind = model && explainingKind(contributions, actual - expected);
-  return [
-    {
-      rule: 'newcomer',
-      scope: {
-        team: team.name,
-        principal: principal.name,
-        ...(model === undefined ? {} : { model: model.name }),
-        ...(kind === undefined ? {} : { tokenKind: kind }),
-      },
-      severity: severityOf(impact, defaults),
-      billingPeriod: tree.newest.billingPeriod,
-      currency: tree.newest.currency,
-      startedAt,
-      ...burn,
-      shareOfRise: shareOf(excessIn(node, rise), excessIn(team, rise)),
-      impact,
-      baseline: { ...window, actual, expected, band: { low: 0n, high: expected }, history: 0, score: 0 },
-      contributions,
-      series: shownSeries(node, filter, startedAt, end, time.step),
-      sessions: sessionsIn(node.entries, { from: startedAt, to: end }),
-      ...causeOf(principal.entries, model?.name, { ...rise, actual, expected, startedAt, time }),
+  return {
+    rule: 'newcomer',
+    scope: {
+      team: team.name,
+      principal: principal.name,
+      ...(model === undefined ? {} : { model: model.name }),
+      ...(kind === undefined ? {} : { tokenKind: kind }),
     },
-  ];
+    severity: severityOf(impact, defaults),
+    billingPeriod: tree.newest.billingPeriod,
+    currency: tree.newest.currency,
+    startedAt,
+    ...burn,
+    shareOfRise: shareOf(excessIn(node, rise), excessIn(team, rise)),
+    impact,
+    baseline: { ...window, actual, expected, band: { low: 0n, high: expected }, history: 0, score: 0 },
+    contributions,
+    series: shownSeries(node, filter, startedAt, end, time.step),
+    sessions: sessionsIn(node.entries, { from: startedAt, to: end }),
+    ...causeOf(principal.entries, model?.name, { ...rise, actual, expected, startedAt, time }),
+  };
 }

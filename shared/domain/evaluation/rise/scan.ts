@@ -30,19 +30,24 @@ export interface Scanned {
   readonly floors: RiseFloors;
   /** Siblings whose usual cost is taken off if they fell silent; asked for only where a window is dear enough. */
   readonly handersOver: () => readonly CostSeries[];
+  /** Where the data of its models end, if that is before the ripe hours' end. */
+  readonly slowEnds?: readonly Hour[];
   /** Told already: it stays a finding until it is clearly over, so that it does not come and go around the limit. */
   readonly open: boolean;
 }
 
 const OPEN_SCORE = 0.6;
 export const OPEN_DOLLARS = 0.5;
+/** A window under a day may have cost less than the floor if a day at its rate reaches it and it is that much rarer. */
+const EARLY_DOLLARS = 0.25;
+const EARLY_SCORE = 1;
 /** Part of the excess rate of a window over a day that must still burn in its last 24 hours. */
 const STILL_BURNING = 0.5;
 
 /** The least likely of the windows that cost too much, or undefined where none does. */
 export function scan(judging: Judging, scanned: Scanned): Rise | undefined {
   let best: Rise | undefined;
-  for (const { shape, end } of windowsOf(judging.time)) {
+  for (const { shape, end } of windowsOf(judging.time, scanned.slowEnds)) {
     const rise = riseIn(judging, scanned, shape, end);
     if (rise !== undefined && (best === undefined || rise.score > best.score)) best = rise;
   }
@@ -54,7 +59,8 @@ function riseIn(judging: Judging, scanned: Scanned, shape: WindowShape, end: Hou
   const { defaults } = judging;
   const window = { from: end - shape.hours, to: end };
   const actual = costBetween(series, window.from, window.to);
-  const dollarsMin = scanned.floors.dollars * shape.dollars * (scanned.open ? OPEN_DOLLARS : 1);
+  const dollars = scanned.floors.dollars * shape.dollars * (scanned.open ? OPEN_DOLLARS : 1);
+  const dollarsMin = dollars * (shape.hours < 24 ? Math.max(EARLY_DOLLARS, shape.hours / 24) : 1);
   // Stryker disable next-line ConditionalExpression: ends early what the excess below, which is never greater, would end.
   if (actual < dollarsMin) return undefined;
   const lags = usualLags(window, shape.firstLag, past, defaults);
@@ -68,6 +74,7 @@ function riseIn(judging: Judging, scanned: Scanned, shape: WindowShape, end: Hou
   const score = scoreOf(judging, scanned, shape, end, baseline, actual - moved);
   const limit = defaults.scoreLimit + shape.extraScore;
   if (score < (scanned.open ? OPEN_SCORE * limit : limit)) return undefined;
+  if (!scanned.open && actual - usual < dollars && score < limit + EARLY_SCORE) return undefined;
 
   // Rarity is judged in log space, money by the plain mean: a bursty series is dear on average.
   const reference = Math.max(usual + moved, baseline.typical, seenBefore(series, window.from, window.to));

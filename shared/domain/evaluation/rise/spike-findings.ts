@@ -1,3 +1,4 @@
+import type { Hour } from '../../base/instant.ts';
 import { handersOver, movedIn } from '../baseline/moved-cost.ts';
 import { type Incident, isAccepted } from '../baseline/open-incident.ts';
 import { excessIn, explainingChild } from '../cause/explain.ts';
@@ -6,12 +7,15 @@ import { type Judging, pastOf, type RiseFloors } from '../judging.ts';
 import type { CostNode } from '../series/cost-tree.ts';
 import type { CostSeries } from '../series/series.ts';
 import { isNew } from './newcomer.ts';
+import { newcomersTogether } from './newcomers-together.ts';
 import { OPEN_DOLLARS, type Rise, type Scanned, scan } from './scan.ts';
 import { type Suspect, spikeFinding } from './spike-finding.ts';
 import { LONGEST_WINDOW } from './windows.ts';
 
 /** The team speaks beside its principals only if they leave this part of its rise unexplained. */
 const UNEXPLAINED = 0.5;
+/** Models whose data ends so much earlier are judged by their own end, too. */
+const SLOWER_HOURS = 3;
 /** A principal with an open incident keeps it with a smaller part, so that one incident keeps one name. */
 const EXPLAINS_OPEN = 0.4;
 
@@ -41,7 +45,11 @@ export function spikeFindings(
   const unexplained = teamRise && unexplainedRise(team, teamRise, rising, known, floors, open);
   // A newcomer that alone explains the team's rise was too small for its own rule, which knows better.
   const told = unexplained?.principal && isNew(judging, unexplained.principal.name) ? undefined : unexplained;
-  return [...rising, ...(told === undefined ? [] : [told])].map((suspect) => spikeFinding(judging, suspect));
+  const crowd = told === undefined ? newcomersTogether(judging, team, newcomers) : undefined;
+  const whole = crowd && { team, principal: undefined, rise: crowd, incident: teamIncident };
+  return [...rising, told, whole]
+    .filter((suspect) => suspect !== undefined)
+    .map((suspect) => spikeFinding(judging, suspect));
 }
 
 const openIn = ({ incidents }: Judging, team: CostNode): readonly Incident[] =>
@@ -61,7 +69,19 @@ const scannedTeam = (judging: Judging, team: CostNode, floors: RiseFloors): Omit
   past: pastOf(judging, team, undefined, team.firstHour),
   floors,
   handersOver: () => movedIn(judging, team),
+  slowEnds: slowEndsOf(
+    judging,
+    team.children.flatMap((principal) => principal.children),
+  ),
 });
+
+/** Ends of the data of these models that come clearly later than the rest. */
+const slowEndsOf = ({ modelEnds, time }: Judging, models: readonly CostNode[]): readonly Hour[] =>
+  time.step > 1
+    ? []
+    : [...new Set(models.map((model) => modelEnds.get(model.name) ?? time.ripeEnd))]
+        .filter((end) => end < time.ripeEnd - SLOWER_HOURS)
+        .sort((a, b) => b - a);
 
 /** A principal rises as a whole, or one of its models does; a switch between its models is only the difference. */
 function risingPrincipal(
@@ -79,6 +99,7 @@ function risingPrincipal(
       past: pastOf(judging, team, principal, node.firstHour),
       floors,
       handersOver: silent,
+      slowEnds: slowEndsOf(judging, node.children.length === 0 ? [node] : node.children),
       open: incident !== undefined,
     });
   const own = scanNode(principal, others);

@@ -38,11 +38,15 @@ const UNRIPE: readonly WindowShape[] = [
 /** Hours. */
 export const LONGEST_WINDOW = Math.max(...RIPE.map((shape) => shape.hours));
 
-export function windowsOf(time: JudgedTime): readonly { readonly shape: WindowShape; readonly end: Hour }[] {
+/** `slowEnds`: where the data of models that are billed later than others end; long windows and short ones end there, too. */
+export function windowsOf(
+  time: JudgedTime,
+  slowEnds: readonly Hour[] = [],
+): readonly { readonly shape: WindowShape; readonly end: Hour }[] {
   const ripe = RIPE.filter((shape) => shape.hours % time.step === 0);
   const unripe = time.dataEnd > time.ripeEnd ? UNRIPE : [];
   return [
-    ...ripe.map((shape) => ({ shape, end: time.ripeEnd })),
+    ...[time.ripeEnd, ...slowEnds].flatMap((end) => ripe.map((shape) => ({ shape, end }))),
     ...unripe.map((shape) => ({ shape, end: time.dataEnd })),
   ];
 }

@@ -146,7 +146,7 @@ describe('the team speaks', () => {
   });
 
   it('for the principal of an open incident that explains less of its rise', () => {
-    const streams = [...shifts(120), ...swarm(6, 1, 11)];
+    const streams = [...shifts(120), ...swarm(13, 1, 5.8)];
     expect(named(streams)).toEqual(['team']);
     expect(named(streams, [alert({ principal: 'next' })])).toEqual(['next']);
   });
@@ -156,7 +156,7 @@ describe('the team speaks', () => {
     const first = (dollars: number) => role('new', 0, dollars, RIPE - 30, 'n');
     expect(judge([old, first(30)]).map(({ rule }) => rule)).toEqual(['newcomer']);
     // Its model is new too, which is another matter.
-    expect(judge([old, first(5.5)]).map(({ rule }) => rule)).toEqual(['first-seen']);
+    expect(judge([old, first(4)]).map(({ rule }) => rule)).toEqual(['first-seen']);
   });
 
   it('not again of a principal whose long rise was told and is the new normal', () => {

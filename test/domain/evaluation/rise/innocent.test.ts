@@ -11,6 +11,12 @@ function alarms(streams: readonly Stream[], from = '2026-11-09T05:04:00Z', optio
   return told(judged).map(({ after }) => `${after.finding.rule} ${isoHour(after.finding.startedAt)}`);
 }
 
+/** $2 an hour, and $60 for a whole day now and then. */
+const on = (days: readonly string[]): Stream['cost'] => {
+  const starts = days.map((day) => at(day));
+  return (hour) => (starts.some((from) => hour >= from && hour < from + 24) ? 60 : 2);
+};
+
 describe('what only looks like a spike', () => {
   it('leaves a nightly batch job alone, even if it is late now and then', () => {
     const nightly = (hour: number): number => {
@@ -35,17 +41,24 @@ describe('what only looks like a spike', () => {
   });
 
   it('leaves a job at the end of each month alone', () => {
-    const closing = ['2026-09-30', '2026-10-30', '2026-11-17'].map((day) => at(day));
-    const monthly = (hour: number): number =>
-      closing.some((from) => hour >= from && hour < from + 24) ? 60 : 2;
-    const ends = (months: readonly string[]): Stream['cost'] => {
-      const starts = months.map((day) => at(day));
-      return (hour) => (starts.some((from) => hour >= from && hour < from + 24) ? 60 : 2);
+    const over = (...days: readonly string[]) =>
+      told(
+        replay(createWorld([aStream({ cost: on(days) })]), '2026-10-30T05:04:00Z', '2026-11-03T21:04:00Z'),
+      );
+    expect(over('2026-09-30', '2026-10-31')).toEqual([]);
+    // The same job, the first time in the middle of the month, is news.
+    expect(over('2026-09-15', '2026-10-31')).not.toEqual([]);
+  });
+
+  it('leaves a third burst alone that is as dear as two before, but not one five times as dear', () => {
+    const third = (dollars: number): Stream['cost'] => {
+      const from = at('2026-11-17');
+      return plus(on(['2026-10-08', '2026-10-30']), from, dollars - 2, from + 24);
     };
-    const world = createWorld([aStream({ cost: ends(['2026-09-30', '2026-10-31']) })]);
-    expect(told(replay(world, '2026-10-30T05:04:00Z', '2026-11-03T21:04:00Z'))).toEqual([]);
-    // The same job in the middle of a month is news.
-    expect(alarms([aStream({ cost: monthly })])).not.toEqual([]);
+    expect(alarms([aStream({ cost: third(60) })])).toEqual([]);
+    expect(alarms([aStream({ cost: third(5 * 60) })]).slice(0, 1)).toEqual([
+      `spike ${isoHour(at('2026-11-17'))}`,
+    ]);
   });
 
   it('leaves work alone that another role of the team used to do', () => {

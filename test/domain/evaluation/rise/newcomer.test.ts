@@ -28,8 +28,9 @@ describe('a principal that was never seen before', () => {
     ]);
   });
 
-  it('is not worth a message below $150 a day', () => {
-    expect(told(judge(aNewcomer(6)))).toEqual([]);
+  it('is not worth a message below $100 a day', () => {
+    expect(told(judge(aNewcomer(4)))).toEqual([]);
+    expect(told(judge(aNewcomer(4.5))).map(({ after }) => after.finding.rule)).toContain('newcomer');
   });
 
   it('is not new because attribution rules gave it to another team', () => {

@@ -39,9 +39,16 @@ const then =
 /** Dollars in the last three hours, where nothing was before. */
 const loop = (dollars: number) => then(() => 0, [3, dollars / 3]);
 /** The thinnest tail, widened for six weeks of history: cost and offset grow by this for each tenth of chance. */
-const TENTH = 0.06 * (1 + 6 / 42) * Math.LN10;
-/** -log10 of the chance of a window of `times` the usual, a quarter of which is the offset. */
-const scoreOf = (times: number): number => -Math.log10(0.25) + Math.log((times + 0.25) / 1.25) / TENTH;
+const TENTH = 0.06 * (1 + 10 / 42) * Math.LN10;
+/**
+ * -log10 of the chance of a window of `times` the usual, a quarter of which is the offset: by the tail, or as beyond the
+ * highest of 42 windows, which was a percent dearer.
+ */
+const scoreOf = (times: number): number => {
+  const above = Math.log((times + 0.25) / 1.25);
+  const beyond = (above - Math.log(1.26 / 1.25)) / (0.5 * Math.LN10);
+  return Math.max(-Math.log10(0.25) + above / TENTH, Math.log10(42) + beyond);
+};
 
 describe('a window that cost too much', () => {
   it('is told with its cost, its usual and how rare it is', () => {
@@ -66,14 +73,24 @@ describe('a window that cost too much', () => {
   });
 
   test.each([
-    ['the floor in dollars', 100, {}, true],
-    ['a little less', 99.9, {}, false],
-    ['half of the floor of an open incident', 50, { open: true }, true],
-    ['a little less than that', 49.9, { open: true }, false],
-    ['the floor of the budget', 7, { dollars: 7 }, true],
-    ['less than that of the budget', 6.9, { dollars: 7 }, false],
-  ])('costs at least %s', (_, dollars, asked, expected) => {
+    ['a quarter of the floor in dollars', 25, {}, true],
+    ['a little less', 24.9, {}, false],
+    ['an eighth of the floor of an open incident', 12.5, { open: true }, true],
+    ['a little less than that', 12.4, { open: true }, false],
+    ['a quarter of the floor of the budget', 10, { dollars: 40 }, true],
+    ['less than that of the budget', 9.9, { dollars: 40 }, false],
+  ])('costs at least %s, three hours after it began', (_, dollars, asked, expected) => {
     expect(found(loop(dollars), asked)).toBe(expected);
+  });
+
+  test.each([
+    ['the floor where it is hardly rare enough', 1.7, 41, true],
+    ['not less than the floor there', 1.7, 43, false],
+    ['a quarter of the floor where it is ten times as rare', 2.1, 260, true],
+    ['not less than a quarter', 2.1, 270, false],
+  ])('costs, three hours after it began, %s', (_, times, dollars, expected) => {
+    expect(scoreOf(times) > 2.9 + 1).toBe(times > 2);
+    expect(found(then(steady(20), [3, 20 * times]), { dollars })).toBe(expected);
   });
 
   it('costs more than the usual by the floor, not in all', () => {
@@ -90,10 +107,10 @@ describe('a window that cost too much', () => {
   });
 
   it.each([
-    [1.6, false],
-    [1.67, true],
-  ])('is rarer than one in 1,600: a day of %d times the usual', (times, expected) => {
-    expect(scoreOf(times) > 3.2).toBe(expected);
+    [1.58, false],
+    [1.63, true],
+  ])('is rarer than one in 800: a day of %d times the usual', (times, expected) => {
+    expect(scoreOf(times) > 2.9).toBe(expected);
     expect(found(then(steady(20), [24, 20 * times]))).toBe(expected);
     expect(found(then(steady(20), [24, 20 * times]), { judging: { defaults: { scoreLimit: 9 } } })).toBe(
       false,
@@ -101,10 +118,10 @@ describe('a window that cost too much', () => {
   });
 
   it.each([
-    [1.27, false],
-    [1.32, true],
+    [1.17, false],
+    [1.22, true],
   ])('stays one while it is open, down to six tenths of that: %d times the usual', (times, expected) => {
-    expect(scoreOf(times) > 0.6 * 3.2).toBe(expected);
+    expect(scoreOf(times) > 0.6 * 2.9).toBe(expected);
     expect(found(then(steady(20), [24, 20 * times]), { open: true, percent: 0 })).toBe(expected);
     expect(found(then(steady(20), [24, 20 * times]), { percent: 0 })).toBe(false);
   });
@@ -143,7 +160,7 @@ describe('a rise over several days', () => {
     // $20 an hour above the usual for two days, then x: half of the mean of all three is x from x = 8 on. The floor is
     // such that only the window of three days is dear enough.
     const hoursOf = (x: number) =>
-      rise(then(steady(20), [72, 40], [24, 20 + x]), { dollars: 550 })?.shape.hours;
+      rise(then(steady(10), [72, 30], [24, 10 + x]), { dollars: 550 })?.shape.hours;
     expect([8.5, 7.5].map(hoursOf)).toEqual([72, undefined]);
   });
 });
@@ -181,9 +198,9 @@ describe('money that is no news', () => {
     // However rare such hours are: up to an eighth more than before is no news.
     const rare = { judging: { defaults: { scoreLimit: 0 } } };
     expect([100, 117, 130].map((dollars) => found(grown(dollars), rare))).toEqual([false, false, true]);
-    // Nor is it where seventeen percent would be enough, but $51 are not.
-    expect(found(grown(117), { ...rare, percent: 10 })).toBe(false);
-    expect(found(grown(117), { ...rare, percent: 10, dollars: 50 })).toBe(true);
+    // Nor is it where seventeen percent would be enough, but $51 are not a quarter of the floor.
+    expect(found(grown(117), { ...rare, percent: 10, dollars: 210 })).toBe(false);
+    expect(found(grown(117), { ...rare, percent: 10, dollars: 200 })).toBe(true);
   });
 
   it('is no reference while it belongs to an incident', () => {
@@ -201,9 +218,10 @@ it('judges hours that still fill up, with a higher bar', () => {
     (hour) =>
       hour >= NOW && hour < NOW + 3 ? dollars : steady(0.5)(hour);
   const unripe = { judging: { time: { dataEnd: NOW + 3 } } };
-  expect(rise(filling(70), unripe)).toMatchObject({ from: NOW, to: NOW + 3, actual: 210 });
-  expect(found(filling(60), unripe)).toBe(false);
-  expect(found(filling(70))).toBe(false);
+  // A quarter of twice the floor, above the usual $1.50.
+  expect(rise(filling(17.5), unripe)).toMatchObject({ from: NOW, to: NOW + 3, actual: 52.5 });
+  expect(found(filling(17), unripe)).toBe(false);
+  expect(found(filling(17.5))).toBe(false);
 });
 
 it('asks more rarity of such hours', () => {
