@@ -59,7 +59,7 @@ describe('a paying workload that stops', () => {
   });
 
   it('is back with its first day’s part, though the newest hours are not complete', () => {
-    const back = (hour: number) => (hour < TUESDAY || hour >= at('2026-11-18T13:00') ? 9 : 0);
+    const back = (hour: number) => (hour < TUESDAY || hour >= at('2026-11-18T14:00') ? 9 : 0);
     expect(names([role('p', back), ...others()], AS_OF, { lagHours: 3 })).toEqual([]);
   });
 
@@ -122,13 +122,15 @@ describe('no drop is', () => {
     const stopped = p(everyHour(9), at('2026-11-17T12:00'));
     expect(names([stopped, ...others()], '2026-11-18T17:00:00Z')).toEqual([]);
     expect(names([stopped], '2026-11-19T20:00:00Z')).toEqual(['p']);
-    expect(names([stopped], '2026-11-19T20:00:00Z', { through: at('2026-11-17T12:00') })).toEqual([]);
+    const days = ['19', '20', '21', '22'].map((day) => `2026-11-${day}T20:00:00Z`);
+    for (const day of days) expect(names([stopped], day, { through: at('2026-11-17T12:00') })).toEqual([]);
     // Its family's charges come in three days late here, those of all others at once.
-    const days = ['19', '20', '21'].map((day) => `2026-11-${day}T20:00:00Z`);
     const told = (model: string) =>
-      days.map(
-        (day) => names([p(everyHour(9), TUESDAY, { model }), ...others()], day, { late: 'amazon' }).length,
-      );
+      days
+        .slice(0, 3)
+        .map(
+          (day) => names([p(everyHour(9), TUESDAY, { model }), ...others()], day, { late: 'amazon' }).length,
+        );
     expect([told('nova-lite'), told('llama-3')]).toEqual([
       [0, 0, 1],
       [1, 1, 1],
@@ -178,6 +180,13 @@ describe('a silence is withheld, with the reason', () => {
     const streams = [p(everyHour(9), TUESDAY), role('p', cost, overrides), ...others()];
     expect(names(streams)).toEqual([]);
     expect(because(streams)).toEqual([['p', 'taken over']]);
+  });
+
+  it('where several newborns took over together', () => {
+    const newborn = (name: string, dollars: number) =>
+      role(name, (hour) => (hour < TUESDAY ? 0 : dollars), { model: 'nova-pro' });
+    expect(names([p(everyHour(9), TUESDAY), newborn('a', 2), newborn('b', 3), ...others()])).toEqual([]);
+    expect(names([p(everyHour(9), TUESDAY), newborn('a', 2), newborn('b', 2), ...others()])).toEqual(['p']);
   });
 
   it('not because an old colleague with another model rose', () => {

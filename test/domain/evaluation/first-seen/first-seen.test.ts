@@ -134,7 +134,7 @@ describe('nothing new is', () => {
   ])('%s', (_, before, after) => {
     const [left, came] = [
       role('p', (hour) => (hour < FIRST ? 20 : 0), before),
-      role('p', since(FIRST, 21), after),
+      role('p', since(FIRST, 24), after),
     ];
     expect(words([left, came])).toEqual([]);
   });
