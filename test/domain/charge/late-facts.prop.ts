@@ -43,7 +43,7 @@ test('a charge means the same without the late facts that it does not ask for', 
   const planned = (facts: ReturnType<typeof aFacts>) => {
     const planner = createPlanner({ rules: [], tagDimensions: [] }, createSessionTable());
     const { facts: _, ...plan } = planner.plan(facts);
-    return { ...plan, models: planner.series.values, scopes: planner.scopes.values };
+    return { ...plan, kinds: planner.kinds.values, scopes: planner.scopes.values };
   };
   fc.assert(
     fc.property(bedrock, (facts) => {
