@@ -4,6 +4,7 @@ import { type Incident, type UsablePast, usablePast } from './baseline/open-inci
 import type { Budget } from './budget/budget.ts';
 import type { EvaluationDefaults } from './defaults.ts';
 import type { Outlook } from './impact.ts';
+import { sensitivityOf } from './sensitivity.ts';
 import type { CostNode, CostTree } from './series/cost-tree.ts';
 import type { JudgedTime } from './series/judged-time.ts';
 import { modelEndsOf } from './series/model-ends.ts';
@@ -46,22 +47,26 @@ function placesIn({ teams }: CostTree): ReadonlyMap<string, readonly Place[]> {
   return places;
 }
 
-/** What a rise must reach to count, in currency units and percent. */
+/** What a rise must reach to count: in currency units, in percent, and as -log10 of its chance. */
 export interface RiseFloors {
   readonly dollars: number;
   readonly percent: number;
+  readonly score: number;
 }
 
-/** The team's own floors where its budget names them; else the defaults, and a share of what the team usually spends. */
+/**
+ * The team's own floors where its budget names them; else those of the false alerts that it puts up with, and a share of
+ * what it usually spends.
+ */
 export function floorsOf(judging: Judging, team: CostNode, budget: Budget | undefined): RiseFloors {
   const { defaults } = judging;
-  const general = Math.max(
-    approximate(defaults.minDollars),
-    defaults.teamShareMin * usualDayOf(judging, team),
-  );
+  const { minDollars, minPercent, scoreLimit } =
+    budget?.alertsPer === undefined ? defaults : sensitivityOf(budget.alertsPer);
+  const general = Math.max(approximate(minDollars), defaults.teamShareMin * usualDayOf(judging, team));
   return {
     dollars: budget?.minDollars === undefined ? general : approximate(budget.minDollars),
-    percent: budget?.minPercent ?? defaults.minPercent,
+    percent: budget?.minPercent ?? minPercent,
+    score: scoreLimit,
   };
 }
 

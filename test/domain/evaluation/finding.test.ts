@@ -97,6 +97,22 @@ describe('a spike', () => {
     );
   });
 
+  it('shows what it will cost as a range while its hours fill up', () => {
+    const [found] = judge([role('p', from(RIPE, 400, 2))]);
+    expect(found).toMatchObject({ startedAt: RIPE, costPerHour: 400n * 10n ** 12n });
+    // Of its first hour 85 % are expected to be there, of its second, which is as dear, a half.
+    const until = at('2026-11-19T09:00') - (RIPE + 2);
+    const { low, mid, high } = found!.impact.ranges!.untilMorning;
+    expect(dollars(mid)).toBeCloseTo((400 / 0.85 - 2) * until, 2);
+    expect(found!.impact.untilMorning).toBe(mid);
+    expect(dollars(low)).toBeGreaterThan(398 * until);
+    expect([low < mid, mid < high]).toEqual([true, true]);
+    expect(judge(AGENT)[0]!.impact.ranges).toBeUndefined();
+    // So does who is new in these hours.
+    const fresh = judge([role('old', () => 2), role('new', from(RIPE, 400))])[0]!;
+    expect([fresh.rule, fresh.impact.ranges !== undefined]).toEqual(['newcomer', true]);
+  });
+
   it('is of the principal where no model explains it, and shows all of its models', () => {
     const [found] = judge([role('p', from(START, 30, 1)), role('p', from(START, 30, 1), { model: 'n' })]);
     expect(found!.scope).toEqual({ team: 't', principal: 'p' });

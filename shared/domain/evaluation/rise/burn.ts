@@ -1,5 +1,7 @@
 import type { Hour } from '../../base/instant.ts';
 import { type Pico, picoOfNumber } from '../../base/money.ts';
+import type { Completeness } from '../impact/excess.ts';
+import { WHOLE_BILL } from '../ripeness/family.ts';
 import type { JudgedTime } from '../series/judged-time.ts';
 import { type CostSeries, costAt, costBetween } from '../series/series.ts';
 import { type LagWeight, usualBetween } from '../series/usual.ts';
@@ -37,14 +39,36 @@ export function meanBurn(series: CostSeries, from: Hour, to: Hour, lags: readonl
   };
 }
 
+/** How complete the hours are that `burnOf` took the rate from; undefined where they are complete. */
+export function burnCompleteness(
+  series: CostSeries,
+  startedAt: Hour,
+  { ripeEnd, dataEnd, filling }: JudgedTime,
+): Completeness | undefined {
+  if (filling === undefined || ripeEnd - startedAt >= RIPE_HOURS_MIN) return undefined;
+  const from = dearestHour(series, startedAt, dataEnd);
+  // Of the whole bill: what is believed of single families on the first day would blow a new hour up threefold.
+  return filling.ripeness.completeness({
+    family: WHOLE_BILL,
+    from,
+    to: from + 1,
+    ageZero: filling.ageZero,
+  });
+}
+
 /** Incomplete hours understate, so the dearest of them is the nearest to the truth. */
 function unripeBurn(series: CostSeries, startedAt: Hour, lags: readonly LagWeight[], time: JudgedTime): Burn {
-  let dearest = startedAt;
-  for (let hour = startedAt; hour < time.dataEnd; hour += 1) {
-    if (costAt(series, hour) > costAt(series, dearest)) dearest = hour;
-  }
+  const dearest = dearestHour(series, startedAt, time.dataEnd);
   return {
     costPerHour: picoOfNumber(Math.max(0, costAt(series, dearest))),
     usualPerHour: picoOfNumber(usualBetween(series, dearest, dearest + 1, lags)),
   };
+}
+
+function dearestHour(series: CostSeries, from: Hour, to: Hour): Hour {
+  let dearest = from;
+  for (let hour = from; hour < to; hour += 1) {
+    if (costAt(series, hour) > costAt(series, dearest)) dearest = hour;
+  }
+  return dearest;
 }

@@ -11,7 +11,7 @@ import type { CostNode } from '../series/cost-tree.ts';
 import { exactCost, sessionsIn } from '../series/exact-cost.ts';
 import { costBetween } from '../series/series.ts';
 import { usualLags } from '../series/usual.ts';
-import { burnOf } from './burn.ts';
+import { burnCompleteness, burnOf } from './burn.ts';
 import { startOfRise } from './change-point.ts';
 import { shareOf, shownSeries } from './spike-finding.ts';
 
@@ -83,8 +83,9 @@ function newcomerFinding(
   );
   const burn = burnOf(node.series, startedAt, [], time);
   const end = window.to;
+  const completeness = burnCompleteness(node.series, startedAt, time);
   const impact = impactOf(
-    burn,
+    completeness === undefined ? burn : { ...burn, completeness },
     exactCost(node.entries, { from: startedAt, to: end }, filter),
     { dataEnd: end, asOf: time.asOf },
     judging.outlooks?.get(team.name),

@@ -72,7 +72,7 @@ function riseIn(judging: Judging, scanned: Scanned, shape: WindowShape, end: Hou
   if (baseline === undefined) return undefined;
   const moved = silentCost(judging, scanned.handersOver(), window);
   const score = scoreOf(judging, scanned, shape, end, baseline, actual - moved);
-  const limit = defaults.scoreLimit + shape.extraScore;
+  const limit = scanned.floors.score + shape.extraScore;
   if (score < (scanned.open ? OPEN_SCORE * limit : limit)) return undefined;
   if (!scanned.open && actual - usual < dollars && score < limit + EARLY_SCORE) return undefined;
 

@@ -9,7 +9,7 @@ import { type Judging, pastOf } from '../judging.ts';
 import type { CostNode } from '../series/cost-tree.ts';
 import { exactCost, exactHours, sessionsIn } from '../series/exact-cost.ts';
 import { usualBetween, usualLags } from '../series/usual.ts';
-import { burnOf } from './burn.ts';
+import { burnCompleteness, burnOf } from './burn.ts';
 import { startOfRise } from './change-point.ts';
 import type { Rise } from './scan.ts';
 
@@ -50,8 +50,9 @@ export function spikeFinding(judging: Judging, suspect: Suspect): Finding {
   const burn = burnOf(node.series, startedAt, known, time);
   const usualSoFar = usualBetween(node.series, startedAt, end, known);
   const soFar = exactCost(node.entries, { from: startedAt, to: end }, filter) - picoOfNumber(usualSoFar);
+  const completeness = burnCompleteness(node.series, startedAt, time);
   const impact = impactOf(
-    burn,
+    completeness === undefined ? burn : { ...burn, completeness },
     soFar > 0n ? soFar : 0n,
     { dataEnd: end, asOf: time.asOf },
     judging.outlooks?.get(team.name),

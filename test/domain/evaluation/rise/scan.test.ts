@@ -7,15 +7,16 @@ import { type Stream, WORLD_FROM } from '../../../builders/series.ts';
 interface Asked extends Partial<Omit<Scanned, 'series' | 'floors' | 'past'>> {
   readonly dollars?: number;
   readonly percent?: number;
+  readonly score?: number;
   readonly past?: UsablePast;
   readonly judging?: JudgingParts;
 }
 function rise(cost: Stream['cost'], asked: Asked = {}) {
-  const { dollars = 100, percent = 30, judging, ...scanned } = asked;
+  const { dollars = 100, percent = 30, score = 2.9, judging, ...scanned } = asked;
   return scan(aJudging([], judging), {
     series: aSeries(cost),
     past: { from: WORLD_FROM, skips: [] },
-    floors: { dollars, percent },
+    floors: { dollars, percent, score },
     handersOver: () => [],
     open: false,
     ...scanned,
@@ -112,9 +113,7 @@ describe('a window that cost too much', () => {
   ])('is rarer than one in 800: a day of %d times the usual', (times, expected) => {
     expect(scoreOf(times) > 2.9).toBe(expected);
     expect(found(then(steady(20), [24, 20 * times]))).toBe(expected);
-    expect(found(then(steady(20), [24, 20 * times]), { judging: { defaults: { scoreLimit: 9 } } })).toBe(
-      false,
-    );
+    expect(found(then(steady(20), [24, 20 * times]), { score: 9 })).toBe(false);
   });
 
   it.each([
@@ -180,7 +179,7 @@ describe('money that is no news', () => {
   it('is usual where it came from, so that the percent counts from both', () => {
     // $50 an hour where $2 were usual and $20 came along: 127 percent more than before.
     const silent = aSeries((hour) => (hour < NOW - 24 ? 20 : 0));
-    const asked = { handersOver: () => [silent], judging: { defaults: { scoreLimit: 0 } } };
+    const asked = { handersOver: () => [silent], score: 0 };
     const reaches = (percent: number) => found(then(steady(2), [24, 50]), { ...asked, percent });
     expect([120, 135].map(reaches)).toEqual([true, false]);
   });
@@ -196,7 +195,7 @@ describe('money that is no news', () => {
         weekly(now, [0])(hour) + weekly(100, [1, 2])(hour);
     expect(found(weekly(100, [0]))).toBe(true);
     // However rare such hours are: up to an eighth more than before is no news.
-    const rare = { judging: { defaults: { scoreLimit: 0 } } };
+    const rare = { score: 0 };
     expect([100, 117, 130].map((dollars) => found(grown(dollars), rare))).toEqual([false, false, true]);
     // Nor is it where seventeen percent would be enough, but $51 are not a quarter of the floor.
     expect(found(grown(117), { ...rare, percent: 10, dollars: 210 })).toBe(false);

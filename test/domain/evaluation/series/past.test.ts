@@ -10,9 +10,10 @@ import {
 import { EVALUATION_DEFAULTS } from '../../../../shared/domain/evaluation/defaults.ts';
 import type { FindingScope, Rule } from '../../../../shared/domain/evaluation/finding.ts';
 import { floorsOf, pastOf, usualDayOf } from '../../../../shared/domain/evaluation/judging.ts';
+import { ALERTS_PER } from '../../../../shared/domain/evaluation/sensitivity.ts';
 import { usualBetween, usualLags } from '../../../../shared/domain/evaluation/series/usual.ts';
 import { aBudget } from '../../../builders/budget.ts';
-import { aJudging, aNode, aSeries, NOW } from '../../../builders/judging.ts';
+import { aJudging, aNode, aSeries, type JudgingParts, NOW } from '../../../builders/judging.ts';
 import { WORLD_FROM } from '../../../builders/series.ts';
 import { aFinding } from '../../../builders/transition.ts';
 
@@ -177,19 +178,35 @@ describe('the usual of a window', () => {
 });
 
 describe('the floors of a rise', () => {
-  const floors = (perHour: number, budget?: Parameters<typeof aBudget>[0]) => {
+  const floors = (
+    perHour: number,
+    budget?: Parameters<typeof aBudget>[0],
+    defaults: JudgingParts['defaults'] & object = {},
+  ) => {
     const team = aNode('t', () => perHour);
-    return floorsOf(aJudging([team]), team, budget && aBudget(budget));
+    return floorsOf(aJudging([team], { defaults }), team, budget && aBudget(budget));
   };
   it('are a hundred dollars or a twentieth of the team’s day, and thirty percent', () => {
-    expect(floors(1)).toEqual({ dollars: 100, percent: 30 });
+    expect(floors(1)).toEqual({ dollars: 100, percent: 30, score: 2.9 });
     expect(floors(100).dollars).toBeCloseTo(120, 9);
     expect(floors(100, {})).toEqual(floors(100));
   });
 
   it('are the budget’s where it names them, even nothing', () => {
-    expect(floors(100, { minDollars: 7_000_000_000_000n })).toEqual({ dollars: 7, percent: 30 });
-    expect(floors(1, { minPercent: 5 })).toEqual({ dollars: 100, percent: 5 });
-    expect(floors(100, { minDollars: 0n, minPercent: 0 })).toEqual({ dollars: 0, percent: 0 });
+    expect(floors(100, { minDollars: 7_000_000_000_000n })).toMatchObject({ dollars: 7, percent: 30 });
+    expect(floors(1, { minPercent: 5 })).toMatchObject({ dollars: 100, percent: 5 });
+    expect(floors(100, { minDollars: 0n, minPercent: 0 })).toMatchObject({ dollars: 0, percent: 0 });
+  });
+
+  it('are lower for a team that puts up with more false alerts, but for those it names itself', () => {
+    const [quarter, month, week] = ALERTS_PER.map((alertsPer) => floors(1, { alertsPer }));
+    expect(quarter).toEqual(floors(1));
+    expect(month).toEqual({ dollars: 75, percent: 25, score: 2.15 });
+    expect(week).toEqual({ dollars: 50, percent: 20, score: 1.45 });
+    // The share of the team's day stays.
+    expect(floors(100, { alertsPer: 'week' }).dollars).toBeCloseTo(120, 9);
+    const named = { minDollars: 7_000_000_000_000n, minPercent: 5 };
+    expect(floors(1, { alertsPer: 'week', ...named })).toEqual({ dollars: 7, percent: 5, score: 1.45 });
+    expect(floors(1, { alertsPer: 'quarter' }, { scoreLimit: 1, minPercent: 1 })).toEqual(quarter);
   });
 });
