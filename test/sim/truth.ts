@@ -13,6 +13,9 @@ export interface Truth {
   readonly teams: ReadonlyMap<string, bigint>;
 }
 
+/** The company is at work in one region. */
+const REGION = 'us-east-1';
+
 export function truthOf(delivery: SimDelivery, rules: RulesVersion): Truth {
   const cells = new Map<string, bigint>();
   const teams = new Map<string, bigint>();
@@ -22,6 +25,7 @@ export function truthOf(delivery: SimDelivery, rules: RulesVersion): Truth {
     const cost = BigInt(pico);
     add(teams, team, cost);
     add(cells, cellKey('principal', team, principal, model, dayOfHour(hour), hourOfDay(hour)), cost);
+    add(cells, cellKey('region', '', REGION, model, dayOfHour(hour), hourOfDay(hour)), cost);
     if (rules === 1)
       add(cells, cellKey('project', '', project, model, dayOfHour(hour), hourOfDay(hour)), cost);
   }
