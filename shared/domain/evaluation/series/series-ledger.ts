@@ -50,8 +50,7 @@ export function createSeriesLedger(): SeriesLedger {
     origin ??= hour;
     if (hour < origin) {
       const added = origin - hour + ROOM;
-      for (const path of paths.values()) moveUp(path[2]!, added);
-      forget(root);
+      moveUp(root, added);
       origin -= added;
     }
     return hour - origin;
@@ -107,16 +106,15 @@ function grown(costs: Float32Array | undefined, slot: number): Float32Array {
   return larger;
 }
 
-function moveUp(model: Branch, added: number): void {
-  if (model.costs === undefined) return;
-  const moved = new Float32Array(model.costs.length + added);
-  moved.set(model.costs, added);
-  model.costs = moved;
-}
-
-function forget(node: Branch): void {
+/** By branch and not by the names that were given: two of them may mean the same series. */
+function moveUp(node: Branch, added: number): void {
   node.summed = 0;
-  for (const child of node.children) forget(child);
+  if (node.costs !== undefined) {
+    const moved = new Float32Array(node.costs.length + added);
+    moved.set(node.costs, added);
+    node.costs = moved;
+  }
+  for (const child of node.children) moveUp(child, added);
 }
 
 /** Hour of slot 0, and what may be seen. */

@@ -1,4 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
+import { dayOfHour, hourOfDay } from '../../../../shared/domain/base/instant.ts';
 import { baselineOf } from '../../../../shared/domain/evaluation/baseline/baseline.ts';
 import type { UsablePast } from '../../../../shared/domain/evaluation/baseline/open-incident.ts';
 import { quantile } from '../../../../shared/domain/evaluation/baseline/quantile.ts';
@@ -7,7 +8,7 @@ import {
   type EvaluationDefaults,
 } from '../../../../shared/domain/evaluation/defaults.ts';
 import { aSeries, NOW } from '../../../builders/judging.ts';
-import { at, type Stream, WORLD_FROM } from '../../../builders/series.ts';
+import { at, chance, type Stream, WORLD_FROM } from '../../../builders/series.ts';
 
 const ALL: UsablePast = { from: WORLD_FROM, skips: [] };
 const TODAY = at('2026-11-18');
@@ -215,4 +216,25 @@ it('judges the hours up to now by the same hours of other days', () => {
   const nights: Stream['cost'] = (hour) => (hour % 24 < 6 ? 10 : 1);
   expect(baseline(nights, { end: NOW, hours: 3 })!.typical).toBeCloseTo(3, 9);
   expect(baseline(nights, { end: TODAY + 6, hours: 3 })!.typical).toBeCloseTo(30, 9);
+});
+
+it('believes a calm hour of no more than the restless hours of the day show', () => {
+  const office =
+    (evening: (day: number) => number): Stream['cost'] =>
+    (hour) => {
+      const time = hourOfDay(hour);
+      if (time < 8) return 0.1;
+      return time >= 18 && time < 21 ? 40 * evening(dayOfHour(hour)) : 40;
+    };
+  const noon = { end: TODAY + 12, hours: 3 };
+  const calm = baseline(
+    office(() => 1),
+    noon,
+  )!;
+  const restless = baseline(
+    office((day) => (chance(3, day) < 0.4 ? 3 : 1)),
+    noon,
+  )!;
+  expect([calm.typical, restless.typical]).toEqual([120, 120].map((cost) => expect.closeTo(cost, 9)));
+  expect(restless.scoreOf(240)).toBeLessThan(calm.scoreOf(240) - 0.4);
 });

@@ -1,28 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
-import type { UsablePast } from '../../../../shared/domain/evaluation/baseline/open-incident.ts';
-import { type Scanned, scan } from '../../../../shared/domain/evaluation/rise/scan.ts';
-import { aJudging, aSeries, type JudgingParts, NOW } from '../../../builders/judging.ts';
+import { aSeries, type JudgingParts, NOW } from '../../../builders/judging.ts';
 import { type Stream, WORLD_FROM } from '../../../builders/series.ts';
-
-interface Asked extends Partial<Omit<Scanned, 'series' | 'floors' | 'past'>> {
-  readonly dollars?: number;
-  readonly percent?: number;
-  readonly score?: number;
-  readonly past?: UsablePast;
-  readonly judging?: JudgingParts;
-}
-function rise(cost: Stream['cost'], asked: Asked = {}) {
-  const { dollars = 100, percent = 30, score = 2.9, judging, ...scanned } = asked;
-  return scan(aJudging([], judging), {
-    series: aSeries(cost),
-    past: { from: WORLD_FROM, skips: [] },
-    floors: { dollars, percent, score },
-    handersOver: () => [],
-    open: false,
-    ...scanned,
-  });
-}
-const found = (...args: Parameters<typeof rise>): boolean => rise(...args) !== undefined;
+import { found, rise } from './scanned.ts';
 
 /** Dollars an hour, one percent more in one week of the past: a series with hardly any tail of its own. */
 const steady =
