@@ -10,6 +10,7 @@ import { shownSeries } from '../rise/spike-finding.ts';
 import type { CostNode } from '../series/cost-tree.ts';
 import { exactCost } from '../series/exact-cost.ts';
 import { ripeEndOf } from '../series/judged-time.ts';
+import { type Arrived, arrivedIn } from './arrived.ts';
 import { missesWorkingDays, type Peers, peersOf } from './quiet-days.ts';
 import { type Silence, silenceOf } from './silence.ts';
 import { isTakenOver, type Workload } from './taken-over.ts';
@@ -40,7 +41,8 @@ interface Silent extends Workload {
 /** Paying workloads that went silent, each at the narrowest scope that explains it, and those that are not told. */
 export function judgeDrops(judging: Judging): JudgedDrops {
   const { tree } = judging;
-  const silent = tree.teams.flatMap((team) => silentIn(judging, team));
+  const arrived = arrivedIn(tree, judging.time, judging.defaults.tailHours);
+  const silent = tree.teams.flatMap((team) => silentIn(judging, arrived, team));
   if (silent.length === 0) return { findings: [], withheld: [] };
   const peers = peersOf(
     tree,
@@ -67,18 +69,17 @@ const scopeOf = ({ team, principal }: Workload): Pick<FindingScope, 'team' | 'pr
   ...(principal === undefined ? {} : { principal: principal.name }),
 });
 
-/** The team where it is silent as a whole and no one principal is the reason; else its silent principals. */
-function silentIn(judging: Judging, team: CostNode): readonly Silent[] {
+/** The team where it is silent as a whole and its silent principals are not the reason; else those. */
+function silentIn(judging: Judging, arrived: Arrived, team: CostNode): readonly Silent[] {
   const principals = team.children.flatMap((principal): readonly Silent[] => {
-    const silence = silenceIn(judging, principal);
+    const silence = silenceIn(judging, arrived, { team, principal });
     return silence === undefined ? [] : [{ team, principal, node: principal, silence, parts: [] }];
   });
-  const whole = team.children.length > 1 ? silenceIn(judging, team) : undefined;
+  const whole = team.children.length > 1 ? silenceIn(judging, arrived, { team }) : undefined;
   if (whole === undefined) return principals;
-  const alone = principals.find(({ silence }) => silence.expected >= SPEAKS * whole.expected);
-  return alone === undefined
-    ? [{ team, node: team, silence: whole, parts: dearestFirst(principals) }]
-    : [alone];
+  const explained = principals.reduce((sum, { silence }) => sum + silence.expected, 0);
+  if (explained >= SPEAKS * whole.expected) return principals;
+  return [{ team, node: team, silence: whole, parts: dearestFirst(principals) }];
 }
 
 /** Several of one team stopped for one reason, most likely, and are one message. */
@@ -107,8 +108,9 @@ const dearestFirst = (all: readonly Silent[]): readonly Silent[] =>
   [...all].sort((a, b) => b.silence.expected - a.silence.expected || byText(a.node.name, b.node.name));
 
 /** Late charges are no silence: it is looked at again with the hours in which its own models' charges have come in. */
-function silenceIn(judging: Judging, node: CostNode): Silence | undefined {
+function silenceIn(judging: Judging, arrived: Arrived, one: Workload): Silence | undefined {
   const { time, tree } = judging;
+  const node = one.principal ?? one.team;
   const until = (to: Hour): Silence | undefined =>
     silenceOf(node, {
       from: tree.firstHour,
@@ -116,10 +118,12 @@ function silenceIn(judging: Judging, node: CostNode): Silence | undefined {
       dataEnd: time.dataEnd,
       step: time.step,
     });
-  // Where nobody's charges have come in it may be the export that is silent.
-  const end = Math.min(time.ripeEnd, tree.dataThrough);
-  return until(end) && until(Math.min(end, ripeEndOf(time, familiesOf(node))));
+  const end = endOfSilence(judging);
+  return until(end) && until(arrived.endOf(one, Math.min(end, ripeEndOf(time, familiesOf(node)))));
 }
+
+/** Where nobody's charges have come in it may be the export that is silent. */
+const endOfSilence = ({ time, tree }: Judging): Hour => Math.min(time.ripeEnd, tree.dataThrough);
 
 function familiesOf(node: CostNode): readonly Family[] {
   const models = node.children.flatMap((child) =>

@@ -1,6 +1,7 @@
 import type { Hour } from '../../base/instant.ts';
 import type { CostNode } from '../series/cost-tree.ts';
 import { type CostSeries, costAt, costBetween } from '../series/series.ts';
+import { isHabitual } from './habitual-silence.ts';
 import { type UsualWork, usualOf, usualWork, workFrom } from './usual-work.ts';
 
 /** Costs below this part of the usual are silence. */
@@ -47,10 +48,12 @@ export function silenceOf(node: CostNode, hours: SilentHours): Silence | undefin
   // Most nodes are at work, or never cost anything: two sums say so.
   const today = costBetween(series, to - HOURS_MIN, dataEnd);
   if (today >= AT_WORK * costBetween(series, workFrom(to), to - HOURS_MIN)) return undefined;
-  const lastSeen = lastWorked(series, hours);
-  if (lastSeen === undefined || to - lastSeen < HOURS_MIN) return undefined;
+  const working = workingHour(series, to);
+  const lastSeen = working && lastWorked(series, working, hours);
+  if (working === undefined || lastSeen === undefined || to - lastSeen < HOURS_MIN) return undefined;
   const work = usualWork(node, lastSeen);
-  if (work === undefined) return undefined;
+  if (work === undefined || isHabitual(series, { lastSeen, to, weeks: work.weeks, working }))
+    return undefined;
   const since = Math.max(hours.from, node.firstHour);
   const usual = (from: Hour, end: Hour): number =>
     usualOf(series, { from, to: end }, { lastSeen, since, to });
@@ -62,18 +65,21 @@ export function silenceOf(node: CostNode, hours: SilentHours): Silence | undefin
   return { work, lastSeen, due: firstDue(usual, lastSeen, to, work), to, expected, actual, usual };
 }
 
-/** End of the last hour of work before `to`, within ten days. */
-function lastWorked(series: CostSeries, { to, step }: SilentHours): Hour | undefined {
-  const from = workFrom(to);
+/** Least cost of an hour of work; undefined where there was none. */
+function workingHour(series: CostSeries, to: Hour): number | undefined {
   const costs: number[] = [];
-  for (let hour = from; hour < to; hour += 1) {
+  for (let hour = workFrom(to); hour < to; hour += 1) {
     const cost = costAt(series, hour);
     if (cost > 0) costs.push(cost);
   }
   const middle = costs.sort((a, b) => a - b)[costs.length >> 1];
-  if (middle === undefined) return undefined;
+  return middle === undefined ? undefined : WORKING * middle;
+}
+
+/** End of the last hour of work before `to`, within ten days. */
+function lastWorked(series: CostSeries, working: number, { to, step }: SilentHours): Hour | undefined {
   for (let hour = to - 1; hour >= to - HOURS_MAX; hour -= 1) {
-    if (costAt(series, hour) >= WORKING * middle) return (Math.floor(hour / step) + 1) * step;
+    if (costAt(series, hour) >= working) return (Math.floor(hour / step) + 1) * step;
   }
   return undefined;
 }

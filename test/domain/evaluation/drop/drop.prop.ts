@@ -21,6 +21,16 @@ const workload = fc.record({
 const company = fc.array(workload, { minLength: 1, maxLength: 7 });
 const asOf = fc.integer({ min: at('2026-11-09'), max: at('2026-11-30') });
 
+/** Whose charges show that those of a family have come in. */
+const alive = MODELS.map((model, index) =>
+  aStream({
+    team: 'v',
+    principal: `role/alive-${index}@123456789012`,
+    model: `${model}-x`,
+    kinds: { input: 1 },
+    cost: () => 1,
+  }),
+);
 const streamsOf = (
   facts: readonly (typeof company extends fc.Arbitrary<readonly (infer T)[]> ? T : never)[],
 ) =>
@@ -33,8 +43,10 @@ const streamsOf = (
       cost: RHYTHMS[rhythm]!,
     }),
   );
+const judgedWith = (streams: readonly Stream[], ...more: Rest) => drops([...streams, ...alive], ...more);
+type Rest = Parameters<typeof drops> extends readonly [unknown, ...infer T] ? T : never;
 const names = (...args: Parameters<typeof drops>) =>
-  drops(...args).findings.map(({ scope }) => `${scope.team} ${scope.principal ?? ''}`);
+  judgedWith(...args).findings.map(({ scope }) => `${scope.team} ${scope.principal ?? ''}`);
 const instant = (hour: number): string => isoInstant(startOfHour(hour));
 
 it('nobody stopped, so nobody is missed, whatever has arrived of the hours that are not ripe', () => {

@@ -12,8 +12,8 @@ const names = (...args: Parameters<typeof drops>) =>
 const role = (name: string, cost: Stream['cost'], overrides: Partial<Stream> = {}): Stream =>
   aStream({ team: 't', principal: name, model: 'nova-lite', kinds: { input: 1 }, cost, ...overrides });
 /** Three that go on, at the same hours and round the clock. */
-const others = (cost: Stream['cost'] = everyHour(4), team = 'u') =>
-  ['x', 'y', 'z'].map((name) => role(name, cost, { team, model: `own-${name}` }));
+const others = (cost: Stream['cost'] = everyHour(4), family = 'nova') =>
+  ['x', 'y', 'z'].map((name) => role(name, cost, { team: 'u', model: `${family}-${name}` }));
 const p = (cost: Stream['cost'], stop: number, overrides: Partial<Stream> = {}) =>
   role('p', until(cost, stop), overrides);
 
@@ -42,7 +42,9 @@ describe('a paying workload that stops', () => {
     ['in office hours', OFFICE, '2026-11-16T18:00', '2026-11-17T08:00'],
     ['at night', NIGHT, '2026-11-17T04:00', '2026-11-18T01:00'],
   ])('that ran %s is missed from the hour in which it was due', (_, cost, stop, due) => {
-    const [finding] = drops([p(cost, at(stop)), ...others(cost)], '2026-11-18T23:00:00Z').findings;
+    const service = role('service', everyHour(1), { team: 'v', model: 'nova-s' });
+    const streams = [p(cost, at(stop)), service, ...others(cost)];
+    const [finding] = drops(streams, '2026-11-18T23:00:00Z').findings;
     expect(finding).toMatchObject({ startedAt: at(due), drop: { lastSeen: at(stop) } });
   });
 
@@ -121,20 +123,38 @@ describe('no drop is', () => {
   it('silence in hours that are not ripe, of one model family or of the whole export', () => {
     const stopped = p(everyHour(9), at('2026-11-17T12:00'));
     expect(names([stopped, ...others()], '2026-11-18T17:00:00Z')).toEqual([]);
-    expect(names([stopped], '2026-11-19T20:00:00Z')).toEqual(['p']);
     const days = ['19', '20', '21', '22'].map((day) => `2026-11-${day}T20:00:00Z`);
     for (const day of days) expect(names([stopped], day, { through: at('2026-11-17T12:00') })).toEqual([]);
     // Its family's charges come in three days late here, those of all others at once.
+    const both = [...others(), ...others(everyHour(4), 'llama').map((one) => ({ ...one, team: 'v' }))];
     const told = (model: string) =>
       days
         .slice(0, 3)
-        .map(
-          (day) => names([p(everyHour(9), TUESDAY, { model }), ...others()], day, { late: 'amazon' }).length,
-        );
+        .map((day) => names([p(everyHour(9), TUESDAY, { model }), ...both], day, { late: 'amazon' }).length);
     expect([told('nova-lite'), told('llama-3')]).toEqual([
       [0, 0, 1],
       [1, 1, 1],
     ]);
+  });
+
+  it('silence of a family of which nobody else’s charges have come in, for five days', () => {
+    const lone = [p(everyHour(9), TUESDAY, { model: 'claude-opus-4.6' }), ...others()];
+    const colleague = role('q', everyHour(0.5), { team: 'v', model: 'claude-haiku-4.5' });
+    const late = { ...colleague, cost: until(colleague.cost, at('2026-11-17T20:00')) };
+    const days = ['18', '19', '22', '23', '24'].map((day) => `2026-11-${day}T20:00:00Z`);
+    expect(days.map((day) => names(lone, day).length)).toEqual([0, 0, 0, 1, 1]);
+    expect(days.map((day) => names([...lone, late], day).length)).toEqual([0, 0, 0, 1, 1]);
+    expect(days.map((day) => names([...lone, colleague], day).length)).toEqual([1, 1, 1, 1, 1]);
+  });
+
+  it('a gap such as it had before, until it is twice as long', () => {
+    const bursts = (hour: number) => ((hour - TUESDAY + 6000) % 60 < 42 ? 9 : 0);
+    const after = (hours: number) =>
+      names(
+        [p(bursts, TUESDAY + 42), ...others()],
+        new Date((TUESDAY + 42 + hours + 7) * 3_600_000).toISOString(),
+      );
+    expect([24, 30, 60].map((hours) => after(hours).length)).toEqual([0, 0, 1]);
   });
 
   it('the start of a month that was not delivered yet', () => {
