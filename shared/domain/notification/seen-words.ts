@@ -25,10 +25,6 @@ export const seenWords = ({ kind, key, value }: SeenValue): string =>
 /** `day 2 of 7`. */
 export const learningText = ({ day, of }: Learning): string => `day ${day} of ${of}`;
 
-/** `role/x of team search`, the dearest first; nothing where the ledger knows no users. */
-export const usersText = (users: readonly SeenUser[]): string =>
-  users.map(({ team, principal }) => `${principalWords(principal).name} of ${teamWords(team)}`).join(', ');
-
 export const userParts = ({ users }: FirstSeen, currency: string): readonly LabelledValue[] =>
   users.map(({ team, principal, cost }) => ({
     label: `${principalWords(principal).name} · ${teamWords(team)}`,
