@@ -107,8 +107,9 @@ function risingPrincipal(
   for (const model of principal.children) {
     if (model.costSince(judging.time.ripeEnd - LONGEST_WINDOW) < floors.dollars * OPEN_DOLLARS) continue;
     // Stryker disable next-line MethodExpression,ConditionalExpression: a model that rose is missing nothing, so it adds nothing to what fell silent.
-    const siblings = principal.children.filter((other) => other !== model).map((other) => other.series);
-    const rise = scanNode(model, () => [...siblings, ...others()]);
+    const siblings = (): readonly CostSeries[] =>
+      principal.children.filter((other) => other !== model).map((other) => other.series);
+    const rise = scanNode(model, () => [...siblings(), ...others()]);
     if (rise !== undefined) return [{ team, principal, rise, incident }];
   }
   return [];

@@ -30,13 +30,15 @@ interface Branch {
   readonly children: Branch[];
   /** Cost by slot, for models only. Seven digits are enough to judge by, and half the memory. */
   costs?: Float32Array;
-  /** Running sums; right up to the slot `summed`. */
-  prefix: Float64Array;
+  /** Running sums, made when they are first asked for; right up to the slot `summed`. */
+  prefix?: Float64Array;
   summed: number;
 }
 
 /** Hours of room that are made at once; slots of all branches begin with the same hour. */
 const ROOM = 24 * 70;
+/** The same for running sums, which few models have and which are made again in a moment. */
+const SUMS_ROOM = 24 * 7;
 
 export function createSeriesLedger(): SeriesLedger {
   const paths = new Map<SeriesId, readonly Branch[]>();
@@ -77,7 +79,7 @@ export function createSeriesLedger(): SeriesLedger {
   };
 }
 
-const branch = (name: string): Branch => ({ name, children: [], prefix: new Float64Array(1), summed: 0 });
+const branch = (name: string): Branch => ({ name, children: [], summed: 0 });
 
 const pathTo = (root: Branch, { team, principal, model }: SeriesId): readonly Branch[] => {
   const ofTeam = childOf(root, team);
@@ -132,8 +134,7 @@ function nodeOf(node: Branch, path: readonly string[], sight: Sight): CostNode {
     name: node.name,
     // A model's hours are summed only where its principal gives a reason to look at it.
     get series() {
-      sumUpTo(node, slots);
-      return { from: first, prefix: node.prefix.subarray(0, slots + 1) };
+      return { from: first, prefix: summedUpTo(node, slots).subarray(0, slots + 1) };
     },
     get firstHour() {
       return firstCost(this.series, from) ?? to;
@@ -157,18 +158,23 @@ function sumSince(node: Branch, slot: number, slots: number): number {
   return sum;
 }
 
-function sumUpTo(node: Branch, slots: number): void {
-  if (node.prefix.length <= slots) {
-    const longer = new Float64Array(slots + ROOM);
-    longer.set(node.prefix);
-    node.prefix = longer;
-  }
-  if (node.summed >= slots) return;
-  const { prefix, summed } = node;
+function summedUpTo(node: Branch, slots: number): Float64Array {
+  const prefix = roomFor(node, slots);
+  const { summed } = node;
+  if (summed >= slots) return prefix;
   prefix.fill(0, summed + 1, slots + 1);
   addHours(node, prefix, summed, slots);
   for (let slot = summed; slot < slots; slot += 1) prefix[slot + 1]! += prefix[slot]!;
   node.summed = slots;
+  return prefix;
+}
+
+function roomFor(node: Branch, slots: number): Float64Array {
+  if (node.prefix !== undefined && node.prefix.length > slots) return node.prefix;
+  const longer = new Float64Array(slots + SUMS_ROOM);
+  if (node.prefix !== undefined) longer.set(node.prefix);
+  node.prefix = longer;
+  return longer;
 }
 
 /** Adds the costs of the models below by hour; the cost of slot i goes to i + 1. */
