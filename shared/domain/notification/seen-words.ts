@@ -1,12 +1,5 @@
 import { formatMoney } from '../base/money.ts';
-import type {
-  Cohort,
-  FirstSeen,
-  Learning,
-  SeenKind,
-  SeenUser,
-  SeenValue,
-} from '../evaluation/first-seen/facts.ts';
+import type { Cohort, FirstSeen, Learning, SeenKind, SeenValue } from '../evaluation/first-seen/facts.ts';
 import type { LabelledValue } from './notification.ts';
 import { plainText } from './text.ts';
 import { principalWords, teamWords } from './words.ts';

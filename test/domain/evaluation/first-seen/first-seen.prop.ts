@@ -51,8 +51,13 @@ it('names each value once, in one order, whatever the order of the charges', () 
   let found = 0;
   const small = company.map((facts) => facts.map((each) => ({ ...each, dollars: 2.2 + each.dollars / 100 })));
   fc.assert(
-    fc.property(small, fc.integer({ min: 15 * 24, max: 37 * 24 }), (facts, hours) => {
-      const streams = [...always, ...streamsOf(facts)];
+    fc.property(small, fc.integer({ min: 18 * 24, max: 37 * 24 }), (facts, hours) => {
+      const forced: Tagged = {
+        ...always[0]!,
+        model: 'forced',
+        cost: (hour) => (hour >= FROM + hours - 72 ? 3 : 0),
+      };
+      const streams = [...always, forced, ...streamsOf(facts)];
       const names = seen(streams, FROM + hours);
       found += names.length;
       expect(new Set(names).size).toBe(names.length);
