@@ -9,6 +9,9 @@ import { mapBounded } from './bounded.ts';
 import { entriesPk } from './keys.ts';
 import { queryPartition, type TableOptions } from './table-access.ts';
 
+/** Each is in memory as a whole. */
+const PARTITIONS_AT_ONCE = 4;
+
 /**
  * Gives an end to the versions of these entries that are older than the one this pointer shows. Those that were never
  * published go too: the pointer is past them and never moves back. Newer ones are left alone, shown or not.
@@ -26,10 +29,14 @@ export async function expireVersions(
   const pks = new Set(
     superseded.map((entry) => entriesPk(pointer.exportName, pointer.billingPeriod, entry.day)),
   );
-  const found = await mapBounded([...pks], async (pk) =>
-    (await queryPartition(options, pk)).map(readVersion),
+  // Of a day hardly anything is wanted: all days of a large month together would not fit into the function's memory.
+  const found = await mapBounded(
+    [...pks],
+    async (pk) =>
+      (await queryPartition(options, pk)).map(readVersion).filter((version) => wanted.has(version.entryKey)),
+    PARTITIONS_AT_ONCE,
   );
-  const versions = found.flat().filter((version) => wanted.has(version.entryKey));
+  const versions = found.flat();
   // DynamoDB's TTL counts whole seconds.
   const expiresAt = number(Math.ceil(at / 1000));
   await writeAll(
