@@ -10,7 +10,7 @@ import { isNew } from './newcomer.ts';
 import { newcomersTogether } from './newcomers-together.ts';
 import { OPEN_DOLLARS, type Rise, type Scanned, scan } from './scan.ts';
 import { type Suspect, spikeFinding } from './spike-finding.ts';
-import { LONGEST_WINDOW } from './windows.ts';
+import { mayRise } from './windows.ts';
 
 /** The team speaks beside its principals only if they leave this part of its rise unexplained. */
 const UNEXPLAINED = 0.5;
@@ -75,13 +75,15 @@ const scannedTeam = (judging: Judging, team: CostNode, floors: RiseFloors): Omit
   ),
 });
 
-/** Ends of the data of these models that come clearly later than the rest. */
-const slowEndsOf = ({ modelEnds, time }: Judging, models: readonly CostNode[]): readonly Hour[] =>
-  time.step > 1
-    ? []
-    : [...new Set(models.map((model) => modelEnds.get(model.name) ?? time.ripeEnd))]
-        .filter((end) => end < time.ripeEnd - SLOWER_HOURS)
-        .sort((a, b) => b - a);
+/** Ends of the data of these models that come clearly later than the rest, newest first. */
+function slowEndsOf({ modelEnds, time }: Judging, models: readonly CostNode[]): readonly Hour[] {
+  const ends: Hour[] = [];
+  for (const { name } of time.step > 1 ? [] : models) {
+    const end = modelEnds.get(name) ?? time.ripeEnd;
+    if (end < time.ripeEnd - SLOWER_HOURS && !ends.includes(end)) ends.push(end);
+  }
+  return ends.sort((a, b) => b - a);
+}
 
 /** A principal rises as a whole, or one of its models does; a switch between its models is only the difference. */
 function risingPrincipal(
@@ -93,19 +95,22 @@ function risingPrincipal(
 ): readonly Suspect[] {
   const incident = ofPrincipal(open, principal);
   const others = (): readonly CostSeries[] => handersOver(judging, team, principal);
-  const scanNode = (node: CostNode, silent: () => readonly CostSeries[]): Rise | undefined =>
-    scan(judging, {
+  const scanNode = (node: CostNode, silent: () => readonly CostSeries[]): Rise | undefined => {
+    const slowEnds = slowEndsOf(judging, node.children.length === 0 ? [node] : node.children);
+    const dollars = floors.dollars * (incident === undefined ? 1 : OPEN_DOLLARS);
+    if (!mayRise(judging.time, slowEnds, node.costSince, dollars)) return undefined;
+    return scan(judging, {
       series: node.series,
       past: pastOf(judging, team, principal, node.firstHour),
       floors,
       handersOver: silent,
-      slowEnds: slowEndsOf(judging, node.children.length === 0 ? [node] : node.children),
+      slowEnds,
       open: incident !== undefined,
     });
+  };
   const own = scanNode(principal, others);
   if (own !== undefined) return [{ team, principal, rise: own, incident }];
   for (const model of principal.children) {
-    if (model.costSince(judging.time.ripeEnd - LONGEST_WINDOW) < floors.dollars * OPEN_DOLLARS) continue;
     // Stryker disable next-line MethodExpression,ConditionalExpression: a model that rose is missing nothing, so it adds nothing to what fell silent.
     const siblings = (): readonly CostSeries[] =>
       principal.children.filter((other) => other !== model).map((other) => other.series);

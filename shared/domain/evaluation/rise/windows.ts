@@ -35,8 +35,25 @@ const UNRIPE: readonly WindowShape[] = [
   { hours: 24, firstLag: 1, dollars: 2, percent: 100, extraScore: 1 },
 ];
 
-/** Hours. */
-export const LONGEST_WINDOW = Math.max(...RIPE.map((shape) => shape.hours));
+/**
+ * Whether any window costs its part of a floor in currency units: no other can be a rise, and most models have none, so
+ * that they need not be summed up. Asked of tens of thousands at a time.
+ */
+export function mayRise(
+  time: Pick<JudgedTime, 'ripeEnd'>,
+  slowEnds: readonly Hour[],
+  costSince: (hour: Hour) => number,
+  floor: number,
+): boolean {
+  // Hours after an end are in the sum too, so windows that end in hours that still fill up, at twice the floor, are below.
+  return isDearAt(time.ripeEnd, costSince, floor) || slowEnds.some((end) => isDearAt(end, costSince, floor));
+}
+
+function isDearAt(end: Hour, costSince: (hour: Hour) => number, floor: number): boolean {
+  for (const { hours, dollars } of RIPE)
+    if (costSince(end - hours) >= floor * dollars * Math.min(1, hours / 24)) return true;
+  return false;
+}
 
 /** `slowEnds`: where the data of models that are billed later than others end; long windows and short ones end there, too. */
 export function windowsOf(

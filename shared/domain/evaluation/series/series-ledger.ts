@@ -3,7 +3,6 @@ import { byText } from '../../base/order.ts';
 import type { Grain } from '../../ledger/snapshot.ts';
 import type { CostNode } from './cost-tree.ts';
 import { entriesOfHours } from './hours-as-entries.ts';
-import { firstCost } from './series.ts';
 
 /** Costs of plain series by hour, corrected in place as deliveries bring them, and seen as a tree whenever asked. */
 export interface SeriesLedger {
@@ -28,6 +27,8 @@ export interface SeriesId {
 interface Branch {
   readonly name: string;
   readonly children: Branch[];
+  /** Of models only. */
+  id?: SeriesId;
   /** Cost by slot, for models only. Seven digits are enough to judge by, and half the memory. */
   costs?: Float32Array;
   /** Running sums, made when they are first asked for; right up to the slot `summed`. */
@@ -36,7 +37,7 @@ interface Branch {
 }
 
 /** Hours of room that are made at once; slots of all branches begin with the same hour. */
-const ROOM = 24 * 70;
+const ROOM = 24 * 64;
 /** The same for running sums, which few models have and which are made again in a moment. */
 const SUMS_ROOM = 24 * 7;
 
@@ -72,7 +73,8 @@ export function createSeriesLedger(): SeriesLedger {
     },
     teams(from, to) {
       const first = origin ?? from;
-      return root.children.map((team) => nodeOf(team, [team.name], { first, from, to }));
+      const sight = { first, from, to };
+      return root.children.map((team) => nodeOf(team, sight));
     },
     dataThrough: () => (through === undefined || hourly ? through : Math.ceil(through / 24) * 24),
     grain: () => (hourly ? 'hourly' : 'daily'),
@@ -84,7 +86,9 @@ const branch = (name: string): Branch => ({ name, children: [], summed: 0 });
 const pathTo = (root: Branch, { team, principal, model }: SeriesId): readonly Branch[] => {
   const ofTeam = childOf(root, team);
   const ofPrincipal = childOf(ofTeam, principal);
-  return [ofTeam, ofPrincipal, childOf(ofPrincipal, model)];
+  const ofModel = childOf(ofPrincipal, model);
+  ofModel.id = { team, principal, model };
+  return [ofTeam, ofPrincipal, ofModel];
 };
 
 /** Children stay sorted by name, and are found by halving. */
@@ -126,35 +130,63 @@ interface Sight {
   readonly to: Hour;
 }
 
-function nodeOf(node: Branch, path: readonly string[], sight: Sight): CostNode {
-  const { first, from, to } = sight;
-  const slots = Math.max(0, to - first);
-  const children = node.children.map((child) => nodeOf(child, [...path, child.name], sight));
-  return {
-    name: node.name,
-    // A model's hours are summed only where its principal gives a reason to look at it.
-    get series() {
-      return { from: first, prefix: summedUpTo(node, slots).subarray(0, slots + 1) };
-    },
-    get firstHour() {
-      return firstCost(this.series, from) ?? to;
-    },
-    costSince: (hour) => sumSince(node, hour - first, slots),
-    children,
-    // Made only where a finding is described.
-    get entries() {
-      if (node.costs === undefined) return children.flatMap((child) => child.entries);
-      const [team = '', principal = '', model = ''] = path;
-      return entriesOfHours({ team, principal, model }, node.costs, sight);
-    },
-  };
+/** What a node is made of; the rest is worked out from it where somebody asks. */
+interface Seen extends Pick<CostNode, 'name' | 'children' | 'costSince'> {
+  readonly branch: Branch;
+  readonly sight: Sight;
+  /** Kept, since one finding asks for them several times. */
+  made?: CostNode['entries'];
 }
 
-function sumSince(node: Branch, slot: number, slots: number): number {
-  if (node.costs === undefined)
-    return node.children.reduce((sum, child) => sum + sumSince(child, slot, slots), 0);
+/** Shared by all nodes: getters of their own would weigh more than the nodes, of which there are tens of thousands. */
+const WORKED_OUT: Pick<CostNode, 'series' | 'firstHour' | 'entries'> & ThisType<Seen & CostNode> = {
+  /** A model's hours are summed only where its principal gives a reason to look at it. */
+  get series() {
+    const { first, to } = this.sight;
+    const slots = Math.max(0, to - first);
+    return { from: first, prefix: summedUpTo(this.branch, slots).subarray(0, slots + 1) };
+  },
+  get firstHour() {
+    return firstHourOf(this.branch, this.sight);
+  },
+  /** Made only where a finding is described. */
+  get entries() {
+    const { costs, id } = this.branch;
+    this.made ??=
+      costs === undefined || id === undefined
+        ? this.children.flatMap((child) => child.entries)
+        : entriesOfHours(id, costs, this.sight);
+    return this.made;
+  },
+};
+
+function nodeOf(branch: Branch, sight: Sight): CostNode {
+  const { first, to } = sight;
+  const seen: Seen = {
+    name: branch.name,
+    costSince: (hour) => sumSince(branch, hour - first, Math.max(0, to - first)),
+    children: branch.children.map((child) => nodeOf(child, sight)),
+    branch,
+    sight,
+  };
+  return Object.assign(Object.create(WORKED_OUT), seen);
+}
+
+/** Looked up in the costs: a principal that is quiet need not be summed up to know how old it is. */
+function firstHourOf({ costs, children }: Branch, sight: Sight): Hour {
+  const { first, from, to } = sight;
+  if (costs === undefined)
+    return children.reduce((least, child) => Math.min(least, firstHourOf(child, sight)), to);
+  const end = Math.min(to - first, costs.length);
+  for (let slot = Math.max(0, from - first); slot < end; slot += 1)
+    if (costs[slot] !== 0) return first + slot;
+  return to;
+}
+
+function sumSince({ costs, children }: Branch, slot: number, slots: number): number {
   let sum = 0;
-  for (let at = Math.max(0, slot); at < Math.min(slots, node.costs.length); at += 1) sum += node.costs[at]!;
+  if (costs === undefined) for (const child of children) sum += sumSince(child, slot, slots);
+  else for (let at = Math.max(0, slot); at < Math.min(slots, costs.length); at += 1) sum += costs[at]!;
   return sum;
 }
 

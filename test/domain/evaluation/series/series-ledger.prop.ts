@@ -48,6 +48,15 @@ function sumsOf(
   return sums;
 }
 
+/** First hour with a cost of any leaf below, even if a credit of another takes it off again. */
+function firstHourOf(known: Known, path: readonly string[], from: number, to: number): number {
+  const below = [...known.values()].filter(({ id: leaf }) =>
+    path.every((part, index) => [leaf.team, leaf.principal, leaf.model][index] === part),
+  );
+  const costly = below.flatMap(({ hours }) => [...hours].filter(([, dollars]) => dollars !== 0));
+  return Math.min(to, ...costly.map(([at]) => at).filter((at) => at >= from && at < to));
+}
+
 function check(node: CostNode, path: readonly string[], known: Known, from: number, to: number): void {
   const sums = sumsOf(known, path, from, to);
   const total = (first: number): number =>
@@ -58,8 +67,7 @@ function check(node: CostNode, path: readonly string[], known: Known, from: numb
     expect(node.costSince(at)).toBe(total(at));
     expect(node.costSince(at + 1)).toBe(total(at + 1));
   }
-  const costly = [...sums].filter(([, dollars]) => dollars !== 0).map(([at]) => at);
-  expect(node.firstHour).toBe(Math.min(to, ...costly));
+  expect(node.firstHour).toBe(firstHourOf(known, path, from, to));
   const below = NAMES.filter((each) => sumsOf(known, [...path, each], -Infinity, Infinity).size > 0);
   expect(node.children.map((child) => child.name)).toEqual(path.length === 3 ? [] : below);
   for (const child of node.children) check(child, [...path, child.name], known, from, to);
