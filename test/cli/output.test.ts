@@ -111,7 +111,18 @@ describe('a store', () => {
 });
 
 describe('help', () => {
-  const COMMANDS = ['demo', 'run', 'total', 'report', 'alerts list', 'alerts show', 'explain', 'generate'];
+  const COMMANDS = [
+    'demo',
+    'run',
+    'total',
+    'report',
+    'alerts list',
+    'alerts show',
+    'explain',
+    'generate',
+    'detect',
+    'backtest',
+  ];
 
   test.each([...COMMANDS, 'budgets import', 'budgets export'])('of %s has an example', async (command) => {
     const { exitCode, out, err } = await billhook(...command.split(' '), '--help');
