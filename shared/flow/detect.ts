@@ -1,8 +1,11 @@
 import { misconfigured } from '../domain/base/failure.ts';
 import { type Hour, type Instant, isoInstant, startOfHour } from '../domain/base/instant.ts';
 import type { EvaluationDefaults } from '../domain/evaluation/defaults.ts';
+import type { Rule } from '../domain/evaluation/finding.ts';
+import { FINAL } from '../domain/evaluation/ripeness/final.ts';
+import type { Ripeness } from '../domain/evaluation/ripeness/ripeness.ts';
 import { createSeriesLedger, type SeriesId } from '../domain/evaluation/series/series-ledger.ts';
-import { createSeriesReplay, type SeriesMessage } from './replay-series.ts';
+import { createSeriesReplay, RISES, type SeriesMessage } from './replay-series.ts';
 
 /** What one hour (or day) of one series costs, and since when that is known. */
 export interface KnownCost {
@@ -15,13 +18,17 @@ export interface KnownCost {
 
 export interface DetectSettings {
   readonly defaults: EvaluationDefaults;
+  /** Whether drops and first sights are wanted, too: they are told, but nothing left the road. */
+  readonly notes?: boolean;
   readonly onProgress?: (judged: number) => void;
 }
 
-const replayOf = ({ defaults }: DetectSettings) => {
+const replayOf = ({ defaults, notes = false }: DetectSettings, ripeness?: Ripeness) => {
   const ledger = createSeriesLedger();
   const budgets = { version: 0, budgets: [] };
-  return { ledger, replay: createSeriesReplay(ledger, { defaults, budgets, currency: 'USD' }) };
+  const rules = new Set<Rule>(notes ? [...RISES, 'drop', 'first-seen'] : RISES);
+  const settings = { defaults, budgets, currency: 'USD', rules, ...(ripeness && { ripeness }) };
+  return { ledger, replay: createSeriesReplay(ledger, settings) };
 };
 
 /**
@@ -68,10 +75,10 @@ const outOfOrder = (row: number, before: Instant, found: Instant | undefined) =>
  */
 export async function detectInSeries(
   rows: AsyncIterable<KnownCost>,
-  { defaults, onProgress }: DetectSettings,
+  { defaults, notes = false, onProgress }: DetectSettings,
 ): Promise<readonly SeriesMessage[]> {
   const final = { ...defaults, ripeHours: 0, tailHours: 0 };
-  const { ledger, replay } = replayOf({ defaults: final });
+  const { ledger, replay } = replayOf({ defaults: final, notes }, FINAL);
   const all: KnownCost[] = [];
   for await (const row of rows) all.push(row);
   const hourly = all.some(({ hour }) => hour % 24 !== 0);

@@ -4,7 +4,8 @@ import { type Hour, hourOf, type Instant, isoInstant, startOfHour } from '../dom
 import { periodHours, periodOf, shiftPeriod } from '../domain/base/period.ts';
 import type { BudgetBook } from '../domain/evaluation/budget/budget.ts';
 import type { EvaluationDefaults } from '../domain/evaluation/defaults.ts';
-import type { Finding } from '../domain/evaluation/finding.ts';
+import type { Finding, Rule } from '../domain/evaluation/finding.ts';
+import type { Ripeness } from '../domain/evaluation/ripeness/ripeness.ts';
 import type { CostTree } from '../domain/evaluation/series/cost-tree.ts';
 import type { SeriesLedger } from '../domain/evaluation/series/series-ledger.ts';
 import { PERIODS_JUDGED } from '../domain/ledger/judged-periods.ts';
@@ -21,9 +22,16 @@ export interface SeriesReplaySettings {
   readonly defaults: EvaluationDefaults;
   readonly budgets: BudgetBook;
   readonly currency: string;
+  /** Rules whose messages are wanted; the others are judged all the same, as they inhibit each other. */
+  readonly rules: ReadonlySet<Rule>;
+  /** How hours fill up; without it as on the first day of an installation. */
+  readonly ripeness?: Ripeness;
 }
 
 const SPOKEN: ReadonlySet<Transition['reason']> = new Set(['first', 'grew', 'fired-again', 'threshold']);
+
+/** Money that left the road; what stopped, or is merely new, is a note. */
+export const RISES: ReadonlySet<Rule> = new Set<Rule>(['spike', 'newcomer']);
 
 /** Judges what the ledger of series knows at each `asOf`, in their order, with the alerts of those before. */
 export function createSeriesReplay(
@@ -31,6 +39,7 @@ export function createSeriesReplay(
   settings: SeriesReplaySettings,
 ): { judgeAt(asOf: Instant): readonly SeriesMessage[] } {
   const replay = createReplay(settings);
+  const ripeness = settings.ripeness === undefined ? {} : { ripeness: settings.ripeness };
   return {
     judgeAt(asOf) {
       const tree = treeAt(ledger, asOf, settings);
@@ -40,9 +49,9 @@ export function createSeriesReplay(
         billingPeriod: tree.newest.billingPeriod,
         totals: { teams: {} },
       };
-      const { transitions } = replay.judge({ tree, asOf, pointer });
+      const { transitions } = replay.judge({ tree, asOf, pointer, ...ripeness });
       return transitions
-        .filter(({ reason }) => SPOKEN.has(reason))
+        .filter(({ reason, after }) => SPOKEN.has(reason) && settings.rules.has(after.finding.rule))
         .map(({ reason, after }) => ({ at: asOf, finding: after.finding, reason }));
     },
   };

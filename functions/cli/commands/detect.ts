@@ -20,6 +20,7 @@ interface DetectOptions {
   readonly input?: string;
   readonly deliveries?: string;
   readonly output?: string;
+  readonly notes?: boolean;
   readonly alertsPer: string;
   readonly minDollars?: string;
   readonly minPercent?: string;
@@ -43,6 +44,10 @@ export function addDetectCommand(program: Command, { io }: CommandContext): void
     .option('--alerts-per <span>', 'about one false alert per quarter, month or week and team', 'quarter')
     .option('--min-dollars <amount>', 'a rise counts only from so many dollars above the usual')
     .option('--min-percent <percent>', 'and only from so many percent above the usual')
+    .option(
+      '--notes',
+      'also what is no rise: workloads that stopped, models that are seen for the first time',
+    )
     .option('--json', 'machine-readable output')
     .addHelpText('after', FILES_HELP)
     .addHelpText(
@@ -62,7 +67,7 @@ async function detect(options: DetectOptions, io: Io): Promise<void> {
     throw misconfigured('one file is needed', { expected: '--input FILE or --deliveries FILE' });
   }
   const progress = countProgress(io, input === undefined ? 'deliveries judged' : 'steps judged');
-  const settings = { defaults, onProgress: progress.count };
+  const settings = { defaults, notes: options.notes === true, onProgress: progress.count };
   const messages =
     input === undefined
       ? await detectInDeliveries(readSeriesFile(deliveries ?? '', true), settings)

@@ -2,7 +2,7 @@ import { HOUR_MS } from '../../../shared/domain/base/instant.ts';
 import { EVALUATION_DEFAULTS, type EvaluationDefaults } from '../../../shared/domain/evaluation/defaults.ts';
 import type { FindingScope } from '../../../shared/domain/evaluation/finding.ts';
 import { createSeriesLedger } from '../../../shared/domain/evaluation/series/series-ledger.ts';
-import { createSeriesReplay } from '../../../shared/flow/replay-series.ts';
+import { createSeriesReplay, RISES } from '../../../shared/flow/replay-series.ts';
 import type { Detector } from './pack.ts';
 
 /** The product on a pack: the same replay as `npx billhook detect --deliveries`. */
@@ -14,6 +14,7 @@ export const billhook =
       defaults: { ...EVALUATION_DEFAULTS, ...overrides },
       budgets: { version: 0, budgets: [] },
       currency: 'USD',
+      rules: RISES,
     });
     const ids = pack.leaves.map((leaf) => {
       const [team = '', principal = '', model = ''] = leaf.split('/');

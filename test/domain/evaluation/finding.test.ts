@@ -122,7 +122,7 @@ describe('a spike', () => {
   });
 
   it('is driven by the kind that carries half of the rise, however dear the usual is', () => {
-    const [found] = judge([role('p', () => 50), role('p', from(START, 60), { kinds: { output: 1 } })]);
+    const [found] = judge([role('p', () => 50), role('p', from(START, 120), { kinds: { output: 1 } })]);
     expect(found!.scope.tokenKind).toBe('output');
   });
 

@@ -15,7 +15,10 @@ const TAIL_QUANTILE = 0.75;
 const TAIL_PRIOR = 0.15;
 const TAIL_PRIOR_WEIGHT = 2;
 const TAIL_FLOOR = 0.06;
-const SHORT_HISTORY = 10;
+const SHORT_HISTORY = 14;
+
+/** Logarithms of equal costs differ by so little. */
+const ROUNDING = 1e-9;
 
 /** Scale beyond the highest value so far: what is five times the dearest window of six weeks is news to anybody. */
 const BEYOND_SCALE = 0.5;
@@ -60,7 +63,7 @@ export function tailOfValues(sorted: readonly number[], hours: number): Tail {
 function meanExcess(values: readonly number[], from: number, weight: number): number {
   let [sum, count] = [0, 0];
   for (const value of values) {
-    if (value <= from) continue;
+    if (value - from < ROUNDING) continue;
     sum += weight * (value - from);
     count += weight;
   }

@@ -21,6 +21,9 @@ const WINDOW = { hours: 24, firstLag: 1, dollars: 1, percent: 0, extraScore: 0 }
 /** Part of the day's floor that must be spent at least. */
 const EARLY_SHARE = 0.34;
 
+/** An heir is no newcomer: its work must have grown by half. */
+const HEIR_RISE = 0.5;
+
 /** Principals first seen a few days ago, in any team, that already cost a share of the team's day. */
 export function newcomerFindings(judging: Judging, team: CostNode): readonly Finding[] {
   const floor = newcomerFloor(judging, team);
@@ -30,7 +33,7 @@ export function newcomerFindings(judging: Judging, team: CostNode): readonly Fin
       const window = dearestDay(judging, principal);
       const moved = silentCost(judging, handersOver(judging, team, principal), window);
       const own = costBetween(principal.series, window.from, window.to) - moved;
-      if (own < floor * shareOfDay(judging, principal)) return [];
+      if (own < Math.max(floor * shareOfDay(judging, principal), HEIR_RISE * moved)) return [];
       const finding = newcomerFinding(judging, team, principal, { ...window, moved });
       return [{ ...finding, ...newbornFacts(judging, team, principal) }];
     });

@@ -39,8 +39,8 @@ export interface Scanned {
 const OPEN_SCORE = 0.6;
 export const OPEN_DOLLARS = 0.5;
 /** A window under a day may have cost less than the floor if a day at its rate reaches it and it is that much rarer. */
-const EARLY_DOLLARS = 0.25;
-const EARLY_SCORE = 1;
+const EARLY_DOLLARS = 0.5;
+const EARLY_SCORE = 2;
 /** Part of the excess rate of a window over a day that must still burn in its last 24 hours. */
 const STILL_BURNING = 0.5;
 
@@ -72,7 +72,7 @@ function riseIn(judging: Judging, scanned: Scanned, shape: WindowShape, end: Hou
   if (baseline === undefined) return undefined;
   const moved = silentCost(judging, scanned.handersOver(), window);
   const score = scoreOf(judging, scanned, shape, end, baseline, actual - moved);
-  const limit = scanned.floors.score + shape.extraScore;
+  const limit = scanned.floors.score + shape.extraScore - dearness((actual - usual) / dollars);
   if (score < (scanned.open ? OPEN_SCORE * limit : limit)) return undefined;
   if (!scanned.open && actual - usual < dollars && score < limit + EARLY_SCORE) return undefined;
 
@@ -84,6 +84,10 @@ function riseIn(judging: Judging, scanned: Scanned, shape: WindowShape, end: Hou
   if (!stillBurning(series, end, shape, excess, lags)) return undefined;
   return { shape, ...window, actual, usual, moved, excess: actual - usual - moved, score, baseline, lags };
 }
+
+/** Ten floors above the usual may be that much likelier: a false alert costs the same, being late does not. */
+const DEAR = 0.7;
+const dearness = (floors: number): number => DEAR * Math.min(1, Math.log10(Math.max(1, floors)));
 
 function scoreOf(
   { defaults }: Judging,

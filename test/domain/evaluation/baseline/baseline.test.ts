@@ -65,17 +65,17 @@ describe('what a steady past says', () => {
 
   it('is a believed tail, wider for a short history', () => {
     // A quarter of $48 is added before taking logarithms.
-    expect(tailScale(baseline(() => 2)!, 12)).toBeCloseTo(0.15 * (1 + 10 / 42), 9);
-    expect(tailScale(baseline(() => 2, { historyDays: 12 })!, 12)).toBeCloseTo(0.15 * (1 + 10 / 12), 9);
+    expect(tailScale(baseline(() => 2)!, 12)).toBeCloseTo(0.15 * (1 + 14 / 42), 9);
+    expect(tailScale(baseline(() => 2, { historyDays: 12 })!, 12)).toBeCloseTo(0.15 * (1 + 14 / 12), 9);
   });
 
   it('adds five dollars a day at least, so that small change is never rare', () => {
     const offsetOf = (hours: number, dollars: number) =>
-      tailScale(baseline(() => 1 / 64, { hours })!, dollars) / (0.15 * (1 + 10 / 42));
+      tailScale(baseline(() => 1 / 64, { hours })!, dollars) / (0.15 * (1 + 14 / 42));
     expect(offsetOf(24, 5)).toBeCloseTo(1, 9);
     expect(offsetOf(12, 2.5)).toBeCloseTo(1, 9);
     // Windows of two days, one a day, count for fewer than they are.
-    expect(offsetOf(48, 10)).toBeCloseTo((1 + (10 * Math.SQRT2) / 42) / (1 + 10 / 42), 9);
+    expect(offsetOf(48, 10)).toBeCloseTo((1 + (14 * Math.SQRT2) / 42) / (1 + 14 / 42), 9);
   });
 
   it('takes a credit for nothing', () => {
@@ -182,7 +182,7 @@ describe('a past with a dear week', () => {
   it('has a tail of the excesses that it showed, pooled with what is believed of any', () => {
     const found = ofSixWeeks();
     const pooled = (7 * growth + 2 * 0.15) / (7 + 2);
-    expect(tailScale(found, offset, [100, 400])).toBeCloseTo(pooled * (1 + 10 / 42), 9);
+    expect(tailScale(found, offset, [100, 400])).toBeCloseTo(pooled * (1 + 14 / 42), 9);
     expect(found.scoreOf(24)).toBeCloseTo(-Math.log10(0.25), 9);
   });
 
@@ -198,7 +198,7 @@ describe('a past with a dear week', () => {
       daily((days) => (days >= 15 && days <= 21 ? 24.001 : 24)),
       EVEN,
     )!;
-    expect(tailScale(nearly, 0.25 * 24.0001)).toBeCloseTo(0.06 * (1 + 10 / 42), 5);
+    expect(tailScale(nearly, 0.25 * 24.0001)).toBeCloseTo(0.06 * (1 + 14 / 42), 5);
   });
 });
 

@@ -108,7 +108,7 @@ describe('the team speaks', () => {
 
   it('beside a principal only where that leaves half of the rise unexplained', () => {
     expect(named([role('P', 2, 40), ...swarm(8, 1, 4)])).toEqual(['P']);
-    expect(named([role('P', 2, 26), ...swarm(10, 1, 4)])).toEqual(['team', 'P']);
+    expect(named([role('P', 2, 40), ...swarm(12, 1, 5)])).toEqual(['team', 'P']);
   });
 
   it('beside a principal only where what is left is dear enough', () => {
@@ -135,18 +135,18 @@ describe('the team speaks', () => {
   });
 
   it('for a principal that explains its rise, though it was too restless to be found alone', () => {
-    expect(named(shifts(150))).toEqual(['next']);
+    expect(named(shifts(250))).toEqual(['next']);
     // A short incident of long ago is not the new normal, nor is a long one of another team.
     const ended = { state: 'resolved', endsAt: (START - 480) * HOUR_MS } as const;
     for (const scope of [{ principal: 'next' }, { principal: 'next', team: 'u' }]) {
-      expect(named(shifts(150), [{ ...alert(scope, START - 500), ...ended }])).toEqual(['next']);
-      const long = named(shifts(150), [{ ...alert(scope, START - 900), ...ended }]);
+      expect(named(shifts(250), [{ ...alert(scope, START - 500), ...ended }])).toEqual(['next']);
+      const long = named(shifts(250), [{ ...alert(scope, START - 900), ...ended }]);
       expect(long).toEqual(scope.team === 'u' ? ['next'] : []);
     }
   });
 
   it('for the principal of an open incident that explains less of its rise', () => {
-    const streams = [...shifts(120), ...swarm(13, 1, 5.8)];
+    const streams = [...shifts(150), ...swarm(30, 1, 5.9)];
     expect(named(streams)).toEqual(['team']);
     expect(named(streams, [alert({ principal: 'next' })])).toEqual(['next']);
   });

@@ -145,7 +145,7 @@ describe('nothing new is', () => {
     ['tag', { in: { project: 'new' } }],
   ])('a %s whose rise is told as a spike or a newcomer', (_, overrides) => {
     const known = { in: { region: 'us-east-1', project: 'p' } };
-    const dear = since(at('2026-11-18T02:00'), 40);
+    const dear = since(at('2026-11-18T02:00'), 80);
     expect(words([old(known), role('old', dear, { ...known, ...overrides })])).toEqual(['spike']);
     expect(
       words([

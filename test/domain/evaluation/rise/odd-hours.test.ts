@@ -5,7 +5,8 @@ import { chance, plus, type Stream } from '../../../builders/series.ts';
 import { found, rise } from './scanned.ts';
 
 const BURST = 60;
-const since = (hours: number, cost: Stream['cost']) => plus(cost, NOW - hours, BURST, NOW - hours + 3);
+const since = (hours: number, cost: Stream['cost'], dollars = BURST) =>
+  plus(cost, NOW - hours, dollars, NOW - hours + 3);
 
 describe('a burst of three hours', () => {
   /** $2 an hour, and a burst every so many days, at any hour. */
@@ -26,7 +27,8 @@ describe('a burst of three hours', () => {
   });
 
   it('is news of a series that keeps its hours', () => {
-    expect([3, 6].map((hours) => rise(since(hours, nightly))?.shape.hours)).toEqual([3, 12]);
+    expect([3, 6].map((hours) => found(since(hours, nightly, 2.5 * BURST)))).toEqual([true, true]);
+    expect([3, 6].map((hours) => found(since(hours, restless(4), 2.5 * BURST)))).toEqual([false, false]);
     expect(found(nightly)).toBe(false);
   });
 
@@ -67,7 +69,7 @@ describe('a model that is billed two days late', () => {
 
 test.each([
   [5, 10, 20],
-  [30, 1, 4],
+  [30, 2, 4],
 ])(
   '$%d an hour more than nothing is told after %d hours, when a day of it would reach the floor, not after %d',
   (dollars, hours, floor) => {

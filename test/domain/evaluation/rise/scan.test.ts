@@ -19,7 +19,7 @@ const then =
 /** Dollars in the last three hours, where nothing was before. */
 const loop = (dollars: number) => then(() => 0, [3, dollars / 3]);
 /** The thinnest tail, widened for six weeks of history: cost and offset grow by this for each tenth of chance. */
-const TENTH = 0.06 * (1 + 10 / 42) * Math.LN10;
+const TENTH = 0.06 * (1 + 14 / 42) * Math.LN10;
 /**
  * -log10 of the chance of a window of `times` the usual, a quarter of which is the offset: by the tail, or as beyond the
  * highest of 42 windows, which was a percent dearer.
@@ -29,6 +29,9 @@ const scoreOf = (times: number): number => {
   const beyond = (above - Math.log(1.26 / 1.25)) / (0.5 * Math.LN10);
   return Math.max(-Math.log10(0.25) + above / TENTH, Math.log10(42) + beyond);
 };
+
+/** Score from which on a rise counts: less for one of many floors. */
+const limitOf = (floors: number): number => 3.2 - 0.7 * Math.min(1, Math.log10(floors));
 
 describe('a window that cost too much', () => {
   it('is told with its cost, its usual and how rare it is', () => {
@@ -53,29 +56,29 @@ describe('a window that cost too much', () => {
   });
 
   test.each([
-    ['a quarter of the floor in dollars', 25, {}, true],
-    ['a little less', 24.9, {}, false],
-    ['an eighth of the floor of an open incident', 12.5, { open: true }, true],
-    ['a little less than that', 12.4, { open: true }, false],
-    ['a quarter of the floor of the budget', 10, { dollars: 40 }, true],
-    ['less than that of the budget', 9.9, { dollars: 40 }, false],
+    ['half of the floor in dollars', 50, {}, true],
+    ['a little less', 49.9, {}, false],
+    ['a quarter of the floor of an open incident', 25, { open: true }, true],
+    ['a little less than that', 24.9, { open: true }, false],
+    ['half of the floor of the budget', 20, { dollars: 40 }, true],
+    ['less than that of the budget', 19.9, { dollars: 40 }, false],
   ])('costs at least %s, three hours after it began', (_, dollars, asked, expected) => {
     expect(found(loop(dollars), asked)).toBe(expected);
   });
 
   test.each([
-    ['the floor where it is hardly rare enough', 1.7, 41, true],
-    ['not less than the floor there', 1.7, 43, false],
-    ['a quarter of the floor where it is ten times as rare', 2.1, 260, true],
-    ['not less than a quarter', 2.1, 270, false],
+    ['the floor where it is hardly rare enough', 1.9, 53, true],
+    ['not less than the floor there', 1.9, 55, false],
+    ['half of the floor where it is a hundred times as rare', 2.8, 215, true],
+    ['not less than half', 2.8, 217, false],
   ])('costs, three hours after it began, %s', (_, times, dollars, expected) => {
-    expect(scoreOf(times) > 2.9 + 1).toBe(times > 2);
+    expect(scoreOf(times) > 3.2 + 2).toBe(times > 2);
     expect(found(then(steady(20), [3, 20 * times]), { dollars })).toBe(expected);
   });
 
   it('costs more than the usual by the floor, not in all', () => {
-    // The day costs $120 or $96 above the usual $48.
-    expect(found(then(() => 2, [24, 7]))).toBe(true);
+    // The day costs $132 or $96 above the usual $48.
+    expect(found(then(() => 2, [24, 7.5]))).toBe(true);
     expect(found(then(() => 2, [24, 6]))).toBe(false);
   });
 
@@ -87,19 +90,22 @@ describe('a window that cost too much', () => {
   });
 
   it.each([
-    [1.58, false],
-    [1.63, true],
-  ])('is rarer than one in 800: a day of %d times the usual', (times, expected) => {
-    expect(scoreOf(times) > 2.9).toBe(expected);
-    expect(found(then(steady(20), [24, 20 * times]))).toBe(expected);
-    expect(found(then(steady(20), [24, 20 * times]), { score: 9 })).toBe(false);
-  });
+    [1.62, false],
+    [1.66, true],
+  ])(
+    'is rarer than one in 1,600, less so for three floors: a day of %d times the usual',
+    (times, expected) => {
+      expect(scoreOf(times) > limitOf((480 * (times - 1)) / 100)).toBe(expected);
+      expect(found(then(steady(20), [24, 20 * times]))).toBe(expected);
+      expect(found(then(steady(20), [24, 20 * times]), { score: 9 })).toBe(false);
+    },
+  );
 
   it.each([
-    [1.17, false],
-    [1.22, true],
+    [1.2, false],
+    [1.3, true],
   ])('stays one while it is open, down to six tenths of that: %d times the usual', (times, expected) => {
-    expect(scoreOf(times) > 0.6 * 2.9).toBe(expected);
+    expect(scoreOf(times) > 0.6 * limitOf((480 * (times - 1)) / 50)).toBe(expected);
     expect(found(then(steady(20), [24, 20 * times]), { open: true, percent: 0 })).toBe(expected);
     expect(found(then(steady(20), [24, 20 * times]), { percent: 0 })).toBe(false);
   });
@@ -176,9 +182,9 @@ describe('money that is no news', () => {
     // However rare such hours are: up to an eighth more than before is no news.
     const rare = { score: 0 };
     expect([100, 117, 130].map((dollars) => found(grown(dollars), rare))).toEqual([false, false, true]);
-    // Nor is it where seventeen percent would be enough, but $51 are not a quarter of the floor.
-    expect(found(grown(117), { ...rare, percent: 10, dollars: 210 })).toBe(false);
-    expect(found(grown(117), { ...rare, percent: 10, dollars: 200 })).toBe(true);
+    // Nor is it where seventeen percent would be enough, but $51 are not half of the floor.
+    expect(found(grown(117), { ...rare, percent: 10, dollars: 105 })).toBe(false);
+    expect(found(grown(117), { ...rare, percent: 10, dollars: 100 })).toBe(true);
   });
 
   it('is no reference while it belongs to an incident', () => {
@@ -196,9 +202,9 @@ it('judges hours that still fill up, with a higher bar', () => {
     (hour) =>
       hour >= NOW && hour < NOW + 3 ? dollars : steady(0.5)(hour);
   const unripe = { judging: { time: { dataEnd: NOW + 3 } } };
-  // A quarter of twice the floor, above the usual $1.50.
-  expect(rise(filling(17.5), unripe)).toMatchObject({ from: NOW, to: NOW + 3, actual: 52.5 });
-  expect(found(filling(17), unripe)).toBe(false);
+  // Half of twice the floor, above the usual $1.50.
+  expect(rise(filling(34), unripe)).toMatchObject({ from: NOW, to: NOW + 3, actual: 102 });
+  expect(found(filling(33), unripe)).toBe(false);
   expect(found(filling(17.5))).toBe(false);
 });
 
