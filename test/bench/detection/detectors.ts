@@ -12,9 +12,20 @@ const PEERS = [staticRule, rollingZ, seasonalMedian, holtWinters, randomCutFores
 
 export const DETECTOR_NAMES: readonly string[] = ['billhook', ...PEERS.map(({ name }) => name)];
 
-/** The product at a sensitivity, or a peer at each of its thresholds; none for a name that is not known. */
-export function detectorsOf(name: string, alertsPer: AlertsPer): readonly (readonly [string, Detector])[] {
-  if (name === 'billhook') return [[`billhook, ${alertsPer}`, billhook(sensitivityOf(alertsPer))]];
+/**
+ * The product at a sensitivity, or at its floors and another score limit; a peer at each of its thresholds; none for a
+ * name that is not known.
+ */
+export function detectorsOf(
+  name: string,
+  alertsPer: AlertsPer,
+  scoreLimit: number = sensitivityOf(alertsPer).scoreLimit,
+): readonly (readonly [string, Detector])[] {
+  if (name === 'billhook') {
+    const own = sensitivityOf(alertsPer);
+    const label = scoreLimit === own.scoreLimit ? alertsPer : `${alertsPer}, score ${scoreLimit}`;
+    return [[`billhook, ${label}`, billhook({ ...own, scoreLimit })]];
+  }
   return PEERS.filter((peer) => peer.name === name).flatMap((peer) =>
     peer.thresholds.map((threshold) => [`${name} ${threshold}`, asDetector(peer, threshold)] as const),
   );

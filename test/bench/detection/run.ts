@@ -14,6 +14,7 @@ const USAGE = `node test/bench/detection/run.ts [flags]
   --from-seed ${REPORT_SEED_MIN}      seeds below ${REPORT_SEED_MIN} are for tuning, reports come from ${REPORT_SEED_MIN} on
   --only a,b           ${DETECTOR_NAMES.join(', ')}
   --alerts-per quarter ${ALERTS_PER.join(', ')}: the product's sensitivity
+  --score-limit 2.8    another score limit with the floors of that sensitivity
   --by kind            found and alarmed by kind as well
   --json               scores of each pack and detector instead of a table
   --csv DIR            writes deliveries.csv and truth.json of each pack and judges nothing
@@ -25,6 +26,7 @@ const OPTIONS = {
   'from-seed': { type: 'string', default: String(REPORT_SEED_MIN) },
   only: { type: 'string', default: DETECTOR_NAMES.join(',') },
   'alerts-per': { type: 'string', default: 'quarter' },
+  'score-limit': { type: 'string' },
   by: { type: 'string' },
   json: { type: 'boolean', default: false },
   csv: { type: 'string' },
@@ -68,13 +70,16 @@ function seedsOf(first: string, count: string): readonly number[] {
 function chosenDetectors(values: {
   readonly only: string;
   readonly 'alerts-per': string;
+  readonly 'score-limit'?: string | undefined;
   readonly alerts?: string;
 }): ReadonlyMap<string, Detector> {
   const { alerts } = values;
   if (alerts !== undefined) return new Map([[alerts, () => readAlerts(alerts)]]);
   const alertsPer = ALERTS_PER.find((each) => each === values['alerts-per']);
   if (alertsPer === undefined) throw new Error(`--alerts-per ${ALERTS_PER.join(', ')}`);
-  const found = values.only.split(',').map((name) => detectorsOf(name, alertsPer));
+  const scoreLimit = values['score-limit'] === undefined ? undefined : Number(values['score-limit']);
+  if (scoreLimit !== undefined && !(scoreLimit > 0)) throw new Error('--score-limit is a number above zero');
+  const found = values.only.split(',').map((name) => detectorsOf(name, alertsPer, scoreLimit));
   if (found.some((all) => all.length === 0)) throw new Error(`--only ${DETECTOR_NAMES.join(', ')}`);
   return new Map(found.flat());
 }
