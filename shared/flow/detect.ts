@@ -1,4 +1,4 @@
-import { misconfigured } from '../domain/base/failure.ts';
+import { type FailureDetail, misconfigured } from '../domain/base/failure.ts';
 import { type Hour, type Instant, isoInstant, startOfHour } from '../domain/base/instant.ts';
 import type { EvaluationDefaults } from '../domain/evaluation/defaults.ts';
 import type { Rule } from '../domain/evaluation/finding.ts';
@@ -20,6 +20,8 @@ export interface DetectSettings {
   readonly defaults: EvaluationDefaults;
   /** Whether drops and first sights are wanted, too: they are told, but nothing left the road. */
   readonly notes?: boolean;
+  /** Where the rows come from, for messages about them. */
+  readonly file?: string;
   readonly onProgress?: (judged: number) => void;
 }
 
@@ -51,7 +53,8 @@ export async function detectInDeliveries(
   for await (const known of rows) {
     row += 1;
     if (asOf !== undefined && known.asOf !== asOf) {
-      if (known.asOf === undefined || known.asOf < asOf) throw outOfOrder(row, asOf, known.asOf);
+      if (known.asOf === undefined || known.asOf < asOf)
+        throw outOfOrder({ ...(settings.file && { file: settings.file }), row }, asOf, known.asOf);
       judge(asOf);
     }
     asOf = known.asOf;
@@ -61,9 +64,9 @@ export async function detectInDeliveries(
   return messages;
 }
 
-const outOfOrder = (row: number, before: Instant, found: Instant | undefined) =>
+const outOfOrder = (place: FailureDetail, before: Instant, found: Instant | undefined) =>
   misconfigured('deliveries must be in the order of as_of', {
-    row,
+    ...place,
     column: 'as_of',
     expected: `${isoInstant(before)} or later`,
     found: found === undefined ? 'nothing' : isoInstant(found),

@@ -137,7 +137,7 @@ describe('what cannot be judged', () => {
     [
       'deliveries that are not in their order',
       ['--deliveries', 'back.csv'],
-      { row: 2, column: 'as_of', message: 'deliveries must be in the order of as_of' },
+      { file: 'back.csv', row: 2, column: 'as_of', message: 'deliveries must be in the order of as_of' },
     ],
     ['an unknown span', ['--input', 'series.csv', '--alerts-per', 'year'], { found: 'year' }],
     ['dollars in words', ['--input', 'series.csv', '--min-dollars', 'few'], { found: 'few' }],

@@ -68,9 +68,10 @@ async function detect(options: DetectOptions, io: Io): Promise<void> {
   }
   const progress = countProgress(io, input === undefined ? 'deliveries judged' : 'steps judged');
   const settings = { defaults, notes: options.notes === true, onProgress: progress.count };
+  const file = input ?? deliveries ?? '';
   const messages =
     input === undefined
-      ? await detectInDeliveries(readSeriesFile(deliveries ?? '', true), settings)
+      ? await detectInDeliveries(readSeriesFile(file, true), { ...settings, file })
       : await detectInSeries(readSeriesFile(input, false), settings);
   progress.done();
   const rows = messages.map(alertRow);
