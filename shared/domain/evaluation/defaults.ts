@@ -65,7 +65,7 @@ export const EVALUATION_DEFAULTS: EvaluationDefaults = {
   historyDays: 42,
   halfLifeDays: 21,
   historyMin: 8,
-  scoreLimit: 3.2,
+  scoreLimit: 3.5,
   teamShareMin: 0.05,
   freezeDays: 10,
   newcomer: { days: 10, tenantDays: 14, minDollars: parsePico('100'), teamShareMin: 0.05 },

@@ -11,8 +11,8 @@ type Sensitivity = Pick<EvaluationDefaults, 'scoreLimit' | 'minDollars' | 'minPe
 /** Measured on packs of deliveries with known incidents (docs/detection.md), not on the ones that are reported. */
 const SENSITIVITIES: Readonly<Record<AlertsPer, Sensitivity>> = {
   quarter: { scoreLimit: EVALUATION_DEFAULTS.scoreLimit, minDollars: parsePico('100'), minPercent: 30 },
-  month: { scoreLimit: 2.4, minDollars: parsePico('75'), minPercent: 25 },
-  week: { scoreLimit: 1.7, minDollars: parsePico('50'), minPercent: 20 },
+  month: { scoreLimit: 2.7, minDollars: parsePico('75'), minPercent: 25 },
+  week: { scoreLimit: 1.95, minDollars: parsePico('50'), minPercent: 20 },
 };
 
 export const sensitivityOf = (alertsPer: AlertsPer): Sensitivity => SENSITIVITIES[alertsPer];

@@ -36,7 +36,7 @@ export interface Scanned {
   readonly open: boolean;
 }
 
-const OPEN_SCORE = 0.6;
+const OPEN_SCORE = 0.55;
 export const OPEN_DOLLARS = 0.5;
 /** A window under a day may have cost less than the floor if a day at its rate reaches it and it is that much rarer. */
 const EARLY_DOLLARS = 0.5;
@@ -72,7 +72,7 @@ function riseIn(judging: Judging, scanned: Scanned, shape: WindowShape, end: Hou
   if (baseline === undefined) return undefined;
   const moved = silentCost(judging, scanned.handersOver(), window);
   const score = scoreOf(judging, scanned, shape, end, baseline, actual - moved);
-  const limit = scanned.floors.score + shape.extraScore - dearness((actual - usual) / dollars);
+  const limit = scanned.floors.score + shape.extraScore - dearness(actual, usual, dollars);
   if (score < (scanned.open ? OPEN_SCORE * limit : limit)) return undefined;
   if (!scanned.open && actual - usual < dollars && score < limit + EARLY_SCORE) return undefined;
 
@@ -86,8 +86,11 @@ function riseIn(judging: Judging, scanned: Scanned, shape: WindowShape, end: Hou
 }
 
 /** Ten floors above the usual may be that much likelier: a false alert costs the same, being late does not. */
-const DEAR = 0.7;
-const dearness = (floors: number): number => DEAR * Math.min(1, Math.log10(Math.max(1, floors)));
+const DEAR = 1.2;
+/** But not the ordinary ups and downs of who spends much. */
+const DEAR_TIMES = 1.5;
+const dearness = (actual: number, usual: number, dollars: number): number =>
+  actual < DEAR_TIMES * usual ? 0 : DEAR * Math.min(1, Math.log10(Math.max(1, (actual - usual) / dollars)));
 
 function scoreOf(
   { defaults }: Judging,

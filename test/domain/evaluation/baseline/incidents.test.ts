@@ -102,7 +102,7 @@ describe('one incident has one name', () => {
 
 describe('the team speaks', () => {
   it('where no principal explains its rise', () => {
-    expect(named(swarm(8, 1, 4))).toEqual(['team']);
+    expect(named(swarm(8, 1, 5))).toEqual(['team']);
     expect(named(swarm(8, 1, 1))).toEqual([]);
   });
 

@@ -31,7 +31,8 @@ const scoreOf = (times: number): number => {
 };
 
 /** Score from which on a rise counts: less for one of many floors. */
-const limitOf = (floors: number): number => 3.2 - 0.7 * Math.min(1, Math.log10(floors));
+const limitOf = (floors: number, times = 2): number =>
+  3.5 - (times < 1.5 ? 0 : 1.2 * Math.min(1, Math.log10(floors)));
 
 describe('a window that cost too much', () => {
   it('is told with its cost, its usual and how rare it is', () => {
@@ -67,18 +68,18 @@ describe('a window that cost too much', () => {
   });
 
   test.each([
-    ['the floor where it is hardly rare enough', 1.9, 53, true],
-    ['not less than the floor there', 1.9, 55, false],
-    ['half of the floor where it is a hundred times as rare', 2.8, 215, true],
-    ['not less than half', 2.8, 217, false],
+    ['the floor where it is hardly rare enough', 2.1, 65, true],
+    ['not less than the floor there', 2.1, 67, false],
+    ['half of the floor where it is a hundred times as rare', 3.2, 263, true],
+    ['not less than half', 3.2, 265, false],
   ])('costs, three hours after it began, %s', (_, times, dollars, expected) => {
-    expect(scoreOf(times) > 3.2 + 2).toBe(times > 2);
+    expect(scoreOf(times) > 3.5 + 2).toBe(times > 3);
     expect(found(then(steady(20), [3, 20 * times]), { dollars })).toBe(expected);
   });
 
   it('costs more than the usual by the floor, not in all', () => {
-    // The day costs $132 or $96 above the usual $48.
-    expect(found(then(() => 2, [24, 7.5]))).toBe(true);
+    // The day costs $168 or $96 above the usual $48.
+    expect(found(then(() => 2, [24, 9]))).toBe(true);
     expect(found(then(() => 2, [24, 6]))).toBe(false);
   });
 
@@ -95,17 +96,17 @@ describe('a window that cost too much', () => {
   ])(
     'is rarer than one in 1,600, less so for three floors: a day of %d times the usual',
     (times, expected) => {
-      expect(scoreOf(times) > limitOf((480 * (times - 1)) / 100)).toBe(expected);
+      expect(scoreOf(times) > limitOf((480 * (times - 1)) / 100, times)).toBe(expected);
       expect(found(then(steady(20), [24, 20 * times]))).toBe(expected);
       expect(found(then(steady(20), [24, 20 * times]), { score: 9 })).toBe(false);
     },
   );
 
   it.each([
-    [1.2, false],
-    [1.3, true],
-  ])('stays one while it is open, down to six tenths of that: %d times the usual', (times, expected) => {
-    expect(scoreOf(times) > 0.6 * limitOf((480 * (times - 1)) / 50)).toBe(expected);
+    [1.3, false],
+    [1.4, true],
+  ])('stays one while it is open, down to a little over half of that: %d times the usual', (times, expected) => {
+    expect(scoreOf(times) > 0.55 * limitOf((480 * (times - 1)) / 50, times)).toBe(expected);
     expect(found(then(steady(20), [24, 20 * times]), { open: true, percent: 0 })).toBe(expected);
     expect(found(then(steady(20), [24, 20 * times]), { percent: 0 })).toBe(false);
   });
@@ -119,9 +120,9 @@ describe('a window that cost too much', () => {
 
 describe('two days in a row', () => {
   const [single, first, second] = [
-    then(steady(20), [24, 28]),
-    then(steady(20), [48, 28], [24, 20]),
-    then(steady(20), [48, 28]),
+    then(steady(20), [24, 30.5]),
+    then(steady(20), [48, 30.5], [24, 20]),
+    then(steady(20), [48, 30.5]),
   ];
   it('are rare together where neither is alone', () => {
     expect([single, first, second].map((cost) => rise(cost)?.shape.hours)).toEqual([
@@ -132,9 +133,9 @@ describe('two days in a row', () => {
   });
 
   it('count half as rare again as the lesser of them', () => {
-    expect(rise(second)!.score).toBeCloseTo(1.5 * scoreOf(1.4), 1);
-    for (const uneven of [then(steady(20), [48, 30], [24, 28]), then(steady(20), [48, 28], [24, 30])]) {
-      expect(rise(uneven)!.score).toBeCloseTo(1.5 * scoreOf(1.4), 1);
+    expect(rise(second)!.score).toBeCloseTo(1.5 * scoreOf(1.525), 1);
+    for (const uneven of [then(steady(20), [48, 33], [24, 30.5]), then(steady(20), [48, 30.5], [24, 33])]) {
+      expect(rise(uneven)!.score).toBeCloseTo(1.5 * scoreOf(1.525), 1);
     }
   });
 });

@@ -12,7 +12,7 @@ interface Asked extends Partial<Omit<Scanned, 'series' | 'floors' | 'past'>> {
 }
 /** What scanning one series up to `NOW` finds. */
 export function rise(cost: Stream['cost'], asked: Asked = {}): Rise | undefined {
-  const { dollars = 100, percent = 30, score = 3.2, judging, ...scanned } = asked;
+  const { dollars = 100, percent = 30, score = 3.5, judging, ...scanned } = asked;
   return scan(aJudging([], judging), {
     series: aSeries(cost),
     past: { from: WORLD_FROM, skips: [] },
