@@ -51,8 +51,9 @@ export interface EvaluationDefaults {
 
 /**
  * Six weeks of history let a creep be seen against a past it has not reached yet; floors in dollars AND percent keep
- * small change quiet. The score limit was chosen on seeded companies (test/builders/replay.ts); other seeds have not
- * confirmed it yet. How exports fill up, and so how ripe an hour is:
+ * small change quiet. The score limit was chosen on
+ * packs of deliveries with known incidents, seeds below 100 (test/bench/detection); what others gave is in
+ * docs/detection.md. How exports fill up, and so how ripe an hour is:
  * https://docs.aws.amazon.com/cur/latest/userguide/dataexports-export-delivery.html
  */
 export const EVALUATION_DEFAULTS: EvaluationDefaults = {
