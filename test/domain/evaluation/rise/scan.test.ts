@@ -105,11 +105,14 @@ describe('a window that cost too much', () => {
   it.each([
     [1.3, false],
     [1.4, true],
-  ])('stays one while it is open, down to a little over half of that: %d times the usual', (times, expected) => {
-    expect(scoreOf(times) > 0.55 * limitOf((480 * (times - 1)) / 50, times)).toBe(expected);
-    expect(found(then(steady(20), [24, 20 * times]), { open: true, percent: 0 })).toBe(expected);
-    expect(found(then(steady(20), [24, 20 * times]), { percent: 0 })).toBe(false);
-  });
+  ])(
+    'stays one while it is open, down to a little over half of that: %d times the usual',
+    (times, expected) => {
+      expect(scoreOf(times) > 0.55 * limitOf((480 * (times - 1)) / 50, times)).toBe(expected);
+      expect(found(then(steady(20), [24, 20 * times]), { open: true, percent: 0 })).toBe(expected);
+      expect(found(then(steady(20), [24, 20 * times]), { percent: 0 })).toBe(false);
+    },
+  );
 
   it('needs eight earlier windows', () => {
     const since = (days: number) => rise(loop(100), { past: { from: NOW - 3 - days * 24, skips: [] } });
