@@ -16,3 +16,15 @@ const SENSITIVITIES: Readonly<Record<AlertsPer, Sensitivity>> = {
 };
 
 export const sensitivityOf = (alertsPer: AlertsPer): Sensitivity => SENSITIVITIES[alertsPer];
+
+/**
+ * How often a team would be told of nothing if all that is as rare as this were told. A score's own odds are those of one
+ * window; a team has many, and they overlap, so the words come from what was measured.
+ */
+export function falseAlertsText(score: number): string {
+  if (score >= SENSITIVITIES.quarter.scoreLimit) return 'less than one false alert a quarter';
+  if (score >= SENSITIVITIES.month.scoreLimit) return 'about one false alert a month';
+  return score >= SENSITIVITIES.week.scoreLimit
+    ? 'about one false alert a week'
+    : 'several false alerts a week';
+}

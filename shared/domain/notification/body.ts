@@ -1,6 +1,7 @@
 import type { Hour, Instant } from '../base/instant.ts';
 import { formatMoney } from '../base/money.ts';
-import type { Finding, FindingScope } from '../evaluation/finding.ts';
+import type { BaselineFacts, Finding, FindingScope } from '../evaluation/finding.ts';
+import { falseAlertsText } from '../evaluation/sensitivity.ts';
 import type { End } from './end.ts';
 import type { Gauge, LabelledValue, Notification } from './notification.ts';
 import { plainText } from './text.ts';
@@ -86,6 +87,10 @@ export function baselineNote({ baseline, currency }: Finding): readonly string[]
   const windows = history === 1 ? 'one earlier window' : `${history} earlier windows`;
   return [
     `In ${windowText(from, to)} it cost ${money(actual)}; ${money(expected)} was expected ` +
-      `(normally ${money(band.low)} to ${money(band.high)}), learned from ${windows}.`,
+      `(normally ${money(band.low)} to ${money(band.high)}), learned from ${windows}.${oddsText(baseline)}`,
   ];
 }
+
+/** Nothing is rare for who has no past. */
+const oddsText = ({ history, score }: BaselineFacts): string =>
+  history === 0 ? '' : ` Rises this rare give a team ${falseAlertsText(score)}.`;

@@ -104,10 +104,24 @@ describe('what is not known', () => {
     expect(tell({ ...unjudged, rule: 'newcomer' }).notes).toHaveLength(3);
   });
 
+  test.each([
+    [3.5, 'less than one false alert a quarter'],
+    [3.49, 'about one false alert a month'],
+    [2.69, 'about one false alert a week'],
+    [1.9, 'several false alerts a week'],
+  ])('tells a score of %d in the words of the setting', (score, words) => {
+    const note = tell(aFinding({ baseline: { ...baseline!, score } })).notes[0];
+    expect(note).toMatch(new RegExp(` give a team ${words}\\.$`));
+    // Nothing is rare for who has no past.
+    expect(tell(aFinding({ baseline: { ...baseline!, score, history: 0 } })).notes[0]).not.toContain(
+      'false alert',
+    );
+  });
+
   test('is said where the expectation rests on one window alone', () => {
     const noteOf = (history: number) => tell(aFinding({ baseline: { ...baseline!, history } })).notes[0];
-    expect(noteOf(1)).toMatch(/learned from one earlier window\.$/);
-    expect(noteOf(2)).toMatch(/learned from 2 earlier windows\.$/);
+    expect(noteOf(1)).toMatch(/learned from one earlier window\. /);
+    expect(noteOf(2)).toMatch(/learned from 2 earlier windows\. /);
   });
 });
 
