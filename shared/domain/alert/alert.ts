@@ -12,7 +12,7 @@ export type AlertState = 'firing' | 'resolved';
 export type TransitionReason =
   | 'first'
   | 'threshold' // a higher budget threshold was crossed
-  | 'grew' // the burn rate doubled since it was last told
+  | 'grew' // the burn rate doubled since it was told a day ago, or another order of magnitude is lost
   | 'updated' // a new delivery moved the numbers on; the message is kept true without a sound
   | 'revised' // a delivery changed the amount by more than rounding
   | 'resolved' // the finding is gone and stayed gone

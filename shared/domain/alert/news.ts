@@ -1,3 +1,4 @@
+import { DAY_MS } from '../base/instant.ts';
 import { formatMoney, PICO_PER_UNIT, type Pico } from '../base/money.ts';
 import type { Finding } from '../evaluation/finding.ts';
 import type { TransitionReason } from './alert.ts';
@@ -14,18 +15,26 @@ const REVISION_MIN = PICO_PER_UNIT;
 const REVISION_SHARE = 20n;
 const RATE_GROWTH = 2n;
 const RATE_MIN = PICO_PER_UNIT;
-const SO_FAR_GROWTH = 3n;
-const SO_FAR_MIN = 100n * PICO_PER_UNIT;
+/** A rise that climbs for a day is told when it began, and again when it is known where it went. */
+const RATE_REST_MS = DAY_MS;
+/** What is worse by an order of magnitude cannot wait. */
+const RATE_LEAP = 10n;
+/** A steady rate makes any sum triple in time: only another order of magnitude, in money that matters, is a new fact. */
+const SO_FAR_GROWTH = 10n;
+const SO_FAR_MIN = 1_000n * PICO_PER_UNIT;
 const OVERSPEND_GROWTH = 2n;
 const OVERSPEND_SHARE = 10n;
 /** A burn of a week ago is another one. */
 const BURN_FORGOTTEN_HOURS = 168;
 
-/** What changed between the finding as told and as judged now; undefined where nobody needs to hear of it. */
-export function newsOf(told: Finding, now: Finding): News | undefined {
+/**
+ * What changed between the finding as told, `sinceTold` milliseconds ago, and as judged now; undefined where nobody
+ * needs to hear of it.
+ */
+export function newsOf(told: Finding, now: Finding, sinceTold: number): News | undefined {
   // Told once: what grows out of it is a rise, and told as one.
   if (now.firstSeen !== undefined || now.drop !== undefined) return undefined;
-  return thresholdNews(told, now) ?? growthNews(told, now) ?? revisionNews(told, now);
+  return thresholdNews(told, now) ?? growthNews(told, now, sinceTold) ?? revisionNews(told, now);
 }
 
 function thresholdNews(told: Finding, now: Finding): News | undefined {
@@ -37,16 +46,17 @@ function thresholdNews(told: Finding, now: Finding): News | undefined {
 }
 
 /** A budget's spending grows every day; only a burn, or a forecast that runs away, is growth there. */
-function growthNews(told: Finding, now: Finding): News | undefined {
+function growthNews(told: Finding, now: Finding, sinceTold: number): News | undefined {
   if (now.budget !== undefined || told.budget !== undefined) {
     return burnGrowth(told, now) ?? forecastGrowth(told, now);
   }
   const { currency } = now;
-  if (now.costPerHour >= RATE_GROWTH * told.costPerHour && now.costPerHour - told.costPerHour >= RATE_MIN) {
+  const growth = sinceTold >= RATE_REST_MS ? RATE_GROWTH : RATE_LEAP;
+  if (now.costPerHour >= growth * told.costPerHour && now.costPerHour - told.costPerHour >= RATE_MIN) {
     return { reason: 'grew', note: `${perHour(told, currency)} -> ${perHour(now, currency)}` };
   }
   const [before, soFar] = [told.impact.soFar, now.impact.soFar];
-  return soFar >= SO_FAR_GROWTH * before && soFar - before >= SO_FAR_MIN
+  return soFar >= SO_FAR_GROWTH * before && soFar >= SO_FAR_MIN
     ? { reason: 'grew', note: `${formatMoney(before, currency)} -> ${formatMoney(soFar, currency)} so far` }
     : undefined;
 }

@@ -6,6 +6,7 @@ import type { Finding } from '../evaluation/finding.ts';
 import type { Alert, Fingerprint, Transition } from './alert.ts';
 import { endingOf } from './ending.ts';
 import { fingerprintOf, labelsOf } from './fingerprint.ts';
+import { lastToldAt } from './last-told.ts';
 import { newsOf } from './news.ts';
 import {
   endingStep,
@@ -81,7 +82,7 @@ function foundAgain(alert: Alert, finding: Finding, judgement: Judgement): Trans
   if (alert.state === 'resolved') {
     return firingStep(alert, finding, { reason: 'fired-again', note: '' }, judgement);
   }
-  const news = newsOf(alert.told, finding);
+  const news = newsOf(alert.told, finding, judgement.asOf - lastToldAt(alert));
   // The open incident is kept out of its own reference, so a second look at one delivery sees slightly other numbers:
   // without news (a changed budget, say) they are not worth a change.
   if (isJudgedBy(alert, judgement) && alert.quiet === 0 && news === undefined) return undefined;

@@ -92,11 +92,11 @@ describe('news of a budget', () => {
     ],
     ['began within the week', burning({}), burning({ to: week + told.hours - 1 }), undefined],
   ])('a burn that %s', (_, before, now, note) => {
-    expect(newsOf(before, now)).toEqual(note && { reason: 'grew', note });
+    expect(newsOf(before, now, 0)).toEqual(note && { reason: 'grew', note });
     // The same where the burn is an alert of its own.
     if (before.burn !== undefined && now.burn !== undefined) {
       const own = { rule: 'budget-burn' } as const;
-      expect(newsOf({ ...before, ...own }, { ...now, ...own })).toEqual(note && { reason: 'grew', note });
+      expect(newsOf({ ...before, ...own }, { ...now, ...own }, 0)).toEqual(note && { reason: 'grew', note });
     }
   });
 
@@ -118,6 +118,6 @@ describe('news of a budget', () => {
     ],
     ['no longer heads over', { headsOver: true }, {}, undefined],
   ])('a threshold that %s', (_, before, now, note) => {
-    expect(newsOf(budgetOf(before), budgetOf(now))).toEqual(note && { reason: 'grew', note });
+    expect(newsOf(budgetOf(before), budgetOf(now), 0)).toEqual(note && { reason: 'grew', note });
   });
 });

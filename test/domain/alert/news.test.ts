@@ -1,9 +1,11 @@
 import { describe, expect, it, test } from 'vitest';
-import { isRevised, newsOf } from '../../../shared/domain/alert/news.ts';
+import { isRevised, newsOf as newsSince } from '../../../shared/domain/alert/news.ts';
+import { DAY_MS } from '../../../shared/domain/base/instant.ts';
 import { parsePico } from '../../../shared/domain/base/money.ts';
 import type { BudgetFacts, Finding, SeriesPoint } from '../../../shared/domain/evaluation/finding.ts';
 import { aBudget, aBudgetFinding, aFinding } from '../../builders/transition.ts';
 
+const newsOf = (told: Finding, now: Finding, sinceTold = DAY_MS) => newsSince(told, now, sinceTold);
 const pico = (dollars: string, more = 0n) => parsePico(dollars) + more;
 const rising = (perHour: bigint, soFar = 0n): Finding =>
   aFinding({ costPerHour: perHour, impact: { ...aFinding().impact, soFar } });
@@ -36,16 +38,36 @@ describe('a rise', () => {
     ['doubled by a picodollar less than a dollar', pico('1', -1n), pico('2', -2n), undefined],
     ['a picodollar short of double', pico('150'), pico('300', -1n), undefined],
     ['doubled', pico('150'), pico('300'), '$150.00/h -> $300.00/h'],
-  ])('speaks of its rate: %s', (_, told, now, note) => {
+  ])('speaks of its rate after a day: %s', (_, told, now, note) => {
     expect(newsOf(rising(told), rising(now))).toEqual(note && { reason: 'grew', note });
   });
 
   test.each([
-    ['tripled by just a hundred dollars', pico('50'), pico('150'), '$50.00 -> $150.00 so far'],
-    ['tripled by a picodollar less than that', pico('50', -1n), pico('150', -2n), undefined],
-    ['a picodollar short of triple', pico('50.1'), pico('150.3', -1n), undefined],
+    ['nine times as much', pico('899'), undefined],
+    ['ten times as much', pico('1000'), '$100.00/h -> $1,000.00/h'],
+  ])('speaks of its rate within a day only where it leapt: %s', (_, now, note) => {
+    const news = newsOf(rising(pico('100')), rising(now), DAY_MS - 1);
+    expect(news).toEqual(note && { reason: 'grew', note });
+  });
+
+  test.each([
+    ['another order of magnitude', pico('100'), pico('1000'), '$100.00 -> $1,000.00 so far'],
+    ['a picodollar short of ten times', pico('101'), pico('1010', -1n), undefined],
+    ['ten times as much that is not a thousand', pico('99'), pico('1000', -1n), undefined],
   ])('speaks of what it cost so far: %s', (_, told, now, note) => {
-    expect(newsOf(rising(9n, told), rising(9n, now))).toEqual(note && { reason: 'grew', note });
+    expect(newsOf(rising(9n, told), rising(9n, now), 0)).toEqual(note && { reason: 'grew', note });
+  });
+
+  it('that goes on at one rate is told once more in its first week, not whenever its sum has tripled', () => {
+    const [rate, hours] = [pico('40'), Array.from({ length: 21 }, (_, index) => 8n * BigInt(index + 1))];
+    let [told, toldAt] = [rising(rate, 8n * rate), 8n];
+    const spoken = hours.filter((hour) => {
+      const now = rising(rate, hour * rate);
+      if (newsOf(told, now, Number(hour - toldAt) * 3_600_000) === undefined) return false;
+      [told, toldAt] = [now, hour];
+      return true;
+    });
+    expect(spoken).toEqual([80n]);
   });
 
   it('tells what the hours that were told cost then, and now', () => {

@@ -9,16 +9,17 @@ const found = (finding: Finding | undefined): readonly Finding[] => (finding ===
 
 describe('a spike', () => {
   it.each([
-    ['the same again', [150, 1480], 'updated'],
-    ['time goes by', [150, 4000], 'updated'],
-    ['the rate is just below double', [299, 1480], 'updated'],
-    ['the rate doubled', [300, 1480], 'grew!'],
-    ['three times the money so far', [150, 4440], 'grew!'],
-    ['the rate halved', [75, 1480], 'updated'],
-  ])('%s', (_, [rate, soFar], expected) => {
+    ['the same again', 8, [150, 1480], 'updated'],
+    ['time goes by', 24, [150, 14_000], 'updated'],
+    ['the rate is just below double', 24, [299, 1480], 'updated'],
+    ['the rate doubled', 24, [300, 1480], 'grew!'],
+    ['the rate doubled within a day', 23, [300, 1480], 'updated'],
+    ['ten times the money so far', 8, [150, 14_800], 'grew!'],
+    ['the rate halved', 24, [75, 1480], 'updated'],
+  ] as const)('%s', (_, hours, [rate, soFar], expected) => {
     const life = createLife();
     expect(reasons(life.next([aSpikeOf(150, 1480)]))).toEqual(['first!']);
-    expect(reasons(life.next([aSpikeOf(rate!, soFar!)]))).toEqual([expected]);
+    expect(reasons(life.next([aSpikeOf(rate, soFar)], { hours }))).toEqual([expected]);
   });
 
   it('compares growth with what was told, not with the delivery before', () => {
@@ -198,7 +199,8 @@ describe('deliveries', () => {
 
   it('keep a version a change and a bounded history', () => {
     const life = createLife();
-    for (let round = 1; round <= HISTORY_MAX + 5; round += 1) life.next([aSpikeOf(3 ** round, 1)]);
+    for (let round = 1; round <= HISTORY_MAX + 5; round += 1)
+      life.next([aSpikeOf(3 ** round, 1)], { hours: 24 });
     const [alert] = life.alerts();
     expect(alert!.version).toBe(HISTORY_MAX + 5);
     expect(alert!.history).toHaveLength(HISTORY_MAX);

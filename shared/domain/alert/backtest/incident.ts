@@ -1,6 +1,7 @@
 import { HOUR_MS, type Instant } from '../../base/instant.ts';
 import type { Pico } from '../../base/money.ts';
 import type { Alert, Transition } from '../alert.ts';
+import { lastToldAt } from '../last-told.ts';
 
 /** A rise that returns so soon after its end is the same incident. */
 const SAME_INCIDENT_MS = 48 * HOUR_MS;
@@ -13,9 +14,6 @@ export const isHeard = ({ reason, tell }: Pick<Transition, 'reason' | 'tell'>): 
 export function firstToldAt({ history: [first] }: Alert): Instant | undefined {
   return first?.reason === 'first' ? first.at : undefined;
 }
-
-/** When people last heard of it. */
-export const lastToldAt = ({ history, startsAt }: Alert): Instant => history.at(-1)?.at ?? startsAt;
 
 /**
  * What it is about, as last known: spent above the usual; of a budget what is spent of it; of a forecast by how much it

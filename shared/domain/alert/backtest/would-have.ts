@@ -2,8 +2,9 @@ import type { Instant } from '../../base/instant.ts';
 import type { DeliveryOrder } from '../../delivery/order.ts';
 import type { Finding } from '../../evaluation/finding.ts';
 import type { Alert, Transition, TransitionReason } from '../alert.ts';
+import { lastToldAt } from '../last-told.ts';
 import { type Comparison, compareAlerts } from './compare.ts';
-import { isHeard, lastToldAt } from './incident.ts';
+import { isHeard } from './incident.ts';
 
 /** One message that would have been sent. */
 export interface BacktestMessage {
