@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build } from 'esbuild';
 import { type ZipOptions, zipSync } from 'fflate';
+import { arrowByAddress } from './arrow-by-address.ts';
 import { compileKernels } from './kernels.ts';
 
 export interface Bundle {
@@ -35,8 +36,7 @@ const BESIDE: Readonly<Record<string, readonly string[]>> = {
 const COMPANIONS: Readonly<Record<string, readonly string[]>> = {
   ingest: ['shared/adapters/cur/kernels/kernels.wasm'],
 };
-/** How everything is built that is deployed, or measured as deployed. */
-export const BUILD_OPTIONS = {
+const OPTIONS = {
   bundle: true,
   splitting: true,
   // Names stay: error names and stack traces can be read, and keeping them otherwise costs a call a function at start.
@@ -49,13 +49,24 @@ export const BUILD_OPTIONS = {
   outExtension: { '.js': '.mjs' },
   legalComments: 'none',
   logLevel: 'warning',
+} as const satisfies BuildOptions;
+/** How everything is built that is deployed, or measured as deployed. */
+export const BUILD_OPTIONS = {
+  ...OPTIONS,
   // Some dependencies are CommonJS and call require() for node's own modules, which an ES module does not have.
   banner: {
     js: "import { createRequire as billhookRequire } from 'node:module'; const require = billhookRequire(import.meta.url);",
   },
 } as const satisfies BuildOptions;
-/** A thread starts in half the time of a function, and what it throws crosses over as words: its names may go. */
-export const THREAD_OPTIONS = { ...BUILD_OPTIONS, minifyIdentifiers: true } as const satisfies BuildOptions;
+/**
+ * A thread starts in a third of the time of a function: without CommonJS, and without the half of Arrow that it leaves
+ * alone. What it throws crosses over as words: its names may go.
+ */
+export const THREAD_OPTIONS: BuildOptions = {
+  ...OPTIONS,
+  minifyIdentifiers: true,
+  plugins: [arrowByAddress],
+};
 // Zip entries carry a local time; a fixed one makes equal code an equal file, so an unchanged function is not deployed.
 const ZIP_TIME = '1980-01-01 00:00:00';
 

@@ -158,4 +158,12 @@ describe('artifacts', () => {
     expect(has(ingest.threads[0]!, 'ever', 'parquet file invalid')).toBe(true);
     expect(has(ingest.threads[0]!, 'at start', 'parquet file invalid')).toBe(false);
   });
+
+  test("the decoder's thread needs no require(), and no part of Arrow that reads values one by one", () => {
+    const { threads } = bundles.find(({ name }) => name === 'ingest')!;
+    const texts = loadedBy(threads[0]!, 'ever').map((part) => readFileSync(part, 'utf8'));
+    expect(texts.filter((text) => text.includes('Dynamic require of'))).toEqual([]);
+    expect(texts.filter((text) => /isArrowBigNum|apache-arrow\/Table/.test(text))).toEqual([]);
+    expect(texts.some((text) => text.includes('without what reads or changes values'))).toBe(true);
+  });
 });
