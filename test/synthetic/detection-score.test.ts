@@ -89,6 +89,20 @@ describe('a message finds an incident', () => {
     expect(scorePack(packOf([nights]), [say('a/p', 14)]).incidents[0]!.found).toBeUndefined();
     expect(scorePack(packOf([nights]), [say('a/p', 22)]).incidents[0]!.found?.beyondHours).toBe(0);
   });
+
+  test('counts apart from the delivery that held more than $100 of it, the floor of every detector', () => {
+    const slow = incident(0, Array(60).fill(4));
+    // They are $104 with the 26th hour, which the delivery of hour 38 holds.
+    const foundAt = (hour: number) => {
+      const { beyondHours, beyondDearHours } = scorePack(packOf([slow]), [say('a/p', hour)]).incidents[0]!
+        .found!;
+      return [beyondHours, beyondDearHours];
+    };
+    expect([foundAt(20), foundAt(50)]).toEqual([
+      [6, 0],
+      [36, 12],
+    ]);
+  });
 });
 
 describe('dollars', () => {

@@ -17,6 +17,7 @@ const COLUMNS: readonly (readonly [string, (result: Result) => string])[] = [
   ['small', ({ summary }) => percent(summary.small)],
   ['delay h', ({ summary }) => summary.medianDelayHours.toFixed(0)],
   ['beyond h', ({ summary }) => summary.medianBeyondHours.toFixed(0)],
+  ['beyond $100, h', ({ summary }) => summary.medianBeyondDearHours.toFixed(0)],
   ['$ lost', ({ summary }) => `${(100 * summary.lostShare).toFixed(0)} %`],
   ['$ lost, mean', ({ summary }) => `${(100 * summary.lostShareMean).toFixed(0)} %`],
   ['look-alikes', ({ summary }) => ratio(summary.lookAlikesAlarmed)],

@@ -11,6 +11,8 @@ export interface IncidentScore {
     /** From its first hour, and from the first delivery that could have shown it. */
     readonly delayHours: number;
     readonly beyondHours: number;
+    /** From the first delivery that held more than SHOWN_DOLLARS of its excess; 0 where it was found before. */
+    readonly beyondDearHours: number;
   };
   /** USD in all, and until somebody was told. */
   readonly dollars: number;
@@ -40,12 +42,15 @@ export interface PackScore {
 const WARM_UP_DAYS = 35;
 /** After its end an incident may still be told of: its last hours arrive late. */
 const GRACE_HOURS = 36;
+/** All detectors have this floor, so a delivery with less of it could not have shown it to any of them; USD. */
+const SHOWN_DOLLARS = 100;
 /** Excess of these last hours decides which incident a message about a team means. */
 const RECENT_HOURS = 48;
 
 /** Event by event: which incidents were found, how late, and what was said for nothing. */
 export function scorePack(pack: Pack, messages: readonly DetectorMessage[]): PackScore {
   const incidents = firstShown(pack, pack.incidents);
+  const dear = firstShown(pack, pack.incidents, SHOWN_DOLLARS);
   const alikes = firstShown(pack, pack.lookAlikes);
   const found = new Map<PackIncident, DetectorMessage>();
   const falseAlerts: DetectorMessage[] = [];
@@ -66,7 +71,7 @@ export function scorePack(pack: Pack, messages: readonly DetectorMessage[]): Pac
     teams: new Set(pack.leaves.map((leaf) => leaf.split('/')[0])).size,
     days: (pack.to - pack.from) / 24 - WARM_UP_DAYS,
     incidents: pack.incidents.map((incident, place) =>
-      incidentScore(incident, incidents[place]!, found.get(incident)),
+      incidentScore(incident, { any: incidents[place]!, dear: dear[place]! }, found.get(incident)),
     ),
     lookAlikes: pack.lookAlikes.map(({ kind }, place) => ({ kind, alarmed: alarmed.has(place) })),
   };
@@ -114,7 +119,7 @@ function burntBetween({ from, excess }: PackIncident, start: number, end: number
 
 function incidentScore(
   incident: PackIncident,
-  shown: Instant,
+  shown: { readonly any: Instant; readonly dear: Instant },
   message: DetectorMessage | undefined,
 ): IncidentScore {
   const { kind, from } = incident;
@@ -122,7 +127,8 @@ function incidentScore(
   if (message === undefined) return { kind, dollars, lost: dollars };
   const { series, at } = message;
   const delayHours = (at - startOfHour(from)) / HOUR_MS;
-  const beyondHours = (at - shown) / HOUR_MS;
+  const beyondHours = (at - shown.any) / HOUR_MS;
+  const beyondDearHours = Math.max(0, at - shown.dear) / HOUR_MS;
   const lost = burntBetween(incident, from, at / HOUR_MS);
-  return { kind, dollars, lost, found: { series, at, delayHours, beyondHours } };
+  return { kind, dollars, lost, found: { series, at, delayHours, beyondHours, beyondDearHours } };
 }

@@ -26,6 +26,8 @@ export interface Summary {
   readonly byKind: Readonly<Record<string, Recall>>;
   readonly medianDelayHours: number;
   readonly medianBeyondHours: number;
+  /** After the first delivery that held $100 of its excess. */
+  readonly medianBeyondDearHours: number;
   /** Share of all excess dollars spent before somebody was told, and the mean of that share over incidents. */
   readonly lostShare: number;
   readonly lostShareMean: number;
@@ -56,6 +58,7 @@ export function summarise(scores: readonly PackScore[]): Summary {
     byKind: byKind(hits),
     medianDelayHours: median(found.map((incident) => incident.found!.delayHours)),
     medianBeyondHours: median(found.map((incident) => incident.found!.beyondHours)),
+    medianBeyondDearHours: median(found.map((incident) => incident.found!.beyondDearHours)),
     lostShare: sum(incidents, ({ lost }) => lost) / sum(incidents, ({ dollars }) => dollars),
     lostShareMean: sum(incidents, shareLost) / incidents.length,
     lookAlikesAlarmed: recall(alarms),
