@@ -27,7 +27,10 @@ export interface StoredColumns {
 export function storedColumns(bytes: Uint8Array): StoredColumns {
   const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(bytes.length - 8, true);
   const tail = bytes.subarray(bytes.length - 8 - length);
-  const metadata: FileMetaData = parseMetadata(tail.subarray(0, length), () => () => true);
+  const metadata: FileMetaData = parseMetadata(tail.subarray(0, length), (schema) => ({
+    wanted: new Set(schema.keys()),
+    paths: [],
+  }));
   return { columns: topColumns(metadata.schema), groups: metadata.row_groups, tail };
 }
 

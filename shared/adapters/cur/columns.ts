@@ -94,7 +94,7 @@ const LEGACY_WIDTH_MIN = 100;
 
 /** True for the columns of a legacy Cost and Usage Report, as AWS or Athena's crawler writes them. */
 export function isLegacyReport(names: readonly string[]): boolean {
-  if (names.some((name) => LEGACY_HEADER.test(name))) return true;
+  if (names.some((name) => name.includes('/') && LEGACY_HEADER.test(name))) return true;
   const lower = names.map((name) => name.toLowerCase());
   if (MAP_COLUMNS.some((name) => lower.includes(name))) return false;
   return lower.length >= LEGACY_WIDTH_MIN || lower.some((name) => LEGACY_ONLY.test(name));

@@ -43,7 +43,7 @@ async function columnEnds(name: string): Promise<Readonly<Record<string, string 
 function parsed(name: string, footer: Uint8Array) {
   try {
     skimStruct(footer, 0);
-    return parseMetadata(footer, () => () => true);
+    return parseMetadata(footer, (schema) => ({ wanted: new Set(schema.keys()), paths: [] }));
   } catch (error) {
     throw asPoison(name, 'the Parquet footer', error);
   }

@@ -47,8 +47,10 @@ function parse(file: string, footer: Uint8Array): Pick<Footer, 'metadata' | 'sou
   try {
     const metadata = parseMetadata(footer, (schema, rows) => {
       ({ sources, paths } = curSources(file, schema, rows));
-      const wanted = new Set([...sources.values()].flatMap(leavesOfSource).map(({ index }) => index));
-      return (leaf) => wanted.has(leaf);
+      return {
+        wanted: new Set([...sources.values()].flatMap(leavesOfSource).map(({ index }) => index)),
+        paths,
+      };
     });
     checkRows(file, metadata);
     checkPaths(file, paths, metadata);

@@ -1,3 +1,4 @@
+import { createChunkNames } from './chunk-names.ts';
 import { ENCODINGS, type Encoding } from './encodings.ts';
 import { createThriftReader, type ThriftReader } from './thrift.ts';
 
@@ -78,7 +79,7 @@ export interface ColumnMetaData {
 export interface RowGroup {
   /** By index of the leaf; only those that were wanted. */
   readonly columns: ReadonlyMap<number, ColumnMetaData>;
-  /** Paths by index of the leaf: of the first group's columns all. */
+  /** Paths by index of the leaf: of columns that were wanted, and of the first group's that are not where they should be. */
   readonly paths: ReadonlyMap<number, string>;
   /** How many columns the group has, wanted or not. */
   readonly width: number;
@@ -91,37 +92,45 @@ export interface FileMetaData {
   readonly row_groups: readonly RowGroup[];
 }
 
+/** What is asked of the row groups, once the schema is known. */
+export interface Asked {
+  /** Leaves by index. */
+  readonly wanted: ReadonlySet<number>;
+  /** The leaves' paths as the schema has them. */
+  readonly paths: readonly string[];
+}
+
 /**
- * Parses a footer. `wants` is asked for the leaves by index once the schema is known; of the first row group's other chunks
- * the names are kept so that they can be compared, all else is skipped as bytes. Throws RangeError on what makes no sense.
+ * Parses a footer. Of the first row group's chunks that are not wanted, those are named that are not where the schema has
+ * them; all else is skipped as bytes. Throws RangeError on what makes no sense.
  */
 export function parseMetadata(
   footer: Uint8Array,
-  wants: (schema: readonly SchemaElement[], rows: number) => (leaf: number) => boolean,
+  ask: (schema: readonly SchemaElement[], rows: number) => Asked,
 ): FileMetaData {
   const reader = createThriftReader(footer);
   const schema: SchemaElement[] = [];
   const groups: RowGroup[] = [];
   let rows = 0;
-  let wanted: ((leaf: number) => boolean) | undefined;
-  reader.struct((field) => {
-    if (field === 2) reader.list(() => schema.push(schemaElement(reader)));
+  let asked: Asked | undefined;
+  for (let field = reader.next(0); field !== undefined; field = reader.next(field)) {
+    if (field === 2) for (let left = reader.list(); left > 0; left--) schema.push(schemaElement(reader));
     else if (field === 3) rows = reader.int();
     else if (field === 4) {
-      wanted ??= wants(schema, rows);
-      const isWanted = wanted;
-      reader.list((index) => groups.push(rowGroup(reader, isWanted, index === 0)));
-    } else return false;
-    return true;
-  });
+      asked ??= ask(schema, rows);
+      const namesIn = groups.length === 0 ? createChunkNames(footer, asked.paths) : undefined;
+      for (let left = reader.list(); left > 0; left--)
+        groups.push(rowGroup(reader, asked.wanted, groups.length === 0 ? namesIn : undefined));
+    } else reader.skip();
+  }
   // A file without row groups may still lack columns.
-  wanted ??= wants(schema, rows);
+  asked ??= ask(schema, rows);
   return { schema, num_rows: rows, row_groups: groups };
 }
 
 function schemaElement(reader: ThriftReader): SchemaElement {
   const found: { -readonly [Key in keyof SchemaElement]: SchemaElement[Key] } = { name: '', num_children: 0 };
-  reader.struct((field) => {
+  for (let field = reader.next(0); field !== undefined; field = reader.next(field)) {
     if (field === 1) found.type = named(TYPES, reader.int());
     else if (field === 2) found.type_length = reader.int();
     else if (field === 3) found.repetition_type = named(REPETITIONS, reader.int());
@@ -130,64 +139,72 @@ function schemaElement(reader: ThriftReader): SchemaElement {
     else if (field === 6) found.converted_type = orNumber(CONVERTED, reader.int());
     else if (field === 7) found.scale = reader.int();
     else if (field === 10) found.logical_type = logicalType(reader);
-    else return false;
-    return true;
-  });
+    else reader.skip();
+  }
   return found;
 }
 
 function logicalType(reader: ThriftReader): { type: string; unit?: TimeUnit } {
   let found: { type: string; unit?: TimeUnit } = { type: 'UNKNOWN' };
-  reader.struct((field) => {
+  for (let field = reader.next(0); field !== undefined; field = reader.next(field)) {
     found = { type: orNumber(LOGICAL, field) };
-    if (field !== 8) return false;
-    reader.struct((part) => {
-      if (part !== 2) return false;
-      reader.struct((unit) => {
-        const name = UNITS[unit];
-        if (name !== undefined) found.unit = name;
-        return false;
-      });
-      return true;
-    });
-    return true;
-  });
+    const unit = field === 8 ? timeUnit(reader) : reader.skip();
+    if (unit !== undefined) found.unit = unit;
+  }
   return found;
 }
 
-function rowGroup(reader: ThriftReader, wants: (leaf: number) => boolean, isFirst: boolean): RowGroup {
+function timeUnit(reader: ThriftReader): TimeUnit | undefined {
+  let found: TimeUnit | undefined;
+  for (let field = reader.next(0); field !== undefined; field = reader.next(field)) {
+    if (field !== 2) reader.skip();
+    else {
+      for (let unit = reader.next(0); unit !== undefined; unit = reader.next(unit)) {
+        found = UNITS[unit] ?? found;
+        reader.skip();
+      }
+    }
+  }
+  return found;
+}
+
+/** `isNamed` tells of a chunk's bytes whether they name the leaf: of groups whose other chunks nobody compares, nothing. */
+function rowGroup(
+  reader: ThriftReader,
+  wanted: ReadonlySet<number>,
+  isNamed: ((leaf: number, start: number, end: number) => boolean) | undefined,
+): RowGroup {
   const columns = new Map<number, ColumnMetaData>();
   const paths = new Map<number, string>();
   let width = 0;
   let rows = 0;
-  reader.struct((field) => {
+  for (let field = reader.next(0); field !== undefined; field = reader.next(field)) {
     if (field === 1) {
-      reader.list((leaf) => {
-        width = leaf + 1;
-        const wanted = wants(leaf);
-        if (!wanted && !isFirst) return reader.skipStruct();
-        reader.struct((part) => {
-          if (part !== 3) return false;
-          if (wanted) columns.set(leaf, columnMetaData(reader));
-          paths.set(leaf, columns.get(leaf)?.path ?? pathInMetaData(reader));
-          return true;
-        });
-      });
+      width = reader.list();
+      for (let leaf = 0; leaf < width; leaf++) {
+        const start = reader.at();
+        if (!wanted.has(leaf)) {
+          reader.skipStruct();
+          if (isNamed === undefined || isNamed(leaf, start, reader.at())) continue;
+          reader.back(start);
+        }
+        const column = columnChunk(reader);
+        if (wanted.has(leaf) && column !== undefined) columns.set(leaf, column);
+        paths.set(leaf, column?.path ?? '');
+      }
     } else if (field === 3) rows = reader.int();
-    else return false;
-    return true;
-  });
+    else reader.skip();
+  }
   return { columns, paths, width, num_rows: rows };
 }
 
-function pathInMetaData(reader: ThriftReader): string {
-  const path: string[] = [];
-  reader.struct((field) => {
-    if (field !== 3) return false;
-    reader.list(() => path.push(reader.text()));
-    return true;
-  });
-  return path.join('.');
+function columnChunk(reader: ThriftReader): ColumnMetaData | undefined {
+  let found: ColumnMetaData | undefined;
+  for (let field = reader.next(0); field !== undefined; field = reader.next(field)) {
+    if (field === 3) found = columnMetaData(reader);
+    else reader.skip();
+  }
+  return found;
 }
 
 function columnMetaData(reader: ThriftReader): ColumnMetaData {
@@ -196,41 +213,44 @@ function columnMetaData(reader: ThriftReader): ColumnMetaData {
   let statistics: Statistics = {};
   let type: PhysicalType | undefined;
   let codec: Codec | undefined;
-  const sizes = new Map<number, number>();
-  reader.struct((field) => {
+  let [values, unpacked, packed, dataPage, dictionaryPage] = [-1, -1, -1, -1, 0];
+  for (let field = reader.next(0); field !== undefined; field = reader.next(field)) {
     if (field === 1) type = TYPES[reader.int()];
-    else if (field === 2) reader.list(() => encodings.push(ENCODINGS[reader.int()]));
-    else if (field === 3) reader.list(() => path.push(reader.text()));
+    else if (field === 2)
+      for (let left = reader.list(); left > 0; left--) encodings.push(ENCODINGS[reader.int()]);
+    else if (field === 3) for (let left = reader.list(); left > 0; left--) path.push(reader.text());
     else if (field === 4) codec = CODECS[reader.int()];
-    else if ([5, 6, 7, 9, 11].includes(field)) sizes.set(field, reader.int());
+    else if (field === 5) values = reader.int();
+    else if (field === 6) unpacked = reader.int();
+    else if (field === 7) packed = reader.int();
+    else if (field === 9) dataPage = reader.int();
+    else if (field === 11) dictionaryPage = reader.int();
     else if (field === 12) statistics = statisticsOf(reader);
-    else return false;
-    return true;
-  });
+    else reader.skip();
+  }
   return {
     path: path.join('.'),
     type,
     codec,
     encodings,
-    num_values: sizes.get(5) ?? -1,
-    total_uncompressed_size: sizes.get(6) ?? -1,
-    total_compressed_size: sizes.get(7) ?? -1,
-    data_page_offset: sizes.get(9) ?? -1,
-    dictionary_page_offset: sizes.get(11) ?? 0,
+    num_values: values,
+    total_uncompressed_size: unpacked,
+    total_compressed_size: packed,
+    data_page_offset: dataPage,
+    dictionary_page_offset: dictionaryPage,
     statistics,
   };
 }
 
 function statisticsOf(reader: ThriftReader): Statistics {
   const found: { -readonly [Key in keyof Statistics]: Uint8Array } = {};
-  reader.struct((field) => {
+  for (let field = reader.next(0); field !== undefined; field = reader.next(field)) {
     if (field === 1) found.max = reader.binary();
     else if (field === 2) found.min = reader.binary();
     else if (field === 5) found.max_value = reader.binary();
     else if (field === 6) found.min_value = reader.binary();
-    else return false;
-    return true;
-  });
+    else reader.skip();
+  }
   return found;
 }
 

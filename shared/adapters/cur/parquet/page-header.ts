@@ -32,7 +32,7 @@ export function readPageHeader(bytes: Uint8Array): PageHeader {
   let type = -1;
   let crc: number | undefined;
   let values: ValuesHeader = NO_VALUES;
-  reader.struct((field) => {
+  for (let field = reader.next(0); field !== undefined; field = reader.next(field)) {
     if (field === 1) type = reader.int();
     else if (field === 2) sizes.uncompressed_page_size = reader.int();
     else if (field === 3) sizes.compressed_page_size = reader.int();
@@ -40,9 +40,8 @@ export function readPageHeader(bytes: Uint8Array): PageHeader {
     else if (field === 5 && type === DATA_PAGE) values = v1Header(reader);
     else if (field === 7 && type === DICTIONARY_PAGE) values = v1Header(reader);
     else if (field === 8 && type === DATA_PAGE_V2) values = v2Header(reader);
-    else return false;
-    return true;
-  });
+    else reader.skip();
+  }
   const isData = type === DATA_PAGE || type === DATA_PAGE_V2;
   return {
     type: isData ? 'data' : type === DICTIONARY_PAGE ? 'dictionary' : 'other',
@@ -65,18 +64,17 @@ function v1Header(reader: ThriftReader): ValuesHeader {
   let encoding: Encoding | undefined;
   let definition: Encoding | undefined;
   let repetition: Encoding | undefined;
-  reader.struct((field) => {
+  for (let field = reader.next(0); field !== undefined; field = reader.next(field)) {
     if (field === 1) values = reader.int();
     else if (field === 2) encoding = ENCODINGS[reader.int()];
     // In a dictionary's header it is a truth value, which is skipped like any other.
     else if (field === 3 || field === 4) {
-      if (reader.isBool()) return false;
+      if (reader.isBool()) continue;
       const of = ENCODINGS[reader.int()];
       if (field === 3) definition = of;
       else repetition = of;
-    } else return false;
-    return true;
-  });
+    } else reader.skip();
+  }
   return {
     num_values: values,
     encoding,
@@ -89,18 +87,14 @@ function v2Header(reader: ThriftReader): ValuesHeader {
   let [values, definition, repetition] = [-1, -1, -1];
   let encoding: Encoding | undefined;
   let compressed = true;
-  reader.struct((field) => {
+  for (let field = reader.next(0); field !== undefined; field = reader.next(field)) {
     if (field === 1) values = reader.int();
     else if (field === 4) encoding = ENCODINGS[reader.int()];
     else if (field === 5) definition = reader.int();
     else if (field === 6) repetition = reader.int();
-    else if (field === 7) {
-      compressed = reader.bool();
-      // Nothing is left to skip.
-      return true;
-    } else return false;
-    return true;
-  });
+    else if (field === 7) compressed = reader.bool();
+    else reader.skip();
+  }
   const v2 = {
     definition_levels_byte_length: definition,
     repetition_levels_byte_length: repetition,

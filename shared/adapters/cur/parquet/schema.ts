@@ -6,7 +6,8 @@ import type { FileMetaData, SchemaElement } from './metadata.ts';
 /** An element of the schema with those below it. */
 interface SchemaTree {
   readonly element: SchemaElement;
-  readonly path: readonly string[];
+  /** Joined by dots. */
+  readonly path: string;
   readonly children: readonly SchemaTree[];
   /** Place among the physical columns; -1 of an element that has others below it. */
   readonly leaf: number;
@@ -41,14 +42,14 @@ export function curSources(
   schema: readonly SchemaElement[],
   rows: number,
 ): { readonly sources: CurSources; readonly paths: readonly string[] } {
-  const root = treeOf(schema);
+  const { root, paths } = treeOf(schema);
   if (root.children.length === 0 && rows === 0) return { sources: new Map(), paths: [] };
   const names = root.children.map((child) => child.element.name);
   const sources = new Map<CurWord, CurSource>();
   for (const [word, index] of locateColumns(file, names)) {
     sources.set(word, sourceOf(file, word, root.children[index]!));
   }
-  return { sources, paths: leavesOf(root).map(({ path }) => path.join('.')) };
+  return { sources, paths };
 }
 
 /** The physical columns of a source. */
@@ -58,23 +59,27 @@ export const leavesOfSource = (source: CurSource): readonly Leaf[] =>
 /** Deeper nesting than any writer makes. */
 const DEPTH_MAX = 32;
 
-/** Throws RangeError where the elements do not make one tree. */
-function treeOf(schema: readonly SchemaElement[]): SchemaTree {
+/** With the leaves' paths in order. Throws RangeError where the elements do not make one tree. */
+function treeOf(schema: readonly SchemaElement[]): {
+  readonly root: SchemaTree;
+  readonly paths: readonly string[];
+} {
   let next = 0;
-  let leaves = 0;
-  const build = (path: readonly string[], depth: number): SchemaTree => {
+  const paths: string[] = [];
+  const build = (above: string, depth: number): SchemaTree => {
     const element = schema[next++];
     if (element === undefined || depth > DEPTH_MAX) throw new RangeError('a schema that is no tree');
     const count = element.num_children;
     if (count < 0 || count > schema.length - next) throw new RangeError(`${count} columns below one`);
-    const leaf = count === 0 && depth > 0 ? leaves++ : -1;
-    const here = depth === 0 ? [] : [...path, element.name];
-    const children = Array.from({ length: count }, () => build(here, depth + 1));
-    return { element, path: here, children, leaf };
+    const path = depth < 2 ? (depth === 0 ? '' : element.name) : `${above}.${element.name}`;
+    const leaf = count === 0 && depth > 0 ? paths.push(path) - 1 : -1;
+    const children: SchemaTree[] = [];
+    for (let child = 0; child < count; child++) children.push(build(path, depth + 1));
+    return { element, path, children, leaf };
   };
-  const root = build([], 0);
+  const root = build('', 0);
   if (next !== schema.length) throw new RangeError('a schema that is no tree');
-  return root;
+  return { root, paths };
 }
 
 /**
@@ -92,9 +97,6 @@ export function checkPaths(file: string, paths: readonly string[], metadata: Fil
     });
   }
 }
-
-const leavesOf = (node: SchemaTree): readonly SchemaTree[] =>
-  node.children.length === 0 ? [node] : node.children.flatMap(leavesOf);
 
 function sourceOf(file: string, word: CurWord, node: SchemaTree): CurSource {
   const { name, type } = CUR[word];
@@ -124,7 +126,7 @@ function leafSource(node: SchemaTree, type: Exclude<CurType, 'map'>): CurSource 
     shape: 'leaf',
     leaf: {
       index: node.leaf,
-      path: node.path.join('.'),
+      path: node.path,
       element: node.element,
       maxDef,
       maxRep: 0,
@@ -170,7 +172,7 @@ function mapSource(node: SchemaTree): CurSource | undefined {
   const entryDef = (node.element.repetition_type === 'OPTIONAL' ? 1 : 0) + 1;
   const leaf = ({ leaf: index, path, element }: SchemaTree): Leaf => ({
     index,
-    path: path.join('.'),
+    path,
     element,
     maxDef: entryDef + (element.repetition_type === 'REQUIRED' ? 0 : 1),
     maxRep: 1,

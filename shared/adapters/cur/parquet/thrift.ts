@@ -1,15 +1,17 @@
 import { skimStruct, skimValue } from './thrift-skim.ts';
 
 /**
- * Reads Thrift's compact protocol field by field: whoever asks says which fields it takes, and all others are skipped
+ * Reads Thrift's compact protocol field by field: whoever asks takes the fields that it knows, and skips all others
  * without building anything. Bounded by the bytes: every step consumes some or throws RangeError.
  * https://github.com/apache/thrift/blob/master/doc/specs/thrift-compact-protocol.md
  */
 export interface ThriftReader {
-  /** Calls `take` with the number of each field; it reads the value and returns true, or returns false to skip it. */
-  struct(take: (field: number) => boolean): void;
-  /** Calls `take` once for each element, with its index. */
-  list(take: (index: number) => void): void;
+  /** Number of the struct's next field behind field `last`, 0 before the first; undefined at the struct's end. */
+  next(last: number): number | undefined;
+  /** Passes over the value of the field that `next` came to. */
+  skip(): void;
+  /** How many elements follow. */
+  list(): number;
   skipStruct(): void;
   int(): number;
   binary(): Uint8Array;
@@ -18,14 +20,16 @@ export interface ThriftReader {
   bool(): boolean;
   isBool(): boolean;
   at(): number;
+  /** To a place where it has been. */
+  back(to: number): void;
 }
 
 const [STOP, TRUE, FALSE] = [0, 1, 2];
-const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 export function createThriftReader(bytes: Uint8Array, from = 0): ThriftReader {
   let at = from;
   let type = STOP;
+  let buffer: Buffer | undefined;
 
   const byte = (): number => {
     const value = bytes[at++];
@@ -58,31 +62,38 @@ export function createThriftReader(bytes: Uint8Array, from = 0): ThriftReader {
   };
 
   return {
-    struct(take) {
-      let field = 0;
-      while (true) {
-        const head = byte();
-        const kind = head & 15;
-        if (kind === STOP) return;
-        field = head >> 4 === 0 ? int() : field + (head >> 4);
-        type = kind;
-        if (!take(field) && kind !== TRUE && kind !== FALSE) at = skimValue(bytes, at, kind, 0);
-      }
+    next(last) {
+      const head = byte();
+      type = head & 15;
+      if (type === STOP) return undefined;
+      return head >> 4 === 0 ? int() : last + (head >> 4);
     },
-    list(take) {
+    skip() {
+      if (type !== TRUE && type !== FALSE) at = skimValue(bytes, at, type);
+    },
+    list() {
       const head = byte();
       const count = head >> 4 === 15 ? unsigned() : head >> 4;
       if (count > bytes.length - at) throw new RangeError(`a list of ${count} in ${bytes.length} bytes`);
-      for (let index = 0; index < count; index++) take(index);
+      return count;
     },
     skipStruct: () => {
       at = skimStruct(bytes, at);
     },
     int,
     binary,
-    text: () => decoder.decode(binary()),
+    text() {
+      const length = unsigned();
+      if (length > bytes.length - at) throw new RangeError('a value larger than the bytes that hold it');
+      at += length;
+      buffer ??= Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+      return buffer.toString(undefined, at - length, at);
+    },
     bool: () => type === TRUE,
     isBool: () => type === TRUE || type === FALSE,
     at: () => at,
+    back: (to) => {
+      at = to;
+    },
   };
 }
