@@ -1,5 +1,6 @@
 // Its parts one by one: all of Apache Arrow takes longer to load than a small file to read.
-import { type Data, makeData } from 'apache-arrow/data';
+import { Data } from 'apache-arrow/data';
+import { BufferType } from 'apache-arrow/enum';
 import { RecordBatch } from 'apache-arrow/recordbatch';
 import { Field, Schema } from 'apache-arrow/schema';
 import {
@@ -97,47 +98,35 @@ function field(name: string, type: DataType): Field {
 }
 
 function batch<T extends RecordBatch>(fields: Field[], rows: number, children: Data[]): T {
-  const type = new Struct(fields);
-  const data = makeData({ type, length: rows, nullCount: 0, children });
+  const data = new Data(new Struct(fields), 0, rows, 0, undefined, children);
   return new RecordBatch(new Schema(fields), data) as T;
 }
 
 function textData({ views }: Heap, { codes, table }: CodedColumn, rows: number): Data<Texts> {
   const offsets = table.offsets() >> 2;
-  const dictionary = makeData({
-    type: TEXT.dictionary,
-    length: table.size(),
-    nullCount: 0,
-    valueOffsets: views.i32.subarray(offsets, offsets + table.size() + 1),
-    data: views.u8.subarray(table.bytes(), table.bytes() + table.usedBytes()),
+  const dictionary = new Data(TEXT.dictionary, 0, table.size(), 0, {
+    [BufferType.OFFSET]: views.i32.subarray(offsets, offsets + table.size() + 1),
+    [BufferType.DATA]: views.u8.subarray(table.bytes(), table.bytes() + table.usedBytes()),
   });
-  return makeData({
-    type: TEXT,
-    length: rows,
-    nullCount: 0,
-    data: views.i32.subarray(codes >> 2, (codes >> 2) + rows),
-    dictionary: new Vector([dictionary]),
-  });
+  return coded(TEXT, views.i32.subarray(codes >> 2, (codes >> 2) + rows), dictionary);
 }
 
 /** A time is one of a few hundred: only those become 64-bit integers. */
 function timeData({ views }: Heap, { codes, millis }: TimeColumn, rows: number): Data<Times> {
   const values = BigInt64Array.from(millis, (time) => (Number.isNaN(time) ? NO_TIME : BigInt(time)));
-  const dictionary = makeData({ type: TIME.dictionary, length: values.length, nullCount: 0, data: values });
-  return makeData({
-    type: TIME,
-    length: rows,
-    nullCount: 0,
-    data: views.i32.subarray(codes >> 2, (codes >> 2) + rows),
-    dictionary: new Vector([dictionary]),
-  });
+  const dictionary = new Data(TIME.dictionary, 0, values.length, 0, { [BufferType.DATA]: values });
+  return coded(TIME, views.i32.subarray(codes >> 2, (codes >> 2) + rows), dictionary);
+}
+
+function coded<T extends Texts | Times>(type: T, codes: Int32Array, dictionary: Data): Data<T> {
+  return new Data(type, 0, codes.length, 0, { [BufferType.DATA]: codes }, [], new Vector([dictionary]));
 }
 
 /** Of rows without an end of their charge period; no time of a bill. */
 const NO_TIME = -(2n ** 63n);
 
 const numberData = ({ views }: Heap, at: number, rows: number): Data<Float64> =>
-  makeData({ type: NUMBER, length: rows, nullCount: 0, data: views.f64.subarray(at >> 3, (at >> 3) + rows) });
+  new Data(NUMBER, 0, rows, 0, { [BufferType.DATA]: views.f64.subarray(at >> 3, (at >> 3) + rows) });
 
 /** A text or time column of a batch as what kernels take: addresses, and how many codes there are. */
 export interface CodesInHeap {

@@ -26,7 +26,8 @@ const KEY_BITS = 64;
  */
 export function createCombinations(engine: Engine): Combinations {
   const { kernels, heap } = engine;
-  const ofBlock = createHeapKeys(engine);
+  // Made when it is needed: most kinds of charge are in no block of most files.
+  let ofBlock: HeapKeys | undefined;
   /** One table a column: number of the combination so far, and code. */
   const ofFile: HeapKeys[] = [];
   let size = 0;
@@ -34,10 +35,12 @@ export function createCombinations(engine: Engine): Combinations {
   function blockNumbers(columns: readonly CodesInHeap[], count: number, out: number, keys: number): number {
     let bits = 0;
     let distinct = 1;
+    ofBlock ??= createHeapKeys(engine);
+    const table = ofBlock;
     const settle = (): void => {
-      ofBlock.clear();
-      ofBlock.intern(keys, count, out);
-      distinct = ofBlock.size();
+      table.clear();
+      table.intern(keys, count, out);
+      distinct = table.size();
     };
     for (const { codes, size: codeCount } of columns) {
       const width = Math.max(1, bitsFor(codeCount));
@@ -103,7 +106,7 @@ export function createCombinations(engine: Engine): Combinations {
     },
     size: () => size,
     free() {
-      ofBlock.free();
+      ofBlock?.free();
       for (const table of ofFile) table.free();
     },
   };
