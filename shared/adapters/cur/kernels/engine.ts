@@ -19,10 +19,10 @@ const FIRST_BYTES = 4 * 1024 * 1024;
 const PAGES_MAX = 32_768;
 
 /** In an artifact the compiled kernels lie beside the module, here beside their source; `npm ci` builds them. */
-const COMPILED = new URL('./kernels.wasm', import.meta.url);
+const COMPILED = `${import.meta.dirname}/kernels.wasm`;
 
 /** In an artifact the twin is a module of its own: hardly any Node needs it, and all would load it. */
-const TWIN = new URL(import.meta.url.endsWith('.ts') ? './twin/twin.ts' : './twin.mjs', import.meta.url);
+const TWIN = import.meta.url.endsWith('.ts') ? './twin/twin.ts' : './twin.mjs';
 
 let ofProcess: Promise<Engine> | undefined;
 
@@ -33,7 +33,7 @@ export function processEngine(): Promise<Engine> {
 }
 
 async function loadedTwin(): Promise<Engine> {
-  const { twinKernels }: typeof import('./twin/twin.ts') = await import(TWIN.href);
+  const { twinKernels }: typeof import('./twin/twin.ts') = await import(new URL(TWIN, import.meta.url).href);
   return twinEngine(twinKernels);
 }
 
