@@ -11,16 +11,6 @@ import { STORE_DEFAULT } from './local-store.ts';
 import { dropAmounts, onceSubject, seenAmounts } from './once-text.ts';
 import { sparkline, type TableColumn, textTable } from './table.ts';
 
-const RANK = { critical: 0, warning: 1, info: 2 } as const;
-
-/** Firing before resolved, then by severity, causes before the budgets they break, and the dearest first. */
-export const worstFirst = (a: Alert, b: Alert): number =>
-  (a.state === b.state ? 0 : a.state === 'firing' ? -1 : 1) ||
-  RANK[a.finding.severity] - RANK[b.finding.severity] ||
-  Number(a.finding.budget !== undefined) - Number(b.finding.budget !== undefined) ||
-  approximate(b.finding.impact.untilMonthEnd) - approximate(a.finding.impact.untilMonthEnd) ||
-  b.startsAt - a.startsAt;
-
 /**
  * One alert in at most seven lines: what, how much against usual, since when, why, what it costs if nobody acts, and the
  * command that explains it, where a `store` keeps it.

@@ -1,4 +1,5 @@
 import type { Alert } from '../../shared/domain/alert/alert.ts';
+import { worstFirst } from '../../shared/domain/alert/worst-first.ts';
 import { parseDecimal } from '../../shared/domain/base/decimal.ts';
 import { isoHour, isoInstant } from '../../shared/domain/base/instant.ts';
 import { formatMoney, type Pico, picoOf } from '../../shared/domain/base/money.ts';
@@ -6,7 +7,7 @@ import { byText } from '../../shared/domain/base/order.ts';
 import { roundShares } from '../../shared/domain/base/round-shares.ts';
 import { type Budget, percentUsed } from '../../shared/domain/evaluation/budget/budget.ts';
 import type { Pointer } from '../../shared/domain/ledger/snapshot.ts';
-import { alertLines, worstFirst } from './alert-text.ts';
+import { alertLines } from './alert-text.ts';
 import { type Io, literal, styleOf } from './io.ts';
 import { textTable } from './table.ts';
 import { costText } from './totals-text.ts';

@@ -1,11 +1,15 @@
 import type { Alert, Transition } from '../domain/alert/alert.ts';
+import { carriedDigest, digestMembers, isInDigest } from '../domain/alert/digest.ts';
 import { judge, judgedCosts } from '../domain/alert/judge.ts';
 import type { Instant } from '../domain/base/instant.ts';
+import type { BudgetBook } from '../domain/evaluation/budget/budget.ts';
 import type { EvaluationDefaults } from '../domain/evaluation/defaults.ts';
 import type { Finding } from '../domain/evaluation/finding.ts';
 import { judgedAt, judgedPeriods } from '../domain/ledger/judged-periods.ts';
 import type { Pointer } from '../domain/ledger/snapshot.ts';
 import { composeNotification } from '../domain/notification/compose.ts';
+import { composeDigest } from '../domain/notification/compose-digest.ts';
+import type { Notification } from '../domain/notification/notification.ts';
 import type { OutboxEntry } from '../domain/notification/outbox.ts';
 import { type Routing, routesOf } from '../domain/notification/route.ts';
 import type { AlertStore } from '../ports/alert-store.ts';
@@ -69,7 +73,8 @@ export async function evaluateExport(
   const { findings, transitions } = judge({ ...costs, budgets, defaults: settings.defaults, alerts });
   const queued: string[] = [];
   for (const transition of transitions) {
-    const outbox = transition.tell ? messagesFor(ports, transition, shown, settings, budgets) : [];
+    const toSend = transition.tell ? messagesOf(transition, { alerts, transitions, shown, settings }) : [];
+    const outbox = toSend.flatMap((message) => entriesFor(message, budgets, settings, ports.clock.now()));
     if ((await ports.alerts.commit(transition, outbox, newest)) === 'conflict')
       return { outcome: 'superseded' };
     queued.push(...outbox.map((entry) => entry.id));
@@ -79,20 +84,51 @@ export async function evaluateExport(
   return { outcome: 'judged', findings, transitions, queued };
 }
 
-function messagesFor(
-  ports: EvaluatePorts,
+interface Told {
+  readonly alertId: string;
+  readonly version: number;
+  /** Whose channel it goes to. */
+  readonly team: string;
+  readonly notification: Notification;
+}
+
+/** Its own message, the digest that it is told in, or both where it leaves that one with news. */
+function messagesOf(
   transition: Transition,
-  pointer: Pointer,
-  settings: EvaluateSettings,
-  budgets: Awaited<ReturnType<BudgetStore['read']>>,
-): readonly OutboxEntry[] {
-  const notification = composeNotification(transition, pointer, settings);
-  const now = ports.clock.now();
-  const alert: Alert = transition.after;
-  return routesOf(notification.team, budgets, settings.routing).map((channel) => ({
-    id: `${alert.id}#${alert.version}#${channel.kind}:${channel.address}`,
-    alertId: alert.id,
-    alertVersion: alert.version,
+  judged: {
+    readonly alerts: readonly Alert[];
+    readonly transitions: readonly Transition[];
+    readonly shown: Pointer;
+    readonly settings: EvaluateSettings;
+  },
+): readonly Told[] {
+  const { after } = transition;
+  const { shown, settings } = judged;
+  const { team } = after.finding.scope;
+  const told: Told[] = [];
+  if (!isInDigest(after)) {
+    const notification = composeNotification(transition, shown, settings);
+    told.push({ alertId: after.id, version: after.version, team, notification });
+  }
+  const digest = carriedDigest(transition);
+  if (digest !== undefined) {
+    const { id, version } = digest;
+    const members = digestMembers(id, judged.alerts, judged.transitions);
+    told.push({ alertId: id, version, team, notification: composeDigest(members, version, shown, settings) });
+  }
+  return told;
+}
+
+const entriesFor = (
+  { alertId, version, team, notification }: Told,
+  budgets: BudgetBook,
+  { routing }: EvaluateSettings,
+  now: Instant,
+): readonly OutboxEntry[] =>
+  routesOf(team, budgets, routing).map((channel) => ({
+    id: `${alertId}#${version}#${channel.kind}:${channel.address}`,
+    alertId,
+    alertVersion: version,
     channel,
     notification,
     createdAt: now,
@@ -100,4 +136,3 @@ function messagesFor(
     attempts: 0,
     notBefore: now,
   }));
-}

@@ -1,10 +1,11 @@
-import { isoInstant } from '../../shared/domain/base/instant.ts';
+import { type Instant, isoInstant } from '../../shared/domain/base/instant.ts';
 import { picoText } from '../../shared/domain/base/money.ts';
 import { type LedgerEntry, PRINCIPAL_DIMENSION } from '../../shared/domain/ledger/entry.ts';
 import { sortByKey } from '../../shared/domain/ledger/entry-key.ts';
 import { costOfEntry } from '../../shared/domain/ledger/reconcile.ts';
 import type { LedgerView, Pointer, Snapshot } from '../../shared/domain/ledger/snapshot.ts';
 import type { ControlTotals } from '../../shared/domain/ledger/totals.ts';
+import { versionOf } from '../../shared/domain/ledger/version.ts';
 import { AN_HOUR } from './batch.ts';
 import { anEntry } from './entry.ts';
 
@@ -53,6 +54,15 @@ export function aSnapshot(overrides: Partial<Snapshot> = {}): Snapshot {
     ...overrides,
     entries,
   };
+}
+
+/** The delivery that shows what a view does, under a time and name of its own. */
+export function aSnapshotOf(view: LedgerView, executedAt: Instant, executionId: string): Snapshot {
+  const { chain: _, publishedAt: __, ...head } = view.pointer;
+  const entries = sortByKey(view.entries);
+  const order = `${isoInstant(executedAt)}~${executionId}`;
+  const own = { executedAt, executionId, order, version: versionOf(order, entries) };
+  return { ...head, ...own, totals: totalsOf(entries), entries };
 }
 
 /** What a first publication of the snapshot makes visible. */

@@ -2,15 +2,13 @@ import type { Transition } from '../../shared/domain/alert/alert.ts';
 import { DAY_MS, HOUR_MS, type Instant, isoInstant, parseInstant } from '../../shared/domain/base/instant.ts';
 import { parsePico } from '../../shared/domain/base/money.ts';
 import type { BudgetBook } from '../../shared/domain/evaluation/budget/budget.ts';
-import { sortByKey } from '../../shared/domain/ledger/entry-key.ts';
-import type { LedgerView, Snapshot } from '../../shared/domain/ledger/snapshot.ts';
-import { versionOf } from '../../shared/domain/ledger/version.ts';
+import type { Snapshot } from '../../shared/domain/ledger/snapshot.ts';
 import { evaluateExport } from '../../shared/flow/evaluate.ts';
 import { publishSnapshot } from '../../shared/flow/publish.ts';
 import { aBook, aBudget } from './budget.ts';
 import { createFlowWorld, EXPORT, type FlowWorld, SWEEP } from './flow-world.ts';
 import { aCompany, aStream, at, plus, rhythm, times } from './series.ts';
-import { totalsOf } from './snapshot.ts';
+import { aSnapshotOf } from './snapshot.ts';
 import { createWorld } from './view.ts';
 
 export interface ToldMonths {
@@ -74,22 +72,14 @@ function* deliveries(): Generator<Snapshot> {
   for (const [index, asOf] of ['2026-09-30T16:14:43.337Z', '2026-10-31T23:14:43.337Z']
     .map(parseInstant)
     .entries())
-    yield snapshotOf(views(asOf).at(-1)!, asOf, `closing-${index}`);
+    yield aSnapshotOf(views(asOf).at(-1)!, asOf, `closing-${index}`);
   const daily = parseInstant('2026-11-08');
   let made = parseInstant('2026-11-01T16:20:11.480Z');
   for (; made < parseInstant('2026-11-17'); made += made < daily ? DAY_MS : DAY_MS / 2) {
     const seen = views(made);
-    if (made < parseInstant('2026-11-03')) yield snapshotOf(seen.at(-2)!, made - HOUR_MS / 2, 'late');
-    yield snapshotOf(seen.at(-1)!, made, 'x');
+    if (made < parseInstant('2026-11-03')) yield aSnapshotOf(seen.at(-2)!, made - HOUR_MS / 2, 'late');
+    yield aSnapshotOf(seen.at(-1)!, made, 'x');
   }
-}
-
-function snapshotOf(view: LedgerView, executedAt: Instant, executionId: string): Snapshot {
-  const { chain: _, publishedAt: __, ...head } = view.pointer;
-  const entries = sortByKey(view.entries);
-  const order = `${isoInstant(executedAt)}~${executionId}`;
-  const own = { exportName: EXPORT, executedAt, executionId, order, version: versionOf(order, entries) };
-  return { ...head, ...own, totals: totalsOf(entries), entries };
 }
 
 /** Seventy-two days of a small company, each delivery kept, published and judged by the flows of the live engine. */

@@ -1,9 +1,11 @@
 import type { MemoryTables } from '../../shared/adapters/memory/tables.ts';
 import type { Alert, Transition } from '../../shared/domain/alert/alert.ts';
+import { isInDigest } from '../../shared/domain/alert/digest.ts';
 import { isoInstant } from '../../shared/domain/base/instant.ts';
 import { type Pico, parsePico, picoText } from '../../shared/domain/base/money.ts';
 import { byText } from '../../shared/domain/base/order.ts';
 import type { Pointer } from '../../shared/domain/ledger/snapshot.ts';
+import type { Notification } from '../../shared/domain/notification/notification.ts';
 import type { OutboxEntry } from '../../shared/domain/notification/outbox.ts';
 import type { AlertStore } from '../../shared/ports/alert-store.ts';
 import { EXPORT, FALLBACK_CHANNEL } from './company.ts';
@@ -147,11 +149,18 @@ function crossing(
       parcel.notification.data.billingPeriod === period &&
       Number(parcel.notification.data.threshold) >= threshold,
   );
+  const inDigest = firing.some(
+    (alert) =>
+      isInDigest(alert) &&
+      alert.finding.billingPeriod === period &&
+      (alert.told.budget?.threshold ?? 0) >= threshold &&
+      accepted.some(({ parcel }) => parcel.address === channel && lists(parcel.notification, alert)),
+  );
   const open = firing.some(
     ({ finding }) => finding.billingPeriod === period && finding.budget?.spent === spent,
   );
   return [
-    ...(told
+    ...(told || inDigest
       ? []
       : [
           {
@@ -162,6 +171,9 @@ function crossing(
     ...(open ? [] : [{ harm: 'lost alert' as const, what: `${said}, and no alert with that sum fires` }]),
   ];
 }
+
+const lists = ({ rule, alertId, data }: Notification, { id, digest }: Alert): boolean =>
+  rule === 'digest' && alertId === digest?.id && String(data.alertIds).split(',').includes(id);
 
 /** An alert stays open a little below its threshold, so that a credit does not make it flap. */
 function justBelow({ finding }: Alert, spent: Pico): boolean {

@@ -1,7 +1,10 @@
 import type { Command } from 'commander';
 import type { Alert } from '../../../shared/domain/alert/alert.ts';
+import { threadsOf } from '../../../shared/domain/alert/digest.ts';
+import { worstFirst } from '../../../shared/domain/alert/worst-first.ts';
 import { misconfigured } from '../../../shared/domain/base/failure.ts';
-import { alertLines, alertTable, historyLines, messageLines, worstFirst } from '../alert-text.ts';
+import type { OutboxEntry } from '../../../shared/domain/notification/outbox.ts';
+import { alertLines, alertTable, historyLines, messageLines } from '../alert-text.ts';
 import type { CommandContext } from '../command-context.ts';
 import { EXIT } from '../failure-output.ts';
 import { examples, STORE_HELP } from '../help.ts';
@@ -61,7 +64,7 @@ function addShow(alerts: Command, { io }: CommandContext): void {
     .action(async (id: string, options: AlertOptions) => {
       const { alert, messages } = await withStore(options, 'read', async (store) => {
         const found = await findAlert(store, id);
-        return { alert: found, messages: await store.ports.outbox.sentFor(found.id) };
+        return { alert: found, messages: await messagesAbout(store, found) };
       });
       if (options.json === true) {
         printJson(io, {
@@ -79,6 +82,11 @@ function addShow(alerts: Command, { io }: CommandContext): void {
       const told = [...historyLines(alert), '', ...messageLines(messages)].join('\n').trimEnd();
       io.out(`${alertLines(alert, io, requireStore(options.store))}\n\n${told}\n`);
     });
+}
+
+/** Its own messages after those of the digest that told it first, oldest first. */
+export async function messagesAbout({ ports }: Store, alert: Alert): Promise<readonly OutboxEntry[]> {
+  return (await Promise.all(threadsOf(alert).map((thread) => ports.outbox.sentFor(thread)))).flat();
 }
 
 /** By id or by the beginning of one, as a person types it. Throws Failure `misconfigured`. */

@@ -4,7 +4,7 @@ import { explainJson, explainText } from '../explain-text.ts';
 import { examples, STORE_HELP } from '../help.ts';
 import { printJson } from '../io.ts';
 import { withStore } from '../with-store.ts';
-import { findAlert } from './alerts.ts';
+import { findAlert, messagesAbout } from './alerts.ts';
 
 export function addExplainCommand(program: Command, { io }: CommandContext): void {
   program
@@ -19,7 +19,7 @@ export function addExplainCommand(program: Command, { io }: CommandContext): voi
     .action(async (id: string, options: { readonly store?: string; readonly json?: boolean }) => {
       const { alert, messages } = await withStore(options, 'read', async (store) => {
         const found = await findAlert(store, id);
-        return { alert: found, messages: await store.ports.outbox.sentFor(found.id) };
+        return { alert: found, messages: await messagesAbout(store, found) };
       });
       if (options.json === true) printJson(io, explainJson(alert, messages));
       else io.out(explainText(alert, messages, io));

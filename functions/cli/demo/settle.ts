@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { threadsOf } from '../../../shared/domain/alert/digest.ts';
 import { bug, retryable } from '../../../shared/domain/base/failure.ts';
 import { isoInstant } from '../../../shared/domain/base/instant.ts';
 import type { Pointer } from '../../../shared/domain/ledger/snapshot.ts';
@@ -78,8 +79,9 @@ async function sendAll({ stack, account, note }: Stage): Promise<void> {
  * that the next one says that it may be a repeat.
  */
 async function freeAbandoned({ stack, account }: Pick<Stage, 'stack' | 'account'>): Promise<void> {
-  for (const alert of await account.alerts.recent(stack.exportName)) {
-    for (const { id, state, lease } of await account.outbox.sentFor(alert.id)) {
+  const threads = new Set((await account.alerts.recent(stack.exportName)).flatMap(threadsOf));
+  for (const thread of threads) {
+    for (const { id, state, lease } of await account.outbox.sentFor(thread)) {
       if (state !== 'pending' || lease === undefined) continue;
       await account.outbox.release(id, lease.token, Date.now(), false);
     }

@@ -1,4 +1,5 @@
 import type { Alert } from '../../../shared/domain/alert/alert.ts';
+import { worstFirst } from '../../../shared/domain/alert/worst-first.ts';
 import {
   addDecimal,
   DECIMAL_ZERO,
@@ -12,7 +13,7 @@ import { type DeliveryOrder, orderOf } from '../../../shared/domain/delivery/ord
 import type { Budget } from '../../../shared/domain/evaluation/budget/budget.ts';
 import type { SlackStandInMessage } from '../../../shared/embedded/slack-store.ts';
 import type { DemoScenario } from '../../../shared/synthetic/scenario.ts';
-import { alertLines, worstFirst } from '../alert-text.ts';
+import { alertLines } from '../alert-text.ts';
 import { type Io, literal, styleOf } from '../io.ts';
 import { spendTable } from '../run-text.ts';
 import { textTable } from '../table.ts';

@@ -159,7 +159,9 @@ const contributorsTitle = ({ rule }: Notification): string =>
       ? 'Who pays for it'
       : rule === 'drop'
         ? 'What stopped'
-        : 'Who drove the rise';
+        : rule === 'digest'
+          ? 'What was found, worst first'
+          : 'Who drove the rise';
 
 function notesBlock(notes: readonly string[], room: Room): KnownBlock | undefined {
   if (notes.length === 0) return undefined;
@@ -187,8 +189,8 @@ function buttonBlock(links: Notification['links']): KnownBlock | undefined {
   return buttons.length === 0 ? undefined : { type: 'actions', elements: buttons };
 }
 
-function footerBlock({ freshness, alertId }: Notification, { chars }: Room): KnownBlock {
-  const command = `npx billhook explain ${alertId}`;
+function footerBlock({ freshness, alertId, rule }: Notification, { chars }: Room): KnownBlock {
+  const command = `npx billhook ${rule === 'digest' ? 'alerts list' : `explain ${alertId}`}`;
   return context(
     plain([freshness], chars),
     /^[\w-]{1,80}$/u.test(alertId)

@@ -42,6 +42,18 @@ export interface Alert {
   /** Time of the first of those deliveries. */
   readonly quietSince?: Instant;
   readonly history: readonly AlertChange[];
+  /** Where it was first told together with others. */
+  readonly digest?: DigestPlace;
+}
+
+/** An alert's place in a message that lists several. */
+export interface DigestPlace {
+  /** Thread of that message: `digest-1a2b3c4d`. */
+  readonly id: string;
+  /** Version of the digest that was written with the alert's last change; 0 where none was. */
+  readonly version: number;
+  /** It had news since: from there on it has messages of its own. */
+  readonly left?: true;
 }
 
 export interface AlertChange {

@@ -8,6 +8,7 @@ import { buildCostTree, type CostTree } from '../evaluation/series/cost-tree.ts'
 import { cutView } from '../ledger/cut-view.ts';
 import type { LedgerView, Pointer } from '../ledger/snapshot.ts';
 import type { Alert, Transition } from './alert.ts';
+import { type FirstLook, firstLookOf, inDigests } from './digest.ts';
 import { recountTold } from './recount.ts';
 import type { JudgedPointer } from './step.ts';
 import { decideTransitions } from './transition.ts';
@@ -20,6 +21,8 @@ export interface JudgedCosts {
   readonly pointer: JudgedPointer;
   /** How bills fill up, as far as the deliveries until then had shown. */
   readonly ripeness?: Ripeness;
+  /** Whether an installation sees its first deliveries; what is found in plain series is always told one by one. */
+  readonly firstLook?: FirstLook;
 }
 
 export interface JudgeInput extends Omit<EvaluationInput, 'views' | 'alerts'>, JudgedCosts {
@@ -45,6 +48,7 @@ export function judgedCosts(
     tree: buildCostTree(cut)!,
     asOf,
     ripeness: ripenessOf(learned),
+    firstLook: firstLookOf(views.map(({ pointer }) => pointer)),
     pointer: views.at(-1)!.pointer,
     shown: cut.at(-1)!.pointer,
   };
@@ -52,8 +56,12 @@ export function judgedCosts(
 
 /** One delivery's findings and what they change: the live engine, its backtest and the replay of plain series share it. */
 export function judge(input: JudgeInput): Judged {
-  const { tree, alerts, pointer, asOf } = input;
+  const { tree, alerts, budgets, pointer, asOf, firstLook } = input;
   const findings = evaluateTree(tree, input);
   const recounted = recountTold(tree, alerts);
-  return { findings, transitions: decideTransitions({ findings, alerts, pointer, asOf, recounted }) };
+  const transitions = decideTransitions({ findings, alerts, pointer, asOf, recounted });
+  return {
+    findings,
+    transitions: inDigests(transitions, { alerts, budgets, firstLook, order: pointer.order }),
+  };
 }

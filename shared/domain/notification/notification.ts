@@ -52,7 +52,9 @@ export interface Notification {
   readonly reason: TransitionReason;
   readonly state: 'FIRING' | 'REVISED' | 'RESOLVED';
   readonly severity: Severity;
-  readonly rule: Rule;
+  /** `digest`: several alerts in one message; then `alertId` is the digest's. */
+  readonly rule: Rule | 'digest';
+  /** '' where it is about several. */
   readonly team: string;
   /** At most 120 characters: understood in a phone's notification. */
   readonly headline: string;

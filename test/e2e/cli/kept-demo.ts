@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openStore } from '../../../functions/cli/local-store.ts';
-import type { Alert } from '../../../shared/domain/alert/alert.ts';
+import { threadsOf } from '../../../shared/domain/alert/digest.ts';
 import { openS3Files } from '../../../shared/embedded/s3-files.ts';
 import { parseSlackChange, type SlackChange } from '../../../shared/embedded/slack-change.ts';
 import { createSlackStore } from '../../../shared/embedded/slack-store.ts';
@@ -42,15 +42,15 @@ export async function readKept(dir: string): Promise<KeptDemo> {
     const slack = readJournal(dir);
     const shownAt = shownIn(slack);
     const told = await Promise.all(
-      found.map(async (alert: Alert) => {
-        const entries = await outbox.sentFor(alert.id);
+      [...new Set(found.flatMap(threadsOf))].map(async (alertId) => {
+        const entries = await outbox.sentFor(alertId);
         return Promise.all(
           entries.map(async ({ id, state, channel }): Promise<ToldMessage> => {
-            const receipt = await outbox.receipt(alert.id, channel);
+            const receipt = await outbox.receipt(alertId, channel);
             // What SNS has taken is in its subscribers' hands: no store of ours shows it.
             const shown = channel.kind === 'sns' ? () => 'published' : shownAt;
             return {
-              ...{ id, state, alertId: alert.id, address: channel.address },
+              ...{ id, state, alertId, address: channel.address },
               shown: receipt === undefined ? undefined : shown(receipt.providerId),
             };
           }),
