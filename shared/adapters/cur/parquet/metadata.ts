@@ -121,7 +121,7 @@ export function parseMetadata(
       const namesIn = groups.length === 0 ? createChunkNames(footer, asked.paths) : undefined;
       for (let left = reader.list(); left > 0; left--)
         groups.push(rowGroup(reader, asked.wanted, groups.length === 0 ? namesIn : undefined));
-    } else reader.skip();
+    } else reader.passOver();
   }
   // A file without row groups may still lack columns.
   asked ??= ask(schema, rows);
@@ -139,7 +139,7 @@ function schemaElement(reader: ThriftReader): SchemaElement {
     else if (field === 6) found.converted_type = orNumber(CONVERTED, reader.int());
     else if (field === 7) found.scale = reader.int();
     else if (field === 10) found.logical_type = logicalType(reader);
-    else reader.skip();
+    else reader.passOver();
   }
   return found;
 }
@@ -148,7 +148,7 @@ function logicalType(reader: ThriftReader): { type: string; unit?: TimeUnit } {
   let found: { type: string; unit?: TimeUnit } = { type: 'UNKNOWN' };
   for (let field = reader.next(0); field !== undefined; field = reader.next(field)) {
     found = { type: orNumber(LOGICAL, field) };
-    const unit = field === 8 ? timeUnit(reader) : reader.skip();
+    const unit = field === 8 ? timeUnit(reader) : reader.passOver();
     if (unit !== undefined) found.unit = unit;
   }
   return found;
@@ -157,11 +157,11 @@ function logicalType(reader: ThriftReader): { type: string; unit?: TimeUnit } {
 function timeUnit(reader: ThriftReader): TimeUnit | undefined {
   let found: TimeUnit | undefined;
   for (let field = reader.next(0); field !== undefined; field = reader.next(field)) {
-    if (field !== 2) reader.skip();
+    if (field !== 2) reader.passOver();
     else {
       for (let unit = reader.next(0); unit !== undefined; unit = reader.next(unit)) {
         found = UNITS[unit] ?? found;
-        reader.skip();
+        reader.passOver();
       }
     }
   }
@@ -193,7 +193,7 @@ function rowGroup(
         paths.set(leaf, column?.path ?? '');
       }
     } else if (field === 3) rows = reader.int();
-    else reader.skip();
+    else reader.passOver();
   }
   return { columns, paths, width, num_rows: rows };
 }
@@ -202,7 +202,7 @@ function columnChunk(reader: ThriftReader): ColumnMetaData | undefined {
   let found: ColumnMetaData | undefined;
   for (let field = reader.next(0); field !== undefined; field = reader.next(field)) {
     if (field === 3) found = columnMetaData(reader);
-    else reader.skip();
+    else reader.passOver();
   }
   return found;
 }
@@ -226,7 +226,7 @@ function columnMetaData(reader: ThriftReader): ColumnMetaData {
     else if (field === 9) dataPage = reader.int();
     else if (field === 11) dictionaryPage = reader.int();
     else if (field === 12) statistics = statisticsOf(reader);
-    else reader.skip();
+    else reader.passOver();
   }
   return {
     path: path.join('.'),
@@ -249,7 +249,7 @@ function statisticsOf(reader: ThriftReader): Statistics {
     else if (field === 2) found.min = reader.binary();
     else if (field === 5) found.max_value = reader.binary();
     else if (field === 6) found.min_value = reader.binary();
-    else reader.skip();
+    else reader.passOver();
   }
   return found;
 }

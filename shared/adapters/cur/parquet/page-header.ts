@@ -40,7 +40,7 @@ export function readPageHeader(bytes: Uint8Array): PageHeader {
     else if (field === 5 && type === DATA_PAGE) values = v1Header(reader);
     else if (field === 7 && type === DICTIONARY_PAGE) values = v1Header(reader);
     else if (field === 8 && type === DATA_PAGE_V2) values = v2Header(reader);
-    else reader.skip();
+    else reader.passOver();
   }
   const isData = type === DATA_PAGE || type === DATA_PAGE_V2;
   return {
@@ -73,7 +73,7 @@ function v1Header(reader: ThriftReader): ValuesHeader {
       const of = ENCODINGS[reader.int()];
       if (field === 3) definition = of;
       else repetition = of;
-    } else reader.skip();
+    } else reader.passOver();
   }
   return {
     num_values: values,
@@ -93,7 +93,7 @@ function v2Header(reader: ThriftReader): ValuesHeader {
     else if (field === 5) definition = reader.int();
     else if (field === 6) repetition = reader.int();
     else if (field === 7) compressed = reader.bool();
-    else reader.skip();
+    else reader.passOver();
   }
   const v2 = {
     definition_levels_byte_length: definition,

@@ -9,7 +9,7 @@ export interface ThriftReader {
   /** Number of the struct's next field behind field `last`, 0 before the first; undefined at the struct's end. */
   next(last: number): number | undefined;
   /** Passes over the value of the field that `next` came to. */
-  skip(): void;
+  passOver(): void;
   /** How many elements follow. */
   list(): number;
   skipStruct(): void;
@@ -68,7 +68,7 @@ export function createThriftReader(bytes: Uint8Array, from = 0): ThriftReader {
       if (type === STOP) return undefined;
       return head >> 4 === 0 ? int() : last + (head >> 4);
     },
-    skip() {
+    passOver() {
       if (type !== TRUE && type !== FALSE) at = skimValue(bytes, at, type);
     },
     list() {
