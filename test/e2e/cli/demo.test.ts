@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import type { Refresh } from '../../../functions/cli/demo/request-log.ts';
 import { openStore } from '../../../functions/cli/local-store.ts';
+import { threadsOf } from '../../../shared/domain/alert/digest.ts';
 import { HOUR_MS, startOfHour } from '../../../shared/domain/base/instant.ts';
 import { backtestExport } from '../../../shared/flow/backtest.ts';
 import { createDemoScenario } from '../../../shared/synthetic/scenario.ts';
@@ -84,12 +85,18 @@ test(
       const real = await ports.alerts.all(exportName());
       expect(same.map(({ replayed }) => replayed)).toEqual(real);
       expect([onlyReal, onlyReplayed, missing]).toEqual([[], [], []]);
-      const sent = (await Promise.all(real.map(({ id }) => ports.outbox.sentFor(id)))).flat();
+      const threads = [...new Set(real.flatMap(threadsOf))];
+      const sent = (await Promise.all(threads.map((thread) => ports.outbox.sentFor(thread)))).flat();
       const heard = sent.filter(
         ({ channel, notification }) => channel.kind === 'slack' && notification.reason !== 'updated',
       );
       expect(messages.map(({ alertId, reason }) => `${alertId} ${reason}`).sort()).toEqual(
-        heard.map(({ alertId, notification }) => `${alertId} ${notification.reason}`).sort(),
+        heard
+          .flatMap(({ alertId, notification: { rule, reason, data } }) =>
+            // A digest tells the alerts that it lists.
+            (rule === 'digest' ? String(data.alertIds).split(',') : [alertId]).map((id) => `${id} ${reason}`),
+          )
+          .sort(),
       );
       expect(messages.length).toBeGreaterThan(3);
     } finally {
