@@ -13,7 +13,7 @@ import { costBetween } from '../series/series.ts';
 import { usualLags } from '../series/usual.ts';
 import { burnCompleteness, burnOf } from './burn.ts';
 import { startOfRise } from './change-point.ts';
-import { shareOf, shownSeries } from './spike-finding.ts';
+import { scopeOf, shareOf, shownSeries } from './spike-finding.ts';
 
 /** Without a past there is nothing to compare with: the rise is searched in the days since the first sight. */
 const WINDOW = { hours: 24, firstLag: 1, dollars: 1, percent: 0, extraScore: 0 };
@@ -99,12 +99,7 @@ function newcomerFinding(
   const kind = model && explainingKind(contributions, actual - expected);
   return {
     rule: 'newcomer',
-    scope: {
-      team: team.name,
-      principal: principal.name,
-      ...(model === undefined ? {} : { model: model.name }),
-      ...(kind === undefined ? {} : { tokenKind: kind }),
-    },
+    scope: scopeOf(team, principal, model, kind),
     severity: severityOf(impact, defaults),
     billingPeriod: tree.newest.billingPeriod,
     currency: tree.newest.currency,

@@ -81,7 +81,8 @@ export function spikeFinding(judging: Judging, suspect: Suspect): Finding {
 /** 0–1: the rest of the team may have fallen meanwhile. */
 export const shareOf = (own: number, whole: number): number => (whole <= own ? 1 : Math.max(0, own) / whole);
 
-function scopeOf(
+/** The narrowest names that explain a rise; absent parts mean several. */
+export function scopeOf(
   team: CostNode,
   principal: CostNode | undefined,
   model: CostNode | undefined,
