@@ -152,6 +152,15 @@ const REASON_WORDS: Readonly<Record<Alert['history'][number]['reason'], string>>
   resolved: 'resolved',
   'fired-again': 'fired again',
   'period-closed': 'month closed',
+  withdrawn: 'withdrawn',
+  acknowledged: 'acknowledged',
+  'ack-lapsed': 'ack lapsed',
+  snoozed: 'snoozed',
+  'snooze-ended': 'snooze over',
+  verdict: 'judged',
+  'not-mine': 'not mine',
+  muted: 'muted',
+  unmuted: 'heard again',
 };
 
 /** `slack #support-ai  sent  CRITICAL · …`, oldest first; a run without Slack keeps what it would have sent. */

@@ -15,4 +15,6 @@ export interface AlertStore {
    * `judged` still being the visible pointer. `conflict`: something newer came first; nothing was changed.
    */
   commit(transition: Transition, outbox: readonly OutboxEntry[], judged: Pointer): Promise<CommitOutcome>;
+  /** As `commit`, for what a person or time decided: conditional on the alert's previous version alone. */
+  decide(exportName: string, transition: Transition, outbox: readonly OutboxEntry[]): Promise<CommitOutcome>;
 }

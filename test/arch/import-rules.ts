@@ -10,7 +10,16 @@ export interface Rule {
 }
 
 /** Folders of the domain in the order in which things happen: each may import only from those before it. */
-export const DOMAIN_ORDER = ['base', 'delivery', 'charge', 'ledger', 'evaluation', 'alert', 'notification'];
+export const DOMAIN_ORDER = [
+  'base',
+  'access',
+  'delivery',
+  'charge',
+  'ledger',
+  'evaluation',
+  'alert',
+  'notification',
+];
 
 const DOMAIN = 'shared/domain/';
 const PORTS = 'shared/ports/';

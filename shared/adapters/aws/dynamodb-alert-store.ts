@@ -39,6 +39,14 @@ export function createDynamoAlertStore(options: TableOptions): AlertStore {
       ];
       return (await transact(options, actions)) === 'done' ? 'committed' : 'conflict';
     },
+
+    async decide(exportName, transition, outbox) {
+      const actions = [
+        putAlert(options.table, transition, exportName),
+        ...outbox.flatMap((entry) => putMessage(options.table, entry)),
+      ];
+      return (await transact(options, actions)) === 'done' ? 'committed' : 'conflict';
+    },
   };
 }
 

@@ -1,7 +1,8 @@
-import type { Alert } from '../../domain/alert/alert.ts';
+import type { Alert, Transition } from '../../domain/alert/alert.ts';
 import { recentAlerts } from '../../domain/alert/recent.ts';
 import { byText } from '../../domain/base/order.ts';
-import type { AlertStore } from '../../ports/alert-store.ts';
+import type { OutboxEntry } from '../../domain/notification/outbox.ts';
+import type { AlertStore, CommitOutcome } from '../../ports/alert-store.ts';
 import { type Faults, NO_FAULTS, withFault } from './faults.ts';
 import { keyOf, type MemoryTables } from './tables.ts';
 
@@ -16,16 +17,29 @@ export function createMemoryAlertStore(tables: MemoryTables, faults: Faults = NO
     get: (exportName, alertId) =>
       withFault(faults, 'alerts.get', () => tables.alerts.get(exportName)?.get(alertId)),
 
-    commit: ({ before, after }, outbox, judged) =>
+    commit: (transition, outbox, judged) =>
       withFault(faults, 'alerts.commit', () => {
-        const alerts = tables.alerts.get(judged.exportName) ?? new Map();
         const visible = tables.pointers.get(keyOf(judged.exportName, judged.billingPeriod));
-        const unchanged = alerts.get(after.id)?.version === before?.version;
-        const fresh = outbox.every((entry) => !tables.outbox.has(entry.id));
-        if (!unchanged || !fresh || visible?.order !== judged.order) return 'conflict';
-        tables.alerts.set(judged.exportName, alerts.set(after.id, after));
-        for (const entry of outbox) tables.outbox.set(entry.id, { entry });
-        return 'committed';
+        return visible?.order === judged.order
+          ? store(tables, judged.exportName, transition, outbox)
+          : 'conflict';
       }),
+
+    decide: (exportName, transition, outbox) =>
+      withFault(faults, 'alerts.decide', () => store(tables, exportName, transition, outbox)),
   };
+}
+
+function store(
+  tables: MemoryTables,
+  exportName: string,
+  { before, after }: Transition,
+  outbox: readonly OutboxEntry[],
+): CommitOutcome {
+  const alerts = tables.alerts.get(exportName) ?? new Map();
+  const unchanged = alerts.get(after.id)?.version === before?.version;
+  if (!unchanged || outbox.some((entry) => tables.outbox.has(entry.id))) return 'conflict';
+  tables.alerts.set(exportName, alerts.set(after.id, after));
+  for (const entry of outbox) tables.outbox.set(entry.id, { entry });
+  return 'committed';
 }

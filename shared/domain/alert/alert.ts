@@ -1,12 +1,18 @@
+import type { Actor } from '../access/person.ts';
 import type { Instant } from '../base/instant.ts';
 import type { BillingPeriod } from '../base/period.ts';
 import type { DeliveryOrder } from '../delivery/order.ts';
 import type { Finding } from '../evaluation/finding.ts';
+import type { Handling, Mute } from './handling.ts';
 
 /** Hash of the labels only: the identity of an alert (Alertmanager's word). */
 export type Fingerprint = string;
 
-export type AlertState = 'firing' | 'resolved';
+/**
+ * What the data says. `pending`: found while something keeps it still, so that nobody was told yet. How it ended
+ * (resolved, withdrawn, period closed) is the reason of its last change; what people decided is its handling.
+ */
+export type AlertState = 'pending' | 'firing' | 'resolved';
 
 /** Why an alert changed; told and stored, never a bare boolean. */
 export type TransitionReason =
@@ -17,7 +23,16 @@ export type TransitionReason =
   | 'revised' // a delivery changed the amount by more than rounding
   | 'resolved' // the finding is gone and stayed gone
   | 'fired-again'
-  | 'period-closed';
+  | 'period-closed'
+  | 'withdrawn' // a delivery took the reason back
+  | 'acknowledged'
+  | 'ack-lapsed' // acknowledged, and it still grew without anybody's word
+  | 'snoozed'
+  | 'snooze-ended'
+  | 'verdict' // somebody said what it was: real, planned or noise
+  | 'not-mine'
+  | 'muted' // a silence, a plan or another alert speaks or keeps still for it
+  | 'unmuted'; // what kept it still is over, or was left
 
 /** A finding with a life. `version` grows by one with each stored change. */
 export interface Alert {
@@ -42,6 +57,8 @@ export interface Alert {
   /** Time of the first of those deliveries. */
   readonly quietSince?: Instant;
   readonly history: readonly AlertChange[];
+  readonly handling?: Handling;
+  readonly mute?: Mute;
   /** Where it was first told together with others. */
   readonly digest?: DigestPlace;
 }
@@ -62,6 +79,8 @@ export interface AlertChange {
   readonly delivery: DeliveryOrder;
   /** One plain sentence, e.g. `$412.10 -> $388.00`. */
   readonly note: string;
+  /** Who decided it; absent where a delivery or time did. */
+  readonly by?: Actor;
 }
 
 /** A decided change: the alert as it will be stored, and why. `tell` false: stored but not sent to anyone. */

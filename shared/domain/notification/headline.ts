@@ -36,8 +36,20 @@ export function stateWord(transition: Transition): string {
       return `${severity} · AGAIN`;
     case 'updated':
       return transition.after.state === 'resolved' ? 'MERGED' : severity;
+    case 'withdrawn':
+      return 'WITHDRAWN';
+    case 'acknowledged':
+      return `ACK · ${severity}`;
+    case 'snoozed':
+      return `SNOOZED · ${severity}`;
     case 'first':
     case 'threshold':
+    case 'ack-lapsed':
+    case 'snooze-ended':
+    case 'verdict':
+    case 'not-mine':
+    case 'muted':
+    case 'unmuted':
       return severity;
   }
 }

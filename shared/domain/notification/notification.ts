@@ -37,6 +37,35 @@ export interface SparkCaption {
   readonly high: string;
 }
 
+/** What a reader can do about it with one click. A channel without buttons names the commands instead. */
+export type ActionName =
+  | 'acknowledge'
+  | 'snooze' // value: hours
+  | 'unsnooze'
+  | 'expected' // asks: planned or noise
+  | 'not-mine'
+  | 'stop-card'
+  | 'plan'
+  | 'raise'
+  | 'approve'
+  | 'decline'
+  | 'mine'
+  | 'confirm'; // a drill, a statement
+
+export interface Action {
+  readonly name: ActionName;
+  /** With its price where it has one: `8 h, about $380`. */
+  readonly label: string;
+  readonly value?: string;
+  readonly style?: 'primary' | 'danger';
+}
+
+/** A titled list of its own, for reports. */
+export interface Section {
+  readonly title: string;
+  readonly rows: readonly LabelledValue[];
+}
+
 /** A share to draw as a bar, such as budget used beside month gone; over 1 is over full. */
 export interface Gauge {
   readonly label: string;
@@ -78,6 +107,8 @@ export interface Notification {
   readonly gauges?: readonly Gauge[];
   /** `Data complete through …, delivery of …`. */
   readonly freshness: string;
+  readonly sections?: readonly Section[];
+  readonly actions?: readonly Action[];
   /** Link to evidence and the command that prints it. */
   readonly links: readonly { readonly label: string; readonly url: string }[];
   /** For machines (SNS JSON, webhooks): exact amounts as text, ISO times. */

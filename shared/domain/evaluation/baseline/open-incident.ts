@@ -4,7 +4,7 @@ import type { Finding, FindingScope } from '../finding.ts';
 
 /** What judgement needs to know of an earlier alert. An Alert is one; naming the type here would turn imports around. */
 export interface EarlierAlert {
-  readonly state: 'firing' | 'resolved';
+  readonly state: 'pending' | 'firing' | 'resolved';
   readonly finding: Finding;
   readonly endsAt?: Instant;
 }
@@ -30,8 +30,8 @@ export function incidentsOf(alerts: readonly EarlierAlert[], now: Hour): readonl
     .map(({ state, finding, endsAt }) => ({
       scope: finding.scope,
       from: finding.startedAt,
-      to: state === 'firing' || endsAt === undefined ? now : hourOf(endsAt),
-      open: state === 'firing',
+      to: state !== 'resolved' || endsAt === undefined ? now : hourOf(endsAt),
+      open: state !== 'resolved',
     }));
 }
 
