@@ -11,8 +11,9 @@ export interface AlertStore {
   all(exportName: string): Promise<readonly Alert[]>;
   get(exportName: string, alertId: string): Promise<Alert | undefined>;
   /**
-   * The transition and its outbox entries in one transaction, conditional on the alert's previous version and on
-   * `judged` still being the visible pointer. `conflict`: something newer came first; nothing was changed.
+   * The transition, its outbox entries and an audit row for each change it adds to the alert's history, in one
+   * transaction, conditional on the alert's previous version and on `judged` still being the visible pointer.
+   * `conflict`: something newer came first; nothing was changed.
    */
   commit(transition: Transition, outbox: readonly OutboxEntry[], judged: Pointer): Promise<CommitOutcome>;
   /** As `commit`, for what a person or time decided: conditional on the alert's previous version alone. */

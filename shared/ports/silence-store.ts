@@ -1,9 +1,11 @@
+import type { AuditNote } from '../domain/access/audit-row.ts';
 import type { Silence } from '../domain/alert/silence.ts';
+import type { Instant } from '../domain/base/instant.ts';
 
 export interface SilenceStore {
-  /** Every silence of the export that ended at most 45 days ago, by id. */
-  recent(exportName: string): Promise<readonly Silence[]>;
+  /** Silences of the export that had not ended 45 days before `asOf`, by id. */
+  recent(exportName: string, asOf: Instant): Promise<readonly Silence[]>;
   get(exportName: string, id: string): Promise<Silence | undefined>;
-  /** Stores it with its audit row in one step; `false` if the stored version is not `silence.version - 1`. */
-  save(exportName: string, silence: Silence): Promise<boolean>;
+  /** As `PlanStore.save`. */
+  save(exportName: string, silence: Silence, note: AuditNote): Promise<boolean>;
 }

@@ -1,0 +1,22 @@
+import { type AuditRow, auditRow } from '../../access/audit-row.ts';
+import type { Instant } from '../../base/instant.ts';
+import type { Budget } from './budget.ts';
+
+interface ChangedBudget {
+  readonly at: Instant;
+  readonly by: string;
+  readonly version: number;
+  readonly team: string;
+  readonly before?: Budget;
+  readonly after?: Budget;
+}
+
+/** Changes of one team's budget as rows of the audit, in their order. */
+export const budgetAuditRows = (changes: readonly ChangedBudget[], team: string): readonly AuditRow[] =>
+  changes
+    .filter((change) => change.team === team)
+    .map(({ at, by, version, before, after }) => {
+      const action = before === undefined ? 'set' : after === undefined ? 'removed' : 'changed';
+      const note = { at, by: { id: by, name: by }, action, why: `version ${version} of the budgets` };
+      return auditRow(`budget:${team}`, note, before, after);
+    });
