@@ -50,14 +50,18 @@ export function warmTable(results: Results): string {
   ]);
 }
 
-/** Pairs of an empty Node and the first row, with one core and with all. */
+/** An empty Node, and the reader to its first row. */
+export type ColdPair = readonly [Measured, Measured];
+
+/** Pairs with one core and with all, and with all where an earlier start left its compiled code. */
 export interface ColdRuns {
-  readonly oneCore: readonly (readonly [Measured, Measured])[];
-  readonly allCores: readonly (readonly [Measured, Measured])[];
+  readonly oneCore: readonly ColdPair[];
+  readonly allCores: readonly ColdPair[];
+  readonly again: readonly ColdPair[];
 }
 
 /** Medians in ms, and the median of the differences within each pair. */
-export function coldTable({ oneCore, allCores }: ColdRuns): string {
+export function coldTable({ oneCore, allCores, again }: ColdRuns): string {
   const ms = (values: readonly number[]): string => (1000 * median(values)).toFixed(0);
   const cells = (pairs: ColdRuns['oneCore'], what: (measured: Measured) => number): readonly string[] => [
     ms(pairs.map(([empty]) => what(empty))),
@@ -70,6 +74,8 @@ export function coldTable({ oneCore, allCores }: ColdRuns): string {
     rule(head.length),
     line(['wall, all cores', ...cells(allCores, wall)]),
     line(['CPU, all cores', ...cells(allCores, cpu)]),
+    line(['wall, started before', ...cells(again, wall)]),
+    line(['CPU, started before', ...cells(again, cpu)]),
     line(['wall, one core', ...cells(oneCore, wall)]),
     line(['CPU, one core', ...cells(oneCore, cpu)]),
   ].join('\n');
