@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { Person } from '../../domain/access/person.ts';
 import { misconfigured } from '../../domain/base/failure.ts';
 import { type Pico, parsePico } from '../../domain/base/money.ts';
 import {
@@ -7,6 +8,8 @@ import {
   DEFAULT_ATTRIBUTION,
 } from '../../domain/charge/attribution-settings.ts';
 import type { Routing } from '../../domain/notification/route.ts';
+import { PEOPLE } from './people.ts';
+import { text } from './text-field.ts';
 import { readYaml } from './yaml-file.ts';
 
 /** What `billhook.yml` says, with every default filled in. */
@@ -16,6 +19,8 @@ export interface Settings {
   readonly attribution: AttributionSettings;
   readonly routing: Routing;
   readonly consoleUrl?: string;
+  /** Who may change something; nobody else does. */
+  readonly people: readonly Person[];
   /** Floors for teams whose budget sets none. */
   readonly minDollars?: Pico;
   readonly minPercent?: number;
@@ -29,15 +34,9 @@ export const DEFAULT_SETTINGS: Settings = {
   cost: 'unblended',
   attribution: DEFAULT_ATTRIBUTION,
   routing: { fallbackChannel: FALLBACK_CHANNEL },
+  people: [],
 };
 
-// YAML's escapes can spell half of a character, which no store can write.
-const text = v.pipe(
-  v.string(),
-  v.trim(),
-  v.nonEmpty('must not be empty'),
-  v.transform((value) => value.toWellFormed()),
-);
 const amount = v.pipe(v.number(), v.minValue(0, 'must not be negative'));
 const account = v.pipe(
   v.union([v.string(), v.number()]),
@@ -71,6 +70,7 @@ const SCHEMA = v.strictObject({
   slack: v.optional(v.strictObject({ 'fallback-channel': v.optional(text) })),
   sns: v.optional(v.strictObject({ 'topic-arn': v.pipe(text, v.startsWith('arn:')) })),
   'console-url': v.optional(v.pipe(text, v.url())),
+  people: v.optional(PEOPLE),
 });
 
 /** Throws Failure `misconfigured` naming file, line and setting. */
@@ -88,6 +88,7 @@ export function parseSettings(yaml: string, file: string): Settings {
       fallbackChannel: found.slack?.['fallback-channel'] ?? FALLBACK_CHANNEL,
       ...(topicArn === undefined ? {} : { topicArn }),
     },
+    people: found.people ?? DEFAULT_SETTINGS.people,
     ...(found.export === undefined ? {} : { exportName: found.export.name }),
     ...(found['console-url'] === undefined ? {} : { consoleUrl: found['console-url'].replace(/\/+$/, '') }),
     ...(defaults['min-dollars'] === undefined

@@ -9,6 +9,8 @@ export interface Person {
   readonly role: Role;
   /** `*`: every team. */
   readonly teams: readonly string[] | '*';
+  /** Subject of their OIDC token, where `id` is not it. */
+  readonly oidc?: string;
 }
 
 /** Who changed something, as written into history and audit. */
@@ -18,3 +20,7 @@ export interface Actor {
   /** As shown to people; untrusted text. */
   readonly name: string;
 }
+
+/** By Slack user id or by the subject of an OIDC token; undefined for a stranger. */
+export const personOf = (people: readonly Person[], id: string): Person | undefined =>
+  people.find((person) => person.id === id || person.oidc === id);
