@@ -6,6 +6,7 @@ import type { Pointer } from '../ledger/snapshot.ts';
 import type { ControlTotals } from '../ledger/totals.ts';
 import type { Alert, AlertChange, Transition, TransitionReason } from './alert.ts';
 import { alertIdOf, fingerprintOf, labelsOf } from './fingerprint.ts';
+import { withChange } from './history.ts';
 
 /** What of a published period's head the life of an alert depends on. */
 export type JudgedPointer = Pick<Pointer, 'order' | 'billingPeriod'> & {
@@ -18,9 +19,6 @@ export interface Judgement {
   readonly period: BillingPeriod;
   readonly asOf: Instant;
 }
-
-/** Changes kept with an alert, newest last. */
-export const HISTORY_MAX = 40;
 
 export function firstStep(finding: Finding, judgement: Judgement, taken: ReadonlySet<string>): Transition {
   const labels = labelsOf(finding);
@@ -103,9 +101,6 @@ const changeOf = (reason: TransitionReason, note: string, { asOf, order }: Judge
   delivery: order,
   note,
 });
-
-const withChange = (alert: Alert, change: AlertChange): readonly AlertChange[] =>
-  [...alert.history, change].slice(-HISTORY_MAX);
 
 /** Judged from this very delivery before. */
 export const isJudgedBy = (alert: Alert, { order, period }: Pick<Judgement, 'order' | 'period'>): boolean =>

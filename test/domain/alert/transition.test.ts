@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { HISTORY_MAX } from '../../../shared/domain/alert/step.ts';
+import { HISTORY_MAX } from '../../../shared/domain/alert/history.ts';
 import { parsePico } from '../../../shared/domain/base/money.ts';
 import type { Finding } from '../../../shared/domain/evaluation/finding.ts';
 import { aBudgetAt, aSpikeOf, createLife, reasons } from '../../builders/alert.ts';
