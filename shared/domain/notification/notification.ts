@@ -8,6 +8,22 @@ export interface ChannelRef {
   readonly address: string;
 }
 
+/**
+ * What a reader asks first. `FIRING` is not written out where a severity stands for it; `TEST` is a drill, `REPORT` what
+ * nobody has to act on.
+ */
+export type NotificationState =
+  | 'FIRING'
+  | 'ACK'
+  | 'SNOOZED'
+  | 'MUTED'
+  | 'REVISED'
+  | 'RESOLVED'
+  | 'WITHDRAWN'
+  | 'CLOSED'
+  | 'TEST'
+  | 'REPORT';
+
 export interface LabelledValue {
   readonly label: string;
   readonly value: string;
@@ -15,7 +31,7 @@ export interface LabelledValue {
 
 /** The headline in its parts, for channels that have room to set them apart. */
 export interface HeadlineParts {
-  /** State and severity in words: `CRITICAL`, `REVISED · WARNING`, `RESOLVED`. */
+  /** State and severity in words: `CRITICAL`, `ACK · WARNING`, `SNOOZED until Wed 18 Nov 05:04 UTC · INFO`, `RESOLVED`. */
   readonly word: string;
   /** Who and what: `role/claims-agent · claude-opus-4.6 output`. */
   readonly subject: string;
@@ -23,6 +39,8 @@ export interface HeadlineParts {
   readonly amount: string;
   /** Since when: `since Tue 17 Nov 02:00 UTC`. */
   readonly when: string;
+  /** The same on the team's clocks, where they are not UTC: `03:00 Berlin`. */
+  readonly local?: string;
 }
 
 /** What the numbers of `spark` stand for. */
@@ -79,7 +97,7 @@ export interface Gauge {
 export interface Notification {
   readonly alertId: string;
   readonly reason: TransitionReason;
-  readonly state: 'FIRING' | 'REVISED' | 'RESOLVED';
+  readonly state: NotificationState;
   readonly severity: Severity;
   /** `digest`: several alerts in one message; then `alertId` is the digest's. */
   readonly rule: Rule | 'digest';
@@ -90,6 +108,8 @@ export interface Notification {
   readonly parts?: HeadlineParts;
   /** What changed since the last message, for edits; '' for the first. */
   readonly change: string;
+  /** What people decided, a sentence each with who and when, newest state first. */
+  readonly decisions?: readonly string[];
   /** Why it costs more, where that is known: at most two short lines. */
   readonly why?: readonly LabelledValue[];
   /** Two to ten short facts for a two-column grid. */
@@ -105,7 +125,7 @@ export interface Notification {
   readonly sparkCaption?: SparkCaption;
   /** Bars that say more than the hourly cost does, for budgets. */
   readonly gauges?: readonly Gauge[];
-  /** `Data complete through …, delivery of …`. */
+  /** `Data complete through …, about 92 % of it is in (88 to 97 %) · delivery of …`. */
   readonly freshness: string;
   readonly sections?: readonly Section[];
   readonly actions?: readonly Action[];
