@@ -28,6 +28,7 @@ const RUNTIME = 'shared/runtime/';
 const ADAPTERS = 'shared/adapters/';
 const SYNTHETIC = 'shared/synthetic/';
 const EMBEDDED = 'shared/embedded/';
+const API = 'shared/api/';
 
 const rule = (
   area: string,
@@ -105,6 +106,27 @@ export const RULES: readonly Rule[] = [
       false,
       'a handler parses, calls one use case and returns; it knows no SDK and no other function',
     ),
+  ),
+  rule(
+    API,
+    [],
+    [/^valibot$/],
+    false,
+    'the documents of the API are read by its server, its console and its tests',
+  ),
+  rule(
+    'functions/api/',
+    [API, DOMAIN, FLOW, RUNTIME],
+    [/^hono(\/|$)/, /^valibot$/, /^@valibot\/to-json-schema$/],
+    false,
+    'the API parses, calls one use case and answers; it knows no SDK',
+  ),
+  rule(
+    'functions/console/',
+    [API],
+    [/^preact(\/|$)/, /^uplot(\/|$)/, /^vite$/],
+    false,
+    'pages work from the API alone',
   ),
   rule(
     'functions/cli/',
