@@ -1,29 +1,38 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll } from 'vitest';
 import { createDynamoAlertStore } from '../../shared/adapters/aws/dynamodb-alert-store.ts';
+import { createDynamoAuditLog } from '../../shared/adapters/aws/dynamodb-audit-log.ts';
 import { createDynamoBudgetStore } from '../../shared/adapters/aws/dynamodb-budget-store.ts';
 import { createDynamoLedgerStore } from '../../shared/adapters/aws/dynamodb-ledger-store.ts';
 import { createDynamoOutbox } from '../../shared/adapters/aws/dynamodb-outbox.ts';
+import { createDynamoPlanStore } from '../../shared/adapters/aws/dynamodb-plan-store.ts';
 import { createDynamoQuarantine } from '../../shared/adapters/aws/dynamodb-quarantine.ts';
 import { createDynamoRipenessStore } from '../../shared/adapters/aws/dynamodb-ripeness-store.ts';
+import { createDynamoSilenceStore } from '../../shared/adapters/aws/dynamodb-silence-store.ts';
 import { ensureTable } from '../../shared/adapters/aws/table.ts';
 import type { TableOptions } from '../../shared/adapters/aws/table-access.ts';
 import { createMemoryAlertStore } from '../../shared/adapters/memory/memory-alert-store.ts';
+import { createMemoryAuditLog } from '../../shared/adapters/memory/memory-audit-log.ts';
 import { createMemoryBudgetStore } from '../../shared/adapters/memory/memory-budget-store.ts';
 import { createMemoryLedgerStore } from '../../shared/adapters/memory/memory-ledger-store.ts';
 import { createMemoryOutbox } from '../../shared/adapters/memory/memory-outbox.ts';
+import { createMemoryPlanStore } from '../../shared/adapters/memory/memory-plan-store.ts';
 import { createMemoryQuarantine } from '../../shared/adapters/memory/memory-quarantine.ts';
 import { createMemoryRipenessStore } from '../../shared/adapters/memory/memory-ripeness-store.ts';
+import { createMemorySilenceStore } from '../../shared/adapters/memory/memory-silence-store.ts';
 import { createMemoryTables } from '../../shared/adapters/memory/tables.ts';
 import type { RunningServer } from '../../shared/embedded/child-server.ts';
 import { findDynamoDbLocal } from '../../shared/embedded/dynamodb-local.ts';
 import { startDynoxide } from '../../shared/embedded/dynoxide.ts';
 import type { AlertStore } from '../../shared/ports/alert-store.ts';
+import type { AuditLog } from '../../shared/ports/audit-log.ts';
 import type { BudgetStore } from '../../shared/ports/budget-store.ts';
 import type { LedgerStore } from '../../shared/ports/ledger-store.ts';
 import type { Outbox } from '../../shared/ports/outbox.ts';
+import type { PlanStore } from '../../shared/ports/plan-store.ts';
 import type { Quarantine } from '../../shared/ports/quarantine.ts';
 import type { RipenessStore } from '../../shared/ports/ripeness-store.ts';
+import type { SilenceStore } from '../../shared/ports/silence-store.ts';
 
 export interface TableStores {
   readonly ledger: LedgerStore;
@@ -32,6 +41,9 @@ export interface TableStores {
   readonly budgets: BudgetStore;
   readonly quarantine: Quarantine;
   readonly ripeness: RipenessStore;
+  readonly plans: PlanStore;
+  readonly silences: SilenceStore;
+  readonly audit: AuditLog;
 }
 
 /** Stores over an empty table of their own. */
@@ -62,6 +74,9 @@ function memoryStores(): TableStores {
     budgets: createMemoryBudgetStore(tables),
     quarantine: createMemoryQuarantine(tables),
     ripeness: createMemoryRipenessStore(tables),
+    plans: createMemoryPlanStore(tables),
+    silences: createMemorySilenceStore(tables),
+    audit: createMemoryAuditLog(tables),
   };
 }
 
@@ -72,6 +87,9 @@ export const dynamoStores = (options: TableOptions): TableStores => ({
   budgets: createDynamoBudgetStore(options),
   quarantine: createDynamoQuarantine(options),
   ripeness: createDynamoRipenessStore(options),
+  plans: createDynamoPlanStore(options),
+  silences: createDynamoSilenceStore(options),
+  audit: createDynamoAuditLog(options),
 });
 
 export const localDynamo = (endpoint: string): DynamoDBClient =>

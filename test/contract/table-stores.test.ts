@@ -1,6 +1,8 @@
 import { describe } from 'vitest';
 import { alertStoreContract } from './alert-store.contract.ts';
+import { auditLogContract } from './audit-log.contract.ts';
 import { budgetStoreContract } from './budget-store.contract.ts';
+import { planStoreContract, silenceStoreContract } from './declared-stores.contract.ts';
 import { ledgerStoreContract } from './ledger-store.contract.ts';
 import { outboxContract } from './outbox.contract.ts';
 import { quarantineContract } from './quarantine.contract.ts';
@@ -16,5 +18,8 @@ for (const engine of tableEngines()) {
     describe('budget store', () => budgetStoreContract(fresh));
     describe('quarantine', () => quarantineContract(fresh));
     describe('ripeness store', () => ripenessStoreContract(fresh));
+    describe('plan store', () => planStoreContract(fresh));
+    describe('silence store', () => silenceStoreContract(fresh));
+    describe('audit log', () => auditLogContract(fresh));
   });
 }

@@ -1,5 +1,6 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { Alert, Transition } from '../../domain/alert/alert.ts';
+import { auditRowsOf } from '../../domain/alert/audit-rows.ts';
 import { recentAlerts } from '../../domain/alert/recent.ts';
 import { byText } from '../../domain/base/order.ts';
 import type { Pointer } from '../../domain/ledger/snapshot.ts';
@@ -7,6 +8,7 @@ import type { OutboxEntry } from '../../domain/notification/outbox.ts';
 import type { AlertStore } from '../../ports/alert-store.ts';
 import { alertItem, readAlert } from './alert-item.ts';
 import { number, text } from './attributes.ts';
+import { putAudit } from './audit-item.ts';
 import { alertKey, alertsPk, pointerKey } from './keys.ts';
 import { outboxItem, threadItem } from './outbox-item.ts';
 import {
@@ -33,22 +35,30 @@ export function createDynamoAlertStore(options: TableOptions): AlertStore {
 
     async commit(transition, outbox, judged) {
       const actions = [
-        putAlert(options.table, transition, judged.exportName),
+        ...changed(options.table, judged.exportName, transition, outbox),
         stillVisible(options.table, judged),
-        ...outbox.flatMap((entry) => putMessage(options.table, entry)),
       ];
       return (await transact(options, actions)) === 'done' ? 'committed' : 'conflict';
     },
 
     async decide(exportName, transition, outbox) {
-      const actions = [
-        putAlert(options.table, transition, exportName),
-        ...outbox.flatMap((entry) => putMessage(options.table, entry)),
-      ];
+      const actions = changed(options.table, exportName, transition, outbox);
       return (await transact(options, actions)) === 'done' ? 'committed' : 'conflict';
     },
   };
 }
+
+/** The alert, what the audit says of the change, and the messages about it. */
+const changed = (
+  table: string,
+  exportName: string,
+  transition: Transition,
+  outbox: readonly OutboxEntry[],
+): readonly TransactWriteItem[] => [
+  putAlert(table, transition, exportName),
+  ...putAudit(table, exportName, transition.after.version, auditRowsOf(transition)),
+  ...outbox.flatMap((entry) => putMessage(table, entry)),
+];
 
 /** Conditional on the version that was judged: two judgements of one alert never both count. */
 const putAlert = (table: string, { before, after }: Transition, exportName: string): TransactWriteItem => ({

@@ -91,6 +91,22 @@ export const budgetAuditKey = (version: number, team: string): Key => ({
   sk: `${padded(10 ** VERSION_DIGITS - version, VERSION_DIGITS)}#${part(team)}`,
 });
 
+export const plansPk = (exportName: string): string => `plan#${part(exportName)}`;
+export const planKey = (exportName: string, id: string): Key => ({ pk: plansPk(exportName), sk: part(id) });
+export const silencesPk = (exportName: string): string => `silence#${part(exportName)}`;
+export const silenceKey = (exportName: string, id: string): Key => ({
+  pk: silencesPk(exportName),
+  sk: part(id),
+});
+
+/** What was stored as one version of a subject is written down once, in the order of the versions. */
+export const auditPk = (exportName: string, subject: string): string =>
+  `audit#${part(exportName)}#${part(subject)}`;
+export const auditKey = (exportName: string, subject: string, version: number): Key => ({
+  pk: auditPk(exportName, subject),
+  sk: padded(version, VERSION_DIGITS),
+});
+
 export const quarantinePk = (exportName: string, period: BillingPeriod): string =>
   `quarantine#${part(exportName)}#${part(period)}`;
 export const quarantineKey = (exportName: string, period: BillingPeriod, order: DeliveryOrder): Key => ({

@@ -1,9 +1,11 @@
 import type { Alert, Transition } from '../../domain/alert/alert.ts';
+import { auditRowsOf } from '../../domain/alert/audit-rows.ts';
 import { recentAlerts } from '../../domain/alert/recent.ts';
 import { byText } from '../../domain/base/order.ts';
 import type { OutboxEntry } from '../../domain/notification/outbox.ts';
 import type { AlertStore, CommitOutcome } from '../../ports/alert-store.ts';
 import { type Faults, NO_FAULTS, withFault } from './faults.ts';
+import { appendAudit } from './memory-audit-log.ts';
 import { keyOf, type MemoryTables } from './tables.ts';
 
 export function createMemoryAlertStore(tables: MemoryTables, faults: Faults = NO_FAULTS): AlertStore {
@@ -33,13 +35,15 @@ export function createMemoryAlertStore(tables: MemoryTables, faults: Faults = NO
 function store(
   tables: MemoryTables,
   exportName: string,
-  { before, after }: Transition,
+  transition: Transition,
   outbox: readonly OutboxEntry[],
 ): CommitOutcome {
+  const { before, after } = transition;
   const alerts = tables.alerts.get(exportName) ?? new Map();
   const unchanged = alerts.get(after.id)?.version === before?.version;
   if (!unchanged || outbox.some((entry) => tables.outbox.has(entry.id))) return 'conflict';
   tables.alerts.set(exportName, alerts.set(after.id, after));
+  appendAudit(tables, exportName, auditRowsOf(transition));
   for (const entry of outbox) tables.outbox.set(entry.id, { entry });
   return 'committed';
 }

@@ -1,4 +1,7 @@
+import type { AuditRow } from '../../domain/access/audit-row.ts';
 import type { Alert } from '../../domain/alert/alert.ts';
+import type { Plan } from '../../domain/alert/plan.ts';
+import type { Silence } from '../../domain/alert/silence.ts';
 import type { Instant } from '../../domain/base/instant.ts';
 import type { BudgetBook } from '../../domain/evaluation/budget/budget.ts';
 import type { RipenessState } from '../../domain/evaluation/ripeness/state.ts';
@@ -23,6 +26,11 @@ export interface MemoryTables {
   readonly versions: Map<string, Map<string, StoredVersion>>;
   /** By export, then by alert id. */
   readonly alerts: Map<string, Map<string, Alert>>;
+  /** By export, then by id. */
+  readonly plans: Map<string, Map<string, Plan>>;
+  readonly silences: Map<string, Map<string, Silence>>;
+  /** By export and subject, oldest first. */
+  readonly audit: Map<string, readonly AuditRow[]>;
   readonly outbox: Map<string, StoredMessage>;
   /** By alert and channel. */
   readonly receipts: Map<string, Receipt>;
@@ -43,6 +51,9 @@ export const createMemoryTables = (): MemoryTables => ({
   pointers: new Map(),
   versions: new Map(),
   alerts: new Map(),
+  plans: new Map(),
+  silences: new Map(),
+  audit: new Map(),
   outbox: new Map(),
   receipts: new Map(),
   budgets: { book: { version: 0, budgets: [] }, audit: [] },

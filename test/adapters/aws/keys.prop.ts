@@ -2,14 +2,17 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   alertKey,
+  auditKey,
   budgetAuditKey,
   entriesPk,
   entrySk,
   outboxKey,
   part,
+  planKey,
   pointerKey,
   quarantineKey,
   receiptKey,
+  silenceKey,
   threadPk,
   threadSk,
 } from '../../../shared/adapters/aws/keys.ts';
@@ -76,6 +79,12 @@ const KINDS: Readonly<Record<string, Kind>> = {
       entrySk({ dimension: dimension!, team: team!, value: value! }, 20_000, order!, 0),
   },
   alerts: { names: 2, keyOf: ([exportName, id]) => joined(alertKey(exportName!, id!)) },
+  plans: { names: 2, keyOf: ([exportName, id]) => joined(planKey(exportName!, id!)) },
+  silences: { names: 2, keyOf: ([exportName, id]) => joined(silenceKey(exportName!, id!)) },
+  'rows of the audit': {
+    names: 2,
+    keyOf: ([exportName, subject]) => joined(auditKey(exportName!, subject!, 3)),
+  },
   messages: { names: 1, keyOf: ([id]) => joined(outboxKey(id!)) },
   threads: {
     names: 3,

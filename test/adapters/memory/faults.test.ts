@@ -1,15 +1,19 @@
 import { expect, test } from 'vitest';
 import type { Fault } from '../../../shared/adapters/memory/faults.ts';
 import { createMemoryAlertStore } from '../../../shared/adapters/memory/memory-alert-store.ts';
+import { createMemoryAuditLog } from '../../../shared/adapters/memory/memory-audit-log.ts';
 import { createMemoryBudgetStore } from '../../../shared/adapters/memory/memory-budget-store.ts';
 import { createMemoryLedgerStore, dropExpired } from '../../../shared/adapters/memory/memory-ledger-store.ts';
 import { createMemoryNoticeQueue } from '../../../shared/adapters/memory/memory-notice-queue.ts';
 import { createMemoryObjectStore } from '../../../shared/adapters/memory/memory-object-store.ts';
 import { createMemoryOutbox } from '../../../shared/adapters/memory/memory-outbox.ts';
+import { createMemoryPlanStore } from '../../../shared/adapters/memory/memory-plan-store.ts';
 import { createMemoryQuarantine } from '../../../shared/adapters/memory/memory-quarantine.ts';
 import { createMemoryRipenessStore } from '../../../shared/adapters/memory/memory-ripeness-store.ts';
+import { createMemorySilenceStore } from '../../../shared/adapters/memory/memory-silence-store.ts';
 import { createMemoryTables } from '../../../shared/adapters/memory/tables.ts';
 import { NOTHING_LEARNED } from '../../../shared/domain/evaluation/ripeness/state.ts';
+import { aPlan, aSilence } from '../../builders/declared.ts';
 import { aLedgerPointer, aPrincipalDay } from '../../builders/stored-ledger.ts';
 import { aTransition } from '../../builders/transition.ts';
 
@@ -64,6 +68,9 @@ test('every method of every twin can be made to fail', async () => {
     budgets: createMemoryBudgetStore(tables, faults),
     quarantine: createMemoryQuarantine(tables, faults),
     ripeness: createMemoryRipenessStore(tables, faults),
+    plans: createMemoryPlanStore(tables, faults),
+    silences: createMemorySilenceStore(tables, faults),
+    audit: createMemoryAuditLog(tables, faults),
     notices: createMemoryNoticeQueue(faults),
   };
   const pointer = aLedgerPointer(1, []);
@@ -79,7 +86,16 @@ test('every method of every twin can be made to fail', async () => {
     ports.ripeness.read('e'),
     ports.ripeness.write('e', NOTHING_LEARNED, undefined),
     ports.alerts.get('e', 'a'),
+    ports.alerts.all('e'),
     ports.alerts.commit(aTransition(), [], pointer),
+    ports.alerts.decide('e', aTransition(), []),
+    ports.plans.recent('e', 0),
+    ports.plans.get('e', 'a'),
+    ports.plans.save('e', aPlan(), { at: 0, action: '', why: '' }),
+    ports.silences.recent('e', 0),
+    ports.silences.get('e', 'a'),
+    ports.silences.save('e', aSilence(), { at: 0, action: '', why: '' }),
+    ports.audit.of('e', 'alert:a', 1),
     ports.outbox.claim('a', 't', 0, 1),
     ports.outbox.confirm('a', 't', { channel, providerId: 'p', sentAt: 0 }),
     ports.outbox.release('a', 't', 0, false),
