@@ -8,6 +8,7 @@ import { createDynamoOutbox } from '../../shared/adapters/aws/dynamodb-outbox.ts
 import { createDynamoPlanStore } from '../../shared/adapters/aws/dynamodb-plan-store.ts';
 import { createDynamoQuarantine } from '../../shared/adapters/aws/dynamodb-quarantine.ts';
 import { createDynamoRipenessStore } from '../../shared/adapters/aws/dynamodb-ripeness-store.ts';
+import { createDynamoSeenRequests } from '../../shared/adapters/aws/dynamodb-seen-requests.ts';
 import { createDynamoSilenceStore } from '../../shared/adapters/aws/dynamodb-silence-store.ts';
 import { ensureTable } from '../../shared/adapters/aws/table.ts';
 import type { TableOptions } from '../../shared/adapters/aws/table-access.ts';
@@ -19,6 +20,7 @@ import { createMemoryOutbox } from '../../shared/adapters/memory/memory-outbox.t
 import { createMemoryPlanStore } from '../../shared/adapters/memory/memory-plan-store.ts';
 import { createMemoryQuarantine } from '../../shared/adapters/memory/memory-quarantine.ts';
 import { createMemoryRipenessStore } from '../../shared/adapters/memory/memory-ripeness-store.ts';
+import { createMemorySeenRequests } from '../../shared/adapters/memory/memory-seen-requests.ts';
 import { createMemorySilenceStore } from '../../shared/adapters/memory/memory-silence-store.ts';
 import { createMemoryTables } from '../../shared/adapters/memory/tables.ts';
 import type { RunningServer } from '../../shared/embedded/child-server.ts';
@@ -32,6 +34,7 @@ import type { Outbox } from '../../shared/ports/outbox.ts';
 import type { PlanStore } from '../../shared/ports/plan-store.ts';
 import type { Quarantine } from '../../shared/ports/quarantine.ts';
 import type { RipenessStore } from '../../shared/ports/ripeness-store.ts';
+import type { SeenRequests } from '../../shared/ports/seen-requests.ts';
 import type { SilenceStore } from '../../shared/ports/silence-store.ts';
 
 export interface TableStores {
@@ -44,6 +47,7 @@ export interface TableStores {
   readonly plans: PlanStore;
   readonly silences: SilenceStore;
   readonly audit: AuditLog;
+  readonly seenRequests: SeenRequests;
 }
 
 /** Stores over an empty table of their own. */
@@ -77,6 +81,7 @@ function memoryStores(): TableStores {
     plans: createMemoryPlanStore(tables),
     silences: createMemorySilenceStore(tables),
     audit: createMemoryAuditLog(tables),
+    seenRequests: createMemorySeenRequests(),
   };
 }
 
@@ -90,6 +95,7 @@ export const dynamoStores = (options: TableOptions): TableStores => ({
   plans: createDynamoPlanStore(options),
   silences: createDynamoSilenceStore(options),
   audit: createDynamoAuditLog(options),
+  seenRequests: createDynamoSeenRequests(options),
 });
 
 export const localDynamo = (endpoint: string): DynamoDBClient =>

@@ -7,6 +7,7 @@ import { ledgerStoreContract } from './ledger-store.contract.ts';
 import { outboxContract } from './outbox.contract.ts';
 import { quarantineContract } from './quarantine.contract.ts';
 import { ripenessStoreContract } from './ripeness-store.contract.ts';
+import { seenRequestsContract } from './seen-requests.contract.ts';
 import { tableEngines } from './table-engines.ts';
 
 for (const engine of tableEngines()) {
@@ -20,6 +21,7 @@ for (const engine of tableEngines()) {
     describe('ripeness store', () => ripenessStoreContract(fresh));
     describe('plan store', () => planStoreContract(fresh));
     describe('silence store', () => silenceStoreContract(fresh));
+    describe('requests that were seen', () => seenRequestsContract(fresh));
     describe('audit log', () => auditLogContract(fresh));
   });
 }

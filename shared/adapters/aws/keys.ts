@@ -114,6 +114,8 @@ export const quarantineKey = (exportName: string, period: BillingPeriod, order: 
   sk: part(order),
 });
 
+export const seenRequestKey = (id: string): Key => ({ pk: `request#${part(id)}`, sk: 'seen' });
+
 export const ripenessKey = (exportName: string): Key => ({
   pk: `ripeness#${part(exportName)}`,
   sk: 'state',
