@@ -18,6 +18,8 @@ export const DOMAIN_ORDER = [
   'ledger',
   'evaluation',
   'alert',
+  'evidence',
+  'report',
   'notification',
 ];
 
@@ -40,6 +42,11 @@ const rule = (
 
 const adapter = (name: string, packages: readonly RegExp[], why: string): Rule =>
   rule(`${ADAPTERS}${name}/`, [DOMAIN, PORTS], packages, true, why);
+/** Channels over HTTP read answers by one table. */
+const httpChannel = (name: string, packages: readonly RegExp[], why: string): Rule => ({
+  ...adapter(name, packages, why),
+  from: [DOMAIN, PORTS, `${ADAPTERS}http/`],
+});
 
 const COLUMNAR = [/^apache-arrow(\/|$)/, /^hyparquet(-compressors)?(\/|$)/, /^csv-parse(\/|$)/];
 
@@ -55,7 +62,10 @@ export const RULES: readonly Rule[] = [
   ),
   adapter('aws', [/^@aws-sdk\/client-/], 'one vendor a folder, so that a vendor can be replaced'),
   adapter('cur', COLUMNAR, 'the export and its formats are known here only'),
-  adapter('slack', [/^@slack\//], 'one vendor a folder, so that a vendor can be replaced'),
+  adapter('http', [], 'what HTTP says to every channel, whoever speaks it'),
+  httpChannel('slack', [/^@slack\//], 'one vendor a folder, so that a vendor can be replaced'),
+  httpChannel('webhook', [], 'an address that somebody else chose is called by guarded code of our own'),
+  httpChannel('pagerduty', [], 'one vendor a folder, so that a vendor can be replaced'),
   adapter(
     'config',
     [/^yaml$/, /^valibot$/, /^csv-parse(\/|$)/],
