@@ -42,7 +42,8 @@ export interface EmbeddedStackOptions {
 }
 
 export interface EmbeddedStack {
-  readonly endpoints: StackEndpoints & { readonly lambda: string };
+  /** `http`: the HTTP API with the routes of all functions. */
+  readonly endpoints: StackEndpoints & { readonly lambda: string; readonly http: string };
   readonly s3: S3Client;
   readonly dynamodb: DynamoDBClient;
   readonly fauxqs: Fauxqs;

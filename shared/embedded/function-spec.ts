@@ -34,7 +34,19 @@ export interface ScheduleSource {
   readonly input?: unknown;
 }
 
-export type EventSource = QueueSource | StreamSource | ScheduleSource;
+/** A route of an HTTP API, as `httpApi` in function.yml says it. */
+export interface HttpRoute {
+  /** `POST`; `*` for any. */
+  readonly method: string;
+  /** `/slack`, `/api/{proxy+}`, or `*` for whatever no other route takes. */
+  readonly path: string;
+}
+
+export interface HttpSource extends HttpRoute {
+  readonly kind: 'http';
+}
+
+export type EventSource = QueueSource | StreamSource | ScheduleSource | HttpSource;
 
 export interface FunctionSpec {
   readonly name: string;

@@ -79,13 +79,32 @@ function sourceOf(event: Yaml, file: string, options: FunctionYmlOptions): Event
         ...(options.clock ? { everyMs: rateMs(settings.rate, file) } : {}),
         ...(settings.input === undefined ? {} : { input: settings.input }),
       };
+    case 'httpApi':
+      return httpSourceOf(value, file);
     default:
       throw misconfigured('This event does not run on one machine.', {
         file,
-        expected: 'sqs, stream or schedule',
+        expected: 'sqs, stream, schedule or httpApi',
         found: String(kind),
       });
   }
+}
+
+/** `POST /slack`, `*`, or `{ method: post, path: /slack }`. */
+function httpSourceOf(value: unknown, file: string): EventSource {
+  const { method, path } = typeof value === 'string' ? routeOf(value) : (value as Yaml);
+  if (typeof path !== 'string')
+    throw misconfigured('A route has no path.', {
+      file,
+      expected: 'POST /path',
+      found: JSON.stringify(value),
+    });
+  return { kind: 'http', method: String(method ?? '*').toUpperCase(), path };
+}
+
+function routeOf(text: string): Yaml {
+  const [method, path] = text.trim().split(/\s+/);
+  return path === undefined ? { path: method } : { method, path };
 }
 
 /** `{ Fn::GetAtt: [LogicalId, Arn] }` to what that id is called here. */

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { EmbeddedStack, EmbeddedStackOptions } from './embedded-stack.ts';
+import { type HttpTarget, startHttpSource } from './event-source-http.ts';
 import { createFunctionLog, type FunctionLogBook } from './function-log.ts';
 import type { FunctionSpec } from './function-spec.ts';
 import { type LambdaHost, startLambdaHost } from './lambda-host.ts';
@@ -73,7 +74,7 @@ async function start(options: EmbeddedStackOptions, shutdown: Shutdown): Promise
   const work = await startWork({ options, engines, resources, environment, log, reaper, shutdown, reopened });
   return {
     ...places,
-    endpoints: { ...endpoints, lambda: work.host.endpoint },
+    endpoints: { ...endpoints, lambda: work.host.endpoint, http: work.httpEndpoint },
     s3: engines.s3,
     dynamodb: engines.dynamodb,
     fauxqs: engines.fauxqs,
@@ -133,10 +134,17 @@ async function startWork(deployment: Deployment) {
     onFault: log.fault,
   });
   shutdown.add(() => stopWork(sources, host));
+  const http = await startHttpSource({ targets: routesOf(functions), invoke: host.invoke });
+  shutdown.add(http.close);
   // Once each has looked, it misses no change that is made from here on.
   if (reopened) await Promise.all(sources.polled.map((source) => source.drained()));
-  return { host, sources: sources.polled, faults: () => faults };
+  return { host, sources: sources.polled, httpEndpoint: http.endpoint, faults: () => faults };
 }
+
+const routesOf = (functions: readonly FunctionSpec[]): readonly HttpTarget[] =>
+  functions.flatMap(({ name, sources }) =>
+    sources.flatMap((source) => (source.kind === 'http' ? [{ ...source, functionName: name }] : [])),
+  );
 
 /** How far a function had come in a stream died with the stack before: it goes on with what changes now. */
 const fromNowOn = (spec: FunctionSpec): FunctionSpec => ({
