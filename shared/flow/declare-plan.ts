@@ -1,0 +1,133 @@
+import { mayDecide } from '../domain/access/may.ts';
+import type { Alert } from '../domain/alert/alert.ts';
+import { inPlanScope } from '../domain/alert/covers.ts';
+import { type Problem, spanProblems } from '../domain/alert/declared-checks.ts';
+import type { Plan } from '../domain/alert/plan.ts';
+import { worstFirst } from '../domain/alert/worst-first.ts';
+import { retryable } from '../domain/base/failure.ts';
+import type { Instant } from '../domain/base/instant.ts';
+import type { Pico } from '../domain/base/money.ts';
+import { byText } from '../domain/base/order.ts';
+import { plainText } from '../domain/notification/text.ts';
+import type { AlertStore } from '../ports/alert-store.ts';
+import type { BudgetStore } from '../ports/budget-store.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { LedgerStore } from '../ports/ledger-store.ts';
+import type { PlanStore } from '../ports/plan-store.ts';
+import {
+  type Asking,
+  type AskingEnd,
+  drawnId,
+  type EndResult,
+  endedAt,
+  noteOf,
+  refusedEnd,
+  TRIES_MAX,
+} from './declared.ts';
+
+export interface PlanPorts {
+  readonly plans: PlanStore;
+  readonly alerts: AlertStore;
+  readonly budgets: BudgetStore;
+  readonly ledger: LedgerStore;
+  readonly clock: Clock;
+}
+
+export interface PlanRequest extends Asking {
+  readonly team: string;
+  /** Whole team where absent. */
+  readonly principal?: string;
+  readonly model?: string;
+  readonly cap: Pico;
+  readonly currency: string;
+  /** Now where absent. */
+  readonly startsAt?: Instant;
+  readonly endsAt: Instant;
+  readonly note: string;
+}
+
+export type PlanResult =
+  | {
+      readonly outcome: 'declared';
+      readonly plan: Plan;
+      /** Firing alerts in its scope, worst first: muted with the next delivery while it holds. */
+      readonly mutes: readonly Alert[];
+    }
+  | { readonly outcome: 'refused'; readonly problems: readonly Problem[] };
+
+/** Announces spending up to a cap. Throws Failure `retryable` where it cannot be stored now. */
+export async function declarePlan(ports: PlanPorts, request: PlanRequest): Promise<PlanResult> {
+  const { exportName, team, principal, model, actor } = request;
+  const at = request.at ?? ports.clock.now();
+  const startsAt = request.startsAt ?? at;
+  const problems = await problemsOf(ports, { ...request, startsAt }, at);
+  if (problems.length > 0) return { outcome: 'refused', problems };
+  const fields = {
+    team,
+    ...(principal === undefined ? {} : { principal }),
+    ...(model === undefined ? {} : { model }),
+    ...{ cap: request.cap, currency: request.currency, startsAt, endsAt: request.endsAt },
+    ...{ by: actor, note: noteOf(request.note), createdAt: at, version: 1 },
+  };
+  for (let tries = 0; tries < TRIES_MAX; tries += 1) {
+    const plan: Plan = { id: drawnId('plan', ports.clock), ...fields };
+    const note = { at, by: actor, action: 'declared', why: plan.note };
+    if (!(await ports.plans.save(exportName, plan, note))) continue;
+    const firing = (await ports.alerts.recent(exportName)).filter(({ state }) => state !== 'resolved');
+    const mutes = firing.filter(({ finding }) => inPlanScope(plan, finding)).toSorted(worstFirst);
+    return { outcome: 'declared', plan, mutes };
+  }
+  throw retryable('no plan could be stored; try again in a moment');
+}
+
+/** Ends a plan now: from here on it mutes nothing, and what was spent is reported. Throws Failure `retryable`. */
+export async function endPlan(
+  ports: Pick<PlanPorts, 'plans' | 'clock'>,
+  asking: AskingEnd,
+): Promise<EndResult<Plan>> {
+  const { exportName, id, person, actor } = asking;
+  const at = asking.at ?? ports.clock.now();
+  for (let tries = 0; tries < TRIES_MAX; tries += 1) {
+    const plan = await ports.plans.get(exportName, id);
+    if (plan === undefined) return refusedEnd('unknown', 'There is no such plan here.');
+    const allowance = mayDecide(person, plan.team, 'plan');
+    if (!allowance.allowed) return refusedEnd('not-allowed', allowance.reason);
+    if (plan.endsAt <= at) return refusedEnd('over', 'This plan is over already.');
+    const ended = endedAt(plan, at);
+    const note = { at, by: actor, action: 'ended', why: noteOf(asking.why) };
+    if (await ports.plans.save(exportName, ended, note)) return { outcome: 'ended', ended };
+  }
+  throw retryable('the plan keeps changing; try again in a moment', { file: id });
+}
+
+async function problemsOf(
+  { budgets, ledger }: PlanPorts,
+  { exportName, person, team, cap, currency, endsAt, ...request }: PlanRequest & { startsAt: Instant },
+  now: Instant,
+): Promise<readonly Problem[]> {
+  const allowance = mayDecide(person, team, 'plan');
+  if (!allowance.allowed) return [{ field: 'team', text: allowance.reason }];
+  const [pointers, book] = await Promise.all([ledger.pointers(exportName), budgets.read()]);
+  const teams = new Set([
+    ...pointers.flatMap(({ totals }) => Object.keys(totals.teams)),
+    ...book.budgets.map((budget) => budget.team),
+  ]);
+  const billed = pointers.at(-1)?.currency;
+  return [
+    ...(teams.has(team) ? [] : [{ field: 'team', text: unknownTeam(team, teams) } as const]),
+    ...(cap > 0n ? [] : [{ field: 'cap', text: 'The cap must be more than nothing.' } as const]),
+    ...(billed === undefined || billed === currency
+      ? []
+      : [{ field: 'currency', text: `The bill is in ${billed}, not in ${plainText(currency)}.` } as const]),
+    ...spanProblems(request.startsAt, endsAt, now),
+  ];
+}
+
+const TEAMS_NAMED = 12;
+
+function unknownTeam(team: string, teams: ReadonlySet<string>): string {
+  const known = [...teams].sort(byText);
+  const more = known.length > TEAMS_NAMED ? ` and ${known.length - TEAMS_NAMED} more` : '';
+  const named = known.slice(0, TEAMS_NAMED).map(plainText).join(', ');
+  return `Nobody knows a team ${plainText(team)}${named === '' ? '' : `; known are ${named}${more}`}.`;
+}

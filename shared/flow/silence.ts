@@ -1,0 +1,114 @@
+import { mayDecide } from '../domain/access/may.ts';
+import type { Alert } from '../domain/alert/alert.ts';
+import { hasLabels } from '../domain/alert/covers.ts';
+import { type Problem, spanProblems } from '../domain/alert/declared-checks.ts';
+import type { Matcher, Silence } from '../domain/alert/silence.ts';
+import { worstFirst } from '../domain/alert/worst-first.ts';
+import { retryable } from '../domain/base/failure.ts';
+import type { Instant } from '../domain/base/instant.ts';
+import type { AlertStore } from '../ports/alert-store.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { SilenceStore } from '../ports/silence-store.ts';
+import {
+  type Asking,
+  type AskingEnd,
+  drawnId,
+  type EndResult,
+  endedAt,
+  noteOf,
+  refusedEnd,
+  TRIES_MAX,
+} from './declared.ts';
+
+export interface SilencePorts {
+  readonly silences: SilenceStore;
+  readonly alerts: AlertStore;
+  readonly clock: Clock;
+}
+
+export interface SilenceRequest extends Asking {
+  readonly matchers: readonly Matcher[];
+  /** Now where absent. */
+  readonly startsAt?: Instant;
+  readonly endsAt: Instant;
+  readonly comment: string;
+}
+
+export type SilenceResult =
+  | {
+      readonly outcome: 'silenced';
+      readonly silence: Silence;
+      /** Firing alerts with its labels, worst first: muted with the next delivery. */
+      readonly mutes: readonly Alert[];
+    }
+  | { readonly outcome: 'refused'; readonly problems: readonly Problem[] };
+
+/** Hides alerts by their labels until an end. Throws Failure `retryable` where it cannot be stored now. */
+export async function createSilence(ports: SilencePorts, request: SilenceRequest): Promise<SilenceResult> {
+  const { exportName, matchers, endsAt, actor } = request;
+  const at = request.at ?? ports.clock.now();
+  const startsAt = request.startsAt ?? at;
+  const problems = problemsOf(request, startsAt, at);
+  if (problems.length > 0) return { outcome: 'refused', problems };
+  const comment = noteOf(request.comment);
+  for (let tries = 0; tries < TRIES_MAX; tries += 1) {
+    const id = drawnId('silence', ports.clock);
+    const silence: Silence = {
+      ...{ id, matchers, startsAt, endsAt, by: actor, comment, createdAt: at, version: 1 },
+    };
+    const note = { at, by: actor, action: 'silenced', why: comment };
+    if (!(await ports.silences.save(exportName, silence, note))) continue;
+    const firing = (await ports.alerts.recent(exportName)).filter(({ state }) => state !== 'resolved');
+    const mutes = firing.filter(({ finding }) => hasLabels(silence, finding)).toSorted(worstFirst);
+    return { outcome: 'silenced', silence, mutes };
+  }
+  throw retryable('no silence could be stored; try again in a moment');
+}
+
+/** Ends a silence now: what it hid is told with the next delivery. Throws Failure `retryable`. */
+export async function expireSilence(
+  ports: Pick<SilencePorts, 'silences' | 'clock'>,
+  asking: AskingEnd,
+): Promise<EndResult<Silence>> {
+  const { exportName, id, person, actor } = asking;
+  const at = asking.at ?? ports.clock.now();
+  for (let tries = 0; tries < TRIES_MAX; tries += 1) {
+    const silence = await ports.silences.get(exportName, id);
+    if (silence === undefined) return refusedEnd('unknown', 'There is no such silence here.');
+    const allowance = mayDecide(person, teamOf(silence.matchers), 'silence');
+    if (!allowance.allowed) return refusedEnd('not-allowed', allowance.reason);
+    if (silence.endsAt <= at) return refusedEnd('over', 'This silence is over already.');
+    const ended = endedAt(silence, at);
+    const note = { at, by: actor, action: 'expired', why: noteOf(asking.why) };
+    if (await ports.silences.save(exportName, ended, note)) return { outcome: 'ended', ended };
+  }
+  throw retryable('the silence keeps changing; try again in a moment', { file: id });
+}
+
+function problemsOf(
+  { person, matchers, endsAt, comment }: SilenceRequest,
+  startsAt: Instant,
+  now: Instant,
+): readonly Problem[] {
+  const allowance = mayDecide(person, teamOf(matchers), 'silence');
+  if (!allowance.allowed) return [{ field: 'matchers', text: allowance.reason }];
+  const all = matchers.every(({ value }) => /^\**$/.test(value));
+  return [
+    ...(all
+      ? [
+          {
+            field: 'matchers',
+            text: 'It needs at least one label with a value, or it hides everything.',
+          } as const,
+        ]
+      : []),
+    ...(noteOf(comment) === ''
+      ? [{ field: 'note', text: 'Say why, for whoever wonders about the silence.' } as const]
+      : []),
+    ...spanProblems(startsAt, endsAt, now),
+  ];
+}
+
+/** The one team it is about; '' where it may concern several. */
+const teamOf = (matchers: readonly Matcher[]): string =>
+  matchers.find(({ label, value }) => label === 'team' && !value.includes('*'))?.value ?? '';
