@@ -1,5 +1,5 @@
 import { DAY_MS, MINUTE_MS } from '../domain/base/instant.ts';
-import type { ChannelRef } from '../domain/notification/notification.ts';
+import type { ChannelKind } from '../domain/notification/channel-ref.ts';
 import type { OutboxEntry } from '../domain/notification/outbox.ts';
 import type { Channel, DeliveryResult } from '../ports/channel.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -8,7 +8,7 @@ import type { Telemetry } from '../ports/telemetry.ts';
 
 export interface NotifyPorts {
   readonly outbox: Outbox;
-  readonly channels: Readonly<Record<ChannelRef['kind'], Channel>>;
+  readonly channels: Readonly<Record<ChannelKind, Channel>>;
   readonly clock: Clock;
   readonly telemetry: Telemetry;
 }

@@ -14,6 +14,7 @@ import { ensureTable } from '../adapters/aws/table.ts';
 import { createRollupReader, createRollupStore } from '../adapters/cur/rollup/rollup-store.ts';
 import { createFileObjectStore } from '../adapters/local/file-object-store.ts';
 import { createRecordingChannel, type Recorded } from '../adapters/local/recording-channel.ts';
+import { eachKind } from '../domain/notification/channel-ref.ts';
 import type { EvaluatePorts } from '../flow/evaluate.ts';
 import type { IngestPorts } from '../flow/ingest.ts';
 import type { NotifyPorts } from '../flow/notify.ts';
@@ -60,8 +61,7 @@ export async function composeLocal(options: {
   const clock = createSystemClock();
   const workObjects = createFileObjectStore({ root: work });
   const stack = options.rollups === undefined ? undefined : openRollups(options.rollups);
-  const slack = createRecordingChannel('slack', () => clock.now());
-  const sns = createRecordingChannel('sns', () => clock.now());
+  const channels = eachKind((kind) => createRecordingChannel(kind, () => clock.now()));
   return {
     ports: {
       objects: options.source?.objects ?? workObjects,
@@ -72,11 +72,11 @@ export async function composeLocal(options: {
       alerts: createDynamoAlertStore(table),
       ripeness: createDynamoRipenessStore(table),
       outbox: createDynamoOutbox(table),
-      channels: { slack, sns },
+      channels,
       clock,
       telemetry: SILENT,
     },
-    recorded: () => [...slack.recorded, ...sns.recorded],
+    recorded: () => Object.values(channels).flatMap(({ recorded }) => recorded),
     close: () => {
       client.destroy();
       stack?.close();

@@ -14,7 +14,7 @@ import { createMemoryTables, type MemoryTables } from '../../shared/adapters/mem
 import { type Instant, parseInstant } from '../../shared/domain/base/instant.ts';
 import { DEFAULT_ATTRIBUTION } from '../../shared/domain/charge/attribution-settings.ts';
 import { EVALUATION_DEFAULTS } from '../../shared/domain/evaluation/defaults.ts';
-import type { ChannelRef } from '../../shared/domain/notification/notification.ts';
+import { type ChannelKind, eachKind } from '../../shared/domain/notification/channel-ref.ts';
 import type { IngestSettings } from '../../shared/flow/ingest.ts';
 import type { ReconcileSettings } from '../../shared/flow/reconcile.ts';
 import type { Channel, DeliveryResult, Parcel } from '../../shared/ports/channel.ts';
@@ -62,7 +62,7 @@ export function createFlowWorld({ versioned = false, tables: before }: FlowWorld
   /** The same with what each of them tells. */
   const log: Readonly<Record<string, unknown>>[] = [];
   const counts = new Map<string, number>();
-  const channel = (kind: ChannelRef['kind']): Channel => ({
+  const channel = (kind: ChannelKind): Channel => ({
     deliver: (parcel) =>
       withFault(faults, 'channel.deliver', () => {
         parcels.push(parcel);
@@ -100,7 +100,7 @@ export function createFlowWorld({ versioned = false, tables: before }: FlowWorld
       alerts: createMemoryAlertStore(tables, faults),
       ripeness: createMemoryRipenessStore(tables, faults),
       outbox: createMemoryOutbox(tables, faults),
-      channels: { slack: channel('slack'), sns: channel('sns') },
+      channels: eachKind(channel),
       notices,
       clock: { now: () => now, token: () => `token-${(tokens += 1)}` },
       telemetry: {

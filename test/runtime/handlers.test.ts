@@ -16,6 +16,7 @@ import { parsePico } from '../../shared/domain/base/money.ts';
 import { DEFAULT_ATTRIBUTION } from '../../shared/domain/charge/attribution-settings.ts';
 import type { Notice } from '../../shared/domain/delivery/delivery.ts';
 import { EVALUATION_DEFAULTS } from '../../shared/domain/evaluation/defaults.ts';
+import { eachKind } from '../../shared/domain/notification/channel-ref.ts';
 import type { Channel, Parcel } from '../../shared/ports/channel.ts';
 import { aContext, observed } from './observed.ts';
 
@@ -99,7 +100,7 @@ function world() {
     alerts: createMemoryAlertStore(tables),
     ripeness: createMemoryRipenessStore(tables),
     outbox: createMemoryOutbox(tables),
-    channels: { slack: channel, sns: channel },
+    channels: eachKind(() => channel),
     notices: { send: async (notice: Notice) => void notices.push(notice) },
     clock: { now: () => NOW, token: () => `token-${(tokens += 1)}` },
     telemetry: app.telemetry,

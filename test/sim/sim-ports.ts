@@ -13,6 +13,7 @@ import { createMemoryRipenessStore } from '../../shared/adapters/memory/memory-r
 import { keyOf, type MemoryTables } from '../../shared/adapters/memory/tables.ts';
 import type { Instant } from '../../shared/domain/base/instant.ts';
 import type { Snapshot } from '../../shared/domain/ledger/snapshot.ts';
+import { eachKind } from '../../shared/domain/notification/channel-ref.ts';
 import type { IngestPorts } from '../../shared/flow/ingest.ts';
 import type { ReconcilePorts } from '../../shared/flow/reconcile.ts';
 import type { Channel } from '../../shared/ports/channel.ts';
@@ -70,7 +71,7 @@ export function createSimPorts(options: SimPortsOptions): SimPorts {
     alerts: createMemoryAlertStore(tables, faults),
     ripeness: createMemoryRipenessStore(tables, faults),
     outbox: noticing(worker, createMemoryOutbox(tables, faults)),
-    channels: { slack: channel, sns: channel },
+    channels: eachKind(() => channel),
     notices: {
       send: (notice) => withFault(faults, 'notices.send', () => durable.queue.send(notice, now())),
     },

@@ -1,18 +1,25 @@
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
 import type { Instant } from '../../domain/base/instant.ts';
-import type { Channel, DeliveryResult, Parcel } from '../../ports/channel.ts';
-import { snsMessage } from './sns-message.ts';
+import type { ChannelRef } from '../../domain/notification/channel-ref.ts';
+import type { Channel, DeliveryResult } from '../../ports/channel.ts';
+import { snsLetter, snsMessage } from './sns-message.ts';
 
 export interface SnsChannelOptions {
   readonly client: SNSClient;
   readonly now?: () => Instant;
+  /**
+   * `sns` publishes JSON for programs, `email` a plain letter for people. Two topics, not two bodies in one (SNS's
+   * MessageStructure): both together would share the limit of one message, and FIFO topics have no e-mail.
+   */
+  readonly kind?: 'sns' | 'email';
 }
 
 /**
- * The same facts as the Slack message, as JSON for programs: one message a change, attributes to filter by. A FIFO
- * topic keeps the order of an alert's messages and drops a repeat of the same outbox entry within five minutes.
+ * The same facts as the Slack message: one message a change, attributes to filter by. A FIFO topic keeps the order of an
+ * alert's messages and drops a repeat of the same outbox entry within five minutes.
  */
-export function createSnsChannel({ client, now = Date.now }: SnsChannelOptions): Channel {
+export function createSnsChannel({ client, now = Date.now, kind = 'sns' }: SnsChannelOptions): Channel {
+  const requestOf = kind === 'sns' ? snsMessage : snsLetter;
   return {
     deliver: async (parcel) => {
       const { previous, notification } = parcel;
@@ -20,10 +27,10 @@ export function createSnsChannel({ client, now = Date.now }: SnsChannelOptions):
         return { outcome: 'sent', edited: false, spared: true, receipt: previous };
       }
       try {
-        const { MessageId } = await client.send(new PublishCommand(snsMessage(parcel)));
+        const { MessageId } = await client.send(new PublishCommand(requestOf(parcel)));
         return MessageId === undefined
           ? again(false, 'SNS answered without a message id')
-          : sent(parcel, MessageId, now());
+          : sent({ kind, address: parcel.address }, MessageId, now());
       } catch (error) {
         return judgeSnsError(error);
       }
@@ -31,10 +38,10 @@ export function createSnsChannel({ client, now = Date.now }: SnsChannelOptions):
   };
 }
 
-const sent = ({ address }: Parcel, providerId: string, sentAt: Instant): DeliveryResult => ({
+const sent = (channel: ChannelRef, providerId: string, sentAt: Instant): DeliveryResult => ({
   outcome: 'sent',
   edited: false,
-  receipt: { channel: { kind: 'sns', address }, providerId, sentAt },
+  receipt: { channel, providerId, sentAt },
 });
 
 const RETRY_MS = 30_000;

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { MessageAttributeValue, PublishCommandInput } from '@aws-sdk/client-sns';
-import { escapeUnseen } from '../../domain/base/unseen.ts';
+import { machineBody } from '../../domain/notification/machine-body.ts';
 import type { Notification } from '../../domain/notification/notification.ts';
-import { cutText, plainText } from '../../domain/notification/text.ts';
+import { plainMessage } from '../../domain/notification/plain-message.ts';
+import { cutText, plainText, xmlText } from '../../domain/notification/text.ts';
 import type { Parcel } from '../../ports/channel.ts';
 import {
   SNS_ATTRIBUTE_BYTES_MAX,
@@ -11,13 +12,34 @@ import {
   SNS_SUBJECT_CHARS_MAX,
 } from './sns-limits.ts';
 
-/** The request that publishes a parcel: JSON body, attributes to filter by, within every limit of SNS. */
-export function snsMessage(parcel: Parcel): PublishCommandInput {
-  const { notification, address, outboxId } = parcel;
+/** The request that publishes a parcel for programs: JSON body, attributes to filter by, within every limit of SNS. */
+export const snsMessage = (parcel: Parcel): PublishCommandInput => ({
+  ...envelope(parcel),
+  Message: machineBody(parcel.notification, parcel, BODY_BYTES_MAX),
+});
+
+/** The same for people who subscribed by e-mail: a readable letter, with the same attributes to filter by. */
+export const snsLetter = (parcel: Parcel): PublishCommandInput => ({
+  ...envelope(parcel),
+  Message: letterOf(parcel),
+});
+
+const REPEAT = 'May be a repeat: an earlier try got no answer, so it is not known whether it arrived.';
+
+function letterOf({ notification, previous, maybeRepeat }: Parcel): string {
+  const remarks = [
+    ...(previous === undefined
+      ? []
+      : [`Update of alert ${notification.alertId}; this letter replaces the earlier one.`]),
+    ...(maybeRepeat ? [REPEAT] : []),
+  ];
+  return cutBytes(plainMessage(notification, remarks), BODY_BYTES_MAX);
+}
+
+function envelope({ notification, address, outboxId }: Parcel): Omit<PublishCommandInput, 'Message'> {
   return {
     TopicArn: address,
     Subject: snsSubject(notification.headline),
-    Message: snsBody(parcel),
     MessageAttributes: snsAttributes(notification),
     ...(address.endsWith('.fifo')
       ? { MessageGroupId: groupOf(notification.alertId), MessageDeduplicationId: sha256(outboxId) }
@@ -55,84 +77,8 @@ const STAND_INS: Readonly<Record<string, string>> = {
   '→': '->',
 };
 
-/**
- * Facts for programs, sentences for people who read the raw JSON. Where a body is too large, lists go first and
- * `omitted` names them; the facts in `data` stay, cut if need be.
- */
-function snsBody({ notification, maybeRepeat, outboxId }: Parcel): string {
-  const { alertId, reason, state, severity, rule, team, headline, change, data, links, freshness } =
-    notification;
-  const lists = {
-    ...(notification.why === undefined ? {} : { why: notification.why }),
-    facts: notification.facts,
-    outlook: notification.outlook,
-    contributors: notification.contributors,
-    notes: notification.notes,
-  };
-  const core = {
-    alertId,
-    outboxId,
-    reason,
-    state,
-    severity,
-    rule,
-    team,
-    headline,
-    change,
-    freshness,
-    links,
-    data,
-  };
-  const omitted: string[] = [];
-  const kept: Record<string, unknown> = { ...lists };
-  const body = (): string =>
-    bodyText({
-      ...core,
-      ...kept,
-      ...(maybeRepeat ? { maybeRepeat } : {}),
-      ...(omitted.length > 0 ? { omitted } : {}),
-    });
-  for (const name of ['notes', 'contributors', 'facts', 'outlook', 'why']) {
-    if (bytesOf(body()) <= BODY_BYTES_MAX) break;
-    delete kept[name];
-    omitted.push(name);
-  }
-  const whole = body();
-  return bytesOf(whole) <= BODY_BYTES_MAX ? whole : bodyText(cutCore(core, omitted));
-}
-
-/** SNS and SQS refuse characters that XML does not have; as escapes they arrive, and no reader's terminal obeys them. */
-const bodyText = (value: unknown): string => escapeUnseen(JSON.stringify(value));
-
 /** Attributes and subject count as well. */
 const BODY_BYTES_MAX = SNS_MESSAGE_BYTES_MAX - 4_000;
-const TEXT_CHARS_MAX = 1_000;
-const DATA_ENTRIES_MAX = 100;
-
-/**
- * Below the limit whatever it holds: 11 texts of 1,000 and 100 entries of 260 characters, each at most 6 bytes in JSON,
- * are 222 kB only if every character is one that is written as an escape, and `shortText` has taken those out but for the
- * joiners inside emoji; 4 bytes a character leave 148 kB.
- */
-function cutCore(
-  core: Readonly<Record<string, unknown>>,
-  omitted: readonly string[],
-): Record<string, unknown> {
-  const short = (value: unknown, max: number): unknown =>
-    typeof value === 'string' ? shortText(value, max) : value;
-  const { data, links: _, ...texts } = core;
-  const entries = Object.entries(data as Notification['data']).slice(0, DATA_ENTRIES_MAX);
-  return {
-    ...Object.fromEntries(Object.entries(texts).map(([key, value]) => [key, short(value, TEXT_CHARS_MAX)])),
-    data: Object.fromEntries(entries.map(([key, value]) => [shortText(key, 60), short(value, 200)])),
-    omitted: [...omitted, 'links', 'long texts'],
-  };
-}
-
-const shortText = (text: string, max: number): string => cutText(xmlText(text), max);
-
-/** Without what is not seen, and without the code points that XML has no character for. */
-const xmlText = (text: string): string => plainText(text).replace(/\p{NChar}/gu, '\ufffd');
 
 /** For subscription filter policies; SNS refuses empty values, so those are left out. */
 function snsAttributes({

@@ -1,4 +1,5 @@
 import type { Instant } from '../../domain/base/instant.ts';
+import type { ChannelKind } from '../../domain/notification/channel-ref.ts';
 import type { Notification } from '../../domain/notification/notification.ts';
 import type { Channel } from '../../ports/channel.ts';
 
@@ -13,7 +14,7 @@ export interface RecordingChannel extends Channel {
   readonly recorded: readonly Recorded[];
 }
 
-export function createRecordingChannel(kind: 'slack' | 'sns', now: () => Instant): RecordingChannel {
+export function createRecordingChannel(kind: ChannelKind, now: () => Instant): RecordingChannel {
   const recorded: Recorded[] = [];
   return {
     recorded,

@@ -1,13 +1,7 @@
 import { type Logger, LogLevel, WebClient, type WebClientOptions } from '@slack/web-api';
+import type { Answer, Refusal } from '../http/verdict.ts';
 import type { SlackMessage } from './blocks.ts';
-import {
-  type Answer,
-  isEditRefused,
-  judgeError,
-  judgeStatus,
-  judgeUnreadable,
-  type Refusal,
-} from './classify.ts';
+import { isEditRefused, judgeError, judgeStatus, judgeUnreadable } from './classify.ts';
 import { createExchange, isAnswer } from './exchange.ts';
 
 /** Where a message lies: what Slack needs to edit it. */

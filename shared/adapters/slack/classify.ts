@@ -1,53 +1,23 @@
-import type { DeliveryResult } from '../../ports/channel.ts';
+import { retryAfterMs } from '../http/retry-after.ts';
+import {
+  type Answer,
+  again,
+  judgeStatus as judgeHttpStatus,
+  judgeNetwork as judgeNoAnswer,
+  judgeUnreadable as judgeOddAnswer,
+  never,
+  type Receiver,
+  type Refusal,
+} from '../http/verdict.ts';
 
-export type Refusal = Exclude<DeliveryResult, { outcome: 'sent' }>;
+/** Slack says yes and no with 200: the body decides. */
+export const SLACK: Receiver = { name: 'Slack', takesBy: (status) => status === 200 };
 
-/** What came back over HTTP, as far as it was read. */
-export interface Answer {
-  readonly status: number;
-  readonly retryAfter: string | null;
-  readonly body: string;
-}
-
-const SECOND_MS = 1_000;
 const MINUTE_MS = 60_000;
-/** Where Slack asks to wait without saying how long. */
-const WAIT_DEFAULT_MS = 30 * SECOND_MS;
-const WAIT_MAX_MS = 24 * 60 * MINUTE_MS;
-
-const again = (afterMs: number, surelyNotSent: boolean, why: string): Refusal => ({
-  outcome: 'again',
-  afterMs,
-  surelyNotSent,
-  why,
-});
-const never = (why: string): Refusal => ({ outcome: 'never', why });
-
-/**
- * Milliseconds to wait by a Retry-After header: seconds or an HTTP date, as RFC 9110 §10.2.3 has it. What is missing
- * or makes no sense (negative, words) gives the default; more than a day is a day.
- */
-export function retryAfterMs(header: string | null, now: number): number {
-  const value = header?.trim() ?? '';
-  if (/^\d{1,9}$/.test(value)) return Math.min(Number(value) * SECOND_MS, WAIT_MAX_MS);
-  const date = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} [\d:]{8} GMT$/.test(value)
-    ? Date.parse(value)
-    : Number.NaN;
-  return Number.isNaN(date) ? WAIT_DEFAULT_MS : Math.min(Math.max(date - now, 0), WAIT_MAX_MS);
-}
 
 /** By HTTP status alone; undefined for 200, where the body decides. */
-export function judgeStatus({ status, retryAfter, body }: Answer, now: number): Refusal | undefined {
-  if (status === 200) return undefined;
-  const why = `Slack answered HTTP ${status}${wordOf(body)}`;
-  if (status === 429) return again(retryAfterMs(retryAfter, now), true, why);
-  if (status === 425) return again(WAIT_DEFAULT_MS, true, why);
-  if (status === 503) return again(retryAfterMs(retryAfter, now), false, why);
-  if (status === 408 || status >= 500) return again(MINUTE_MS, false, why);
-  // Other 2xx and 1xx are not what Slack answers: something in between did, and nobody knows what it passed on.
-  if (status < 300) return again(MINUTE_MS, false, why);
-  return never(why);
-}
+export const judgeStatus = (answer: Answer, now: number): Refusal | undefined =>
+  judgeHttpStatus(SLACK, answer, now, errorWord(answer.body));
 
 /** Errors of the Web API that pass by themselves; `false`: it may have been done before it failed. */
 const PASSING: ReadonlyMap<string, boolean> = new Map([
@@ -103,27 +73,9 @@ export function judgeError(error: string, retryAfter: string | null, now: number
   return LASTING.has(error) ? never(why) : again(5 * MINUTE_MS, false, why);
 }
 
-/** An answer that is neither a yes nor a no: HTML of a proxy, nothing, or far too much. */
-export const judgeUnreadable = (): Refusal =>
-  again(MINUTE_MS, false, 'Slack’s answer could not be read as one of Slack’s');
+export const judgeUnreadable = (): Refusal => judgeOddAnswer(SLACK);
 
-const NEVER_CONNECTED: ReadonlySet<string> = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'ENETUNREACH',
-  'EHOSTUNREACH',
-]);
-
-/** No answer at all. The code only: messages of network errors hold the URL, and a webhook's URL is a secret. */
-export const judgeNetwork = (code: string): Refusal =>
-  again(WAIT_DEFAULT_MS, NEVER_CONNECTED.has(code), `no answer from Slack (${code})`);
+export const judgeNetwork = (code: string): Refusal => judgeNoAnswer(SLACK, code);
 
 /** Slack's error word in a body, if it is one: nothing else of a body is repeated. */
-export const errorWord = (body: string): string | undefined =>
-  /^[a-z][a-z0-9_]{1,63}$/.exec(body.trim())?.[0];
-
-const wordOf = (body: string): string => {
-  const word = errorWord(body);
-  return word === undefined ? '' : ` (${word})`;
-};
+const errorWord = (body: string): string | undefined => /^[a-z][a-z0-9_]{1,63}$/.exec(body.trim())?.[0];

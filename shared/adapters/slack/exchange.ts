@@ -1,4 +1,6 @@
-import { type Answer, judgeNetwork, type Refusal } from './classify.ts';
+import { readBounded } from '../http/read-bounded.ts';
+import { type Answer, codeOf, type Refusal } from '../http/verdict.ts';
+import { judgeNetwork } from './classify.ts';
 import { ANSWER_BYTES_MAX, CALL_TIMEOUT_MS } from './limits.ts';
 
 interface RequestInitLike {
@@ -31,7 +33,7 @@ export function createExchange(): Exchange {
           redirect: 'manual',
           signal: AbortSignal.timeout(CALL_TIMEOUT_MS),
         });
-        const body = await readBounded(response);
+        const body = response.body === null ? '' : await readBounded(response.body, ANSWER_BYTES_MAX);
         result = { status: response.status, retryAfter: response.headers.get('retry-after'), body };
         const bodiless = response.status === 204 || response.status === 205 || response.status === 304;
         return new Response(bodiless ? null : body, { status: response.status, headers: response.headers });
@@ -41,24 +43,4 @@ export function createExchange(): Exchange {
       }
     },
   };
-}
-
-/** At most ANSWER_BYTES_MAX of the body; the rest is not fetched. */
-async function readBounded(response: Response): Promise<string> {
-  const decoder = new TextDecoder();
-  let text = '';
-  let bytes = 0;
-  for await (const chunk of response.body ?? []) {
-    const rest = ANSWER_BYTES_MAX - bytes;
-    text += decoder.decode(chunk.subarray(0, rest), { stream: true });
-    bytes += chunk.length;
-    if (bytes >= ANSWER_BYTES_MAX) break;
-  }
-  return text;
-}
-
-function codeOf(error: unknown): string {
-  const { cause, name } = error as { cause?: { code?: unknown }; name?: unknown };
-  const code = cause?.code ?? name;
-  return typeof code === 'string' && /^\w{1,40}$/.test(code) ? code : 'unknown error';
 }

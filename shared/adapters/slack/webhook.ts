@@ -1,6 +1,7 @@
 import { IncomingWebhook } from '@slack/webhook';
+import type { Refusal } from '../http/verdict.ts';
 import type { SlackMessage } from './blocks.ts';
-import { judgeStatus, judgeUnreadable, type Refusal } from './classify.ts';
+import { judgeStatus, judgeUnreadable } from './classify.ts';
 import { createExchange, isAnswer } from './exchange.ts';
 
 /**

@@ -1,12 +1,9 @@
 import type { TransitionReason } from '../alert/alert.ts';
 import type { Instant } from '../base/instant.ts';
 import type { Rule, Severity } from '../evaluation/finding.ts';
+import type { ChannelRef } from './channel-ref.ts';
 
-/** Where a message goes. `slack` addresses a channel by name or id, `sns` a topic ARN. */
-export interface ChannelRef {
-  readonly kind: 'slack' | 'sns';
-  readonly address: string;
-}
+export type { ChannelRef };
 
 /**
  * What a reader asks first. `FIRING` is not written out where a severity stands for it; `TEST` is a drill, `REPORT` what
@@ -138,7 +135,7 @@ export interface Notification {
 /** Proof that a channel took a message; a later one edits it. */
 export interface Receipt {
   readonly channel: ChannelRef;
-  /** Slack: `<channel id>:<ts>`; SNS: the message id. */
+  /** Slack: `<channel id>:<ts>`; SNS: the message id; a webhook: the delivery id; PagerDuty: the dedup key. */
   readonly providerId: string;
   readonly sentAt: Instant;
 }

@@ -23,6 +23,9 @@ export function plainText(text: string): string {
   );
 }
 
+/** Without the code points, too, that XML has no character for: SNS and SQS refuse them. */
+export const xmlText = (text: string): string => plainText(text).replace(/\p{NChar}/gu, '\ufffd');
+
 // Stryker disable next-line ObjectLiteral: graphemes are what a segmenter takes without being told.
 const GRAPHEMES = new Intl.Segmenter('en', { granularity: 'grapheme' });
 

@@ -1,25 +1,39 @@
 import { SNSClient } from '@aws-sdk/client-sns';
 import { createDynamoOutbox } from '../../adapters/aws/dynamodb-outbox.ts';
 import { createSnsChannel } from '../../adapters/aws/sns-channel.ts';
+import { createPagerDutyChannel } from '../../adapters/pagerduty/pagerduty-channel.ts';
 import { pacedChannel } from '../../adapters/slack/paced-channel.ts';
 import { createSlackChannel } from '../../adapters/slack/slack-channel.ts';
+import { createWebhookChannel } from '../../adapters/webhook/webhook-channel.ts';
 import type { NotifyPorts } from '../../flow/notify.ts';
+import { channelSecretsReader } from '../channel-secrets.ts';
 import { slackSecretReader } from '../slack-secret.ts';
 import type { Shell } from './app.ts';
 
 /** The ports of sending. */
-export const sendingPorts = ({ config, table, clock, observed }: Shell): NotifyPorts => ({
-  outbox: createDynamoOutbox(table),
-  channels: {
-    slack: pacedChannel(
-      createSlackChannel({
-        secrets: slackSecretReader(config.slackParameter),
-        apiUrl: config.slackApiUrl,
-        now: () => clock.now(),
+export function sendingPorts({ config, table, clock, observed }: Shell): NotifyPorts {
+  const now = () => clock.now();
+  const client = new SNSClient();
+  const secrets = channelSecretsReader(config.slackParameter);
+  return {
+    outbox: createDynamoOutbox(table),
+    channels: {
+      slack: pacedChannel(
+        createSlackChannel({
+          secrets: slackSecretReader(config.slackParameter),
+          apiUrl: config.slackApiUrl,
+          now,
+        }),
+      ),
+      sns: createSnsChannel({ client, now }),
+      email: createSnsChannel({ client, now, kind: 'email' }),
+      webhook: createWebhookChannel({ secretOf: async (name) => (await secrets()).endpoints.get(name), now }),
+      pagerduty: createPagerDutyChannel({
+        secretOf: async (name) => (await secrets()).pagerduty.get(name),
+        now,
       }),
-    ),
-    sns: createSnsChannel({ client: new SNSClient(), now: () => clock.now() }),
-  },
-  clock,
-  telemetry: observed.telemetry,
-});
+    },
+    clock,
+    telemetry: observed.telemetry,
+  };
+}

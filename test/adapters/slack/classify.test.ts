@@ -4,58 +4,11 @@ import {
   judgeNetwork,
   judgeStatus,
   judgeUnreadable,
-  retryAfterMs,
 } from '../../../shared/adapters/slack/classify.ts';
 
 const NOW = Date.UTC(2026, 10, 17, 21, 0, 0);
 
-describe('Retry-After', () => {
-  test.each([
-    ['0', 0],
-    ['1', 1_000],
-    ['30', 30_000],
-    [' 30 ', 30_000],
-    ['3600', 3_600_000],
-    ['999999999', 86_400_000],
-    [null, 30_000],
-    ['', 30_000],
-    ['abc', 30_000],
-    ['-5', 30_000],
-    ['1.5', 30_000],
-    ['Tue, 17 Nov 2026 21:01:30 GMT', 90_000],
-    ['Tue, 17 Nov 2026 20:00:00 GMT', 0],
-    ['Tue, 99 Nov 2026 20:00:00 GMT', 30_000],
-    ['2026-11-17T21:01:30Z', 30_000],
-  ])('%j waits %i ms', (header, ms) => {
-    expect(retryAfterMs(header, NOW)).toBe(ms);
-  });
-});
-
-describe('HTTP status', () => {
-  const verdict = (status: number): string => {
-    const result = judgeStatus({ status, retryAfter: '7', body: '' }, NOW);
-    if (result === undefined) return 'by its body';
-    return result.outcome === 'never'
-      ? 'never'
-      : `again, ${result.surelyNotSent ? 'not sent' : 'perhaps sent'}`;
-  };
-
-  test('each of 100 to 599 has one verdict', () => {
-    const table: Record<string, number[]> = {};
-    for (let status = 100; status <= 599; status += 1) (table[verdict(status)] ??= []).push(status);
-    const range = (from: number, to: number) =>
-      Array.from({ length: to - from + 1 }, (_, index) => from + index);
-    expect(table['by its body']).toEqual([200]);
-    expect(table['again, not sent']).toEqual([425, 429]);
-    expect(table['again, perhaps sent']).toEqual([
-      ...range(100, 199),
-      ...range(201, 299),
-      408,
-      ...range(500, 599),
-    ]);
-    expect(table.never).toEqual(range(300, 499).filter((status) => ![408, 425, 429].includes(status)));
-  });
-
+describe('HTTP status of Slack', () => {
   test('429 and 503 wait as they were told', () => {
     for (const status of [429, 503]) {
       expect(judgeStatus({ status, retryAfter: '7', body: '' }, NOW)).toMatchObject({ afterMs: 7_000 });
