@@ -46,6 +46,6 @@ export const refusedEnd = (
 /** Comes from outside, and is kept for good. */
 export const noteOf = (text: string): string => cutText(plainText(text), NOTE_MAX);
 
-/** `plan-3f9a2c71`: short enough to type. */
+/** `plan-3f9a2c71`: short enough to type. The last digits: what stands last in a text hardly reaches the first. */
 export const drawnId = (word: string, clock: Clock): string =>
-  `${word}-${digestText(clock.token()).slice(0, 8)}`;
+  `${word}-${digestText(clock.token()).slice(-8)}`;
