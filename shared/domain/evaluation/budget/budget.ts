@@ -39,8 +39,10 @@ export interface BudgetBook {
 }
 
 /** What is agreed for this month. */
-export const amountIn = ({ amount, months }: Budget, period: BillingPeriod): Pico =>
-  months?.[period] ?? amount;
+export const amountIn = (
+  { amount, months }: Pick<Budget, 'amount' | 'months'>,
+  period: BillingPeriod,
+): Pico => months?.[period] ?? amount;
 
 /** When the team is at work; a team without a budget has said nothing. */
 export const workingTimeOf = (budget: Budget | undefined): WorkingTime => ({
