@@ -5,6 +5,7 @@ import { addBacktestCommand } from './commands/backtest.ts';
 import { addBudgetsCommand } from './commands/budgets.ts';
 import { addDemoCommand } from './commands/demo.ts';
 import { addDetectCommand } from './commands/detect.ts';
+import { addDoctorCommand } from './commands/doctor.ts';
 import { addExplainCommand } from './commands/explain.ts';
 import { addGenerateCommand } from './commands/generate.ts';
 import { addReportCommand } from './commands/report.ts';
@@ -46,6 +47,7 @@ export function createProgram(context: CommandContext): Command {
   addExplainCommand(program, context);
   addBacktestCommand(program, context);
   addDetectCommand(program, context);
+  addDoctorCommand(program, context);
   addGenerateCommand(program, context);
   addVerifyCommand(program, context);
   return program;

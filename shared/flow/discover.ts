@@ -16,6 +16,8 @@ export interface FoundDelivery {
   /** Where nothing in the export tells when it was made, `executedAt` is only the file's own time. */
   readonly isTimeKnown: boolean;
   readonly dataFiles: readonly DataFile[];
+  /** As the manifest names them; bare files say theirs only when they are read. */
+  readonly columns?: readonly string[];
   /** Key of the manifest, or of the first bare file. */
   readonly origin: string;
 }
@@ -101,6 +103,7 @@ async function fromManifest(
     executedAt,
     isTimeKnown: mode === 'create-new',
     dataFiles,
+    columns: manifest.columns.map(({ name }) => name.toLowerCase()),
     origin: pin.key,
   };
 }

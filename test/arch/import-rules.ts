@@ -21,6 +21,7 @@ export const DOMAIN_ORDER = [
   'evidence',
   'report',
   'notification',
+  'doctor',
 ];
 
 const DOMAIN = 'shared/domain/';
@@ -80,7 +81,7 @@ export const RULES: readonly Rule[] = [
       /^@aws-lambda-powertools\//,
       /^@middy\/core$/,
       /^aws-lambda$/,
-      /^@aws-sdk\/client-(dynamodb|s3|sns|sqs)$/,
+      /^@aws-sdk\/client-(dynamodb|s3|sns|sqs|bcm-data-exports|cost-explorer)$/,
     ],
     true,
     'the runtime wires and watches; vendors that do the work belong into adapters',

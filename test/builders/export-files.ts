@@ -64,11 +64,16 @@ export function deliveryFiles(spec: DeliverySpec) {
   const keys: DeliveredKeys = { data, manifests: manifestKeys(place, visit) };
   return {
     keys,
-    files: chunks.map((rows) => new Uint8Array(gzipSync(toCsv(rows, WORDS)))),
+    files: chunks.map((rows) => new Uint8Array(gzipSync(toCsv(rows, wordsOf(rows))))),
     manifest: utf8(manifestText(place, visit, '111122223333', data)),
   };
 }
 
 const WORDS = Object.keys(aSpend('search', 1)) as (keyof CurRow)[];
+
+/** Columns that no row fills are there all the same, as in an export. */
+const wordsOf = (rows: readonly CurRow[]): (keyof CurRow)[] => [
+  ...new Set([...WORDS, ...rows.flatMap((row) => Object.keys(row) as (keyof CurRow)[])]),
+];
 
 export const noticeOf = (key: string): Notice => ({ bucket: BUCKET, key, from: 's3' });

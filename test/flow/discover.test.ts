@@ -57,6 +57,7 @@ describe('an export', () => {
       executionId: 'noon',
       executedAt: parseInstant(NOON.executedAt),
       isTimeKnown: true,
+      columns: expect.arrayContaining(['line_item_iam_principal']),
       dataFiles: noon.data.map((key) => ({
         pin: expect.objectContaining({ bucket: 'here', key }),
         format: 'csv.gz',
