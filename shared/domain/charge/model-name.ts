@@ -1,5 +1,5 @@
 /** Company names in front of a model name. Not here: names that are part of the model's own, such as Mistral's. */
-const COMPANIES: ReadonlySet<string> = new Set([
+export const COMPANIES: ReadonlySet<string> = new Set([
   'ai', // Stability AI, Moonshot AI, Z.AI
   'ai21',
   'alibaba',
@@ -28,6 +28,12 @@ const SYNONYMS: ReadonlyMap<string, string> = new Map([
   ['titan-text-embeddings-v2', 'titan-embed-text-v2'],
   ['titan-embeddings-v2-text', 'titan-embed-text-v2'],
 ]);
+
+/** Canonical names that mean this one: itself, and those that differ in more than spelling. */
+export const spellingsOf = (model: string): readonly string[] => [
+  model,
+  ...[...SYNONYMS].flatMap(([name, canonical]) => (canonical === model ? [name] : [])),
+];
 
 /**
  * One name for all spellings of a model: `Claude4.6Opus`, `us.anthropic.claude-opus-4-6-v1:0` and

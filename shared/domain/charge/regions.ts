@@ -39,6 +39,10 @@ const REGIONS: ReadonlyMap<string, string> = new Map([
   ['AFS1', 'af-south-1'],
 ]);
 
+/** Codes of usage types that mean this region. */
+export const codesOf = (region: string): readonly string[] =>
+  [...REGIONS].flatMap(([code, name]) => (name === region ? [code] : []));
+
 /** A region code that is not in the table yet: continent, direction, number. `GLM5-` is a model, not a region. */
 const NEW_REGION = /^(?:US|UG|EU|AP|CA|CN|SA|ME|IL|AF|MX)[A-Z]\d[-_]/;
 

@@ -13,7 +13,7 @@ export const UNKNOWN_FEATURE = 'unknown';
  * Parts of a squashed usage type that name something other than plain text tokens. They are tried in this order and
  * before the token kinds, because `…-Reserved_OutputTPM` and `…-output-image-token-count` speak of output too.
  */
-const FEATURES: readonly (readonly [part: string, feature: string])[] = [
+export const FEATURES: readonly (readonly [part: string, feature: string])[] = [
   ['modelunits', 'provisioned'],
   ['provisionedthroughput', 'provisioned'],
   ['custommodelimport', 'custom-model-import'],
