@@ -1,8 +1,8 @@
 import { mayDecide } from '../domain/access/may.ts';
 import type { Alert } from '../domain/alert/alert.ts';
-import { hasLabels } from '../domain/alert/covers.ts';
 import { type Problem, spanProblems } from '../domain/alert/declared-checks.ts';
 import type { Matcher, Silence } from '../domain/alert/silence.ts';
+import { silenceMatches } from '../domain/alert/silence-matches.ts';
 import { worstFirst } from '../domain/alert/worst-first.ts';
 import { retryable } from '../domain/base/failure.ts';
 import type { Instant } from '../domain/base/instant.ts';
@@ -59,7 +59,7 @@ export async function createSilence(ports: SilencePorts, request: SilenceRequest
     const note = { at, by: actor, action: 'silenced', why: comment };
     if (!(await ports.silences.save(exportName, silence, note))) continue;
     const firing = (await ports.alerts.recent(exportName)).filter(({ state }) => state !== 'resolved');
-    const mutes = firing.filter(({ finding }) => hasLabels(silence, finding)).toSorted(worstFirst);
+    const mutes = firing.filter(({ finding }) => silenceMatches(silence, finding)).toSorted(worstFirst);
     return { outcome: 'silenced', silence, mutes };
   }
   throw retryable('no silence could be stored; try again in a moment');

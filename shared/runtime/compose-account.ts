@@ -1,17 +1,23 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { createDynamoAlertStore } from '../adapters/aws/dynamodb-alert-store.ts';
+import { createDynamoAuditLog } from '../adapters/aws/dynamodb-audit-log.ts';
 import { createDynamoBudgetStore } from '../adapters/aws/dynamodb-budget-store.ts';
 import { createDynamoLedgerStore } from '../adapters/aws/dynamodb-ledger-store.ts';
 import { createDynamoOutbox } from '../adapters/aws/dynamodb-outbox.ts';
+import { createDynamoPlanStore } from '../adapters/aws/dynamodb-plan-store.ts';
 import { createDynamoQuarantine } from '../adapters/aws/dynamodb-quarantine.ts';
+import { createDynamoSilenceStore } from '../adapters/aws/dynamodb-silence-store.ts';
 import { createS3ObjectStore } from '../adapters/aws/s3-object-store.ts';
 import type { AlertStore } from '../ports/alert-store.ts';
+import type { AuditLog } from '../ports/audit-log.ts';
 import type { BudgetStore } from '../ports/budget-store.ts';
 import type { LedgerStore } from '../ports/ledger-store.ts';
 import type { ObjectStore } from '../ports/object-store.ts';
 import type { Outbox } from '../ports/outbox.ts';
+import type { PlanStore } from '../ports/plan-store.ts';
 import type { Quarantine } from '../ports/quarantine.ts';
+import type { SilenceStore } from '../ports/silence-store.ts';
 
 /** What somebody outside the Lambdas does with an account: put files there, set budgets, look at the results. */
 export interface Account {
@@ -21,6 +27,9 @@ export interface Account {
   readonly outbox: Outbox;
   readonly budgets: BudgetStore;
   readonly quarantine: Quarantine;
+  readonly plans: PlanStore;
+  readonly silences: SilenceStore;
+  readonly audit: AuditLog;
 }
 
 export function composeAccount(clients: {
@@ -36,5 +45,8 @@ export function composeAccount(clients: {
     outbox: createDynamoOutbox(table),
     budgets: createDynamoBudgetStore(table),
     quarantine: createDynamoQuarantine(table),
+    plans: createDynamoPlanStore(table),
+    silences: createDynamoSilenceStore(table),
+    audit: createDynamoAuditLog(table),
   };
 }

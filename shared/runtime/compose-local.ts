@@ -4,10 +4,13 @@ import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { createDynamoAlertStore } from '../adapters/aws/dynamodb-alert-store.ts';
+import { createDynamoAuditLog } from '../adapters/aws/dynamodb-audit-log.ts';
 import { createDynamoBudgetStore } from '../adapters/aws/dynamodb-budget-store.ts';
 import { createDynamoLedgerStore } from '../adapters/aws/dynamodb-ledger-store.ts';
 import { createDynamoOutbox } from '../adapters/aws/dynamodb-outbox.ts';
+import { createDynamoPlanStore } from '../adapters/aws/dynamodb-plan-store.ts';
 import { createDynamoRipenessStore } from '../adapters/aws/dynamodb-ripeness-store.ts';
+import { createDynamoSilenceStore } from '../adapters/aws/dynamodb-silence-store.ts';
 import { quiet } from '../adapters/aws/quiet.ts';
 import { createS3ObjectStore } from '../adapters/aws/s3-object-store.ts';
 import { ensureTable } from '../adapters/aws/table.ts';
@@ -18,12 +21,21 @@ import { eachKind } from '../domain/notification/channel-ref.ts';
 import type { EvaluatePorts } from '../flow/evaluate.ts';
 import type { IngestPorts } from '../flow/ingest.ts';
 import type { NotifyPorts } from '../flow/notify.ts';
+import type { AuditLog } from '../ports/audit-log.ts';
 import type { ObjectStore } from '../ports/object-store.ts';
+import type { PlanStore } from '../ports/plan-store.ts';
+import type { SilenceStore } from '../ports/silence-store.ts';
 import type { Telemetry } from '../ports/telemetry.ts';
 import { createSystemClock } from './clock.ts';
 import { LOCAL_READERS, type Source } from './open-source.ts';
 
-export type LocalPorts = Omit<IngestPorts, 'format' | 'quarantine'> & EvaluatePorts & NotifyPorts;
+export type LocalPorts = Omit<IngestPorts, 'format' | 'quarantine'> &
+  EvaluatePorts &
+  NotifyPorts & {
+    readonly plans: PlanStore;
+    readonly silences: SilenceStore;
+    readonly audit: AuditLog;
+  };
 export type RecordedMessage = Recorded;
 
 export interface Local {
@@ -71,6 +83,9 @@ export async function composeLocal(options: {
       budgets: createDynamoBudgetStore(table),
       alerts: createDynamoAlertStore(table),
       ripeness: createDynamoRipenessStore(table),
+      plans: createDynamoPlanStore(table),
+      silences: createDynamoSilenceStore(table),
+      audit: createDynamoAuditLog(table),
       outbox: createDynamoOutbox(table),
       channels,
       clock,
