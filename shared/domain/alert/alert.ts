@@ -58,15 +58,23 @@ export interface Alert {
   readonly quietSince?: Instant;
   readonly history: readonly AlertChange[];
   readonly handling?: Handling;
+  /** What keeps it still; on one that ended so, what did. */
   readonly mute?: Mute;
+  /** Nobody was told of it so far. */
+  readonly untold?: true;
   /** Where it was first told together with others. */
   readonly digest?: DigestPlace;
 }
 
-/** An alert's place in a message that lists several. */
+/** An alert's place in a message that tells several. */
 export interface DigestPlace {
   /** Thread of that message: `digest-1a2b3c4d`. */
   readonly id: string;
+  /**
+   * `team`: what one delivery found of one team. `flood`: what it found for one channel, where that is much. Absent:
+   * what the first look of an installation found for one channel.
+   */
+  readonly kind?: 'team' | 'flood';
   /** Version of the digest that was written with the alert's last change; 0 where none was. */
   readonly version: number;
   /** It had news since: from there on it has messages of its own. */

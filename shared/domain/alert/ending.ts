@@ -104,7 +104,7 @@ function withdrawn({ alert, recounted }: Missing): Ending | undefined {
   const excess = recounted - baseline.expected;
   if (excess * 2n >= baseline.actual - baseline.expected) return undefined;
   const note = `${formatMoney(baseline.actual, currency)} -> ${formatMoney(recounted, currency)}`;
-  return { reason: 'resolved', note, tell: true };
+  return { reason: 'withdrawn', note, tell: true };
 }
 
 function quietLong({ alert, pointer, asOf }: Missing): Ending | undefined {

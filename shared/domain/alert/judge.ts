@@ -5,11 +5,17 @@ import type { Finding } from '../evaluation/finding.ts';
 import { type Ripeness, ripenessOf } from '../evaluation/ripeness/ripeness.ts';
 import { NOTHING_LEARNED, type RipenessState } from '../evaluation/ripeness/state.ts';
 import { buildCostTree, type CostTree } from '../evaluation/series/cost-tree.ts';
+import { judgedTimeOf } from '../evaluation/series/judged-time.ts';
 import { cutView } from '../ledger/cut-view.ts';
 import type { LedgerView, Pointer } from '../ledger/snapshot.ts';
 import type { Alert, Transition } from './alert.ts';
 import { type FirstLook, firstLookOf, inDigests } from './digest.ts';
+import { mutesOf } from './mutes.ts';
+import type { Plan } from './plan.ts';
+import { type PlanReport, type PlanStep, planReport, planSteps, plansAfter } from './plan-steps.ts';
 import { recountTold } from './recount.ts';
+import { restatedAlerts } from './restated.ts';
+import type { Silence } from './silence.ts';
 import type { JudgedPointer } from './step.ts';
 import { decideTransitions } from './transition.ts';
 
@@ -25,13 +31,27 @@ export interface JudgedCosts {
   readonly firstLook?: FirstLook;
 }
 
-export interface JudgeInput extends Omit<EvaluationInput, 'views' | 'alerts'>, JudgedCosts {
+/** What people announced or want hidden; of what was made after the delivery it knows nothing. */
+export interface Declared {
+  readonly plans?: readonly Plan[];
+  readonly silences?: readonly Silence[];
+}
+
+export interface JudgeInput extends Omit<EvaluationInput, 'views' | 'alerts'>, JudgedCosts, Declared {
   readonly alerts: readonly Alert[];
+  /** By which a snooze ends; `asOf` where a past is judged. */
+  readonly clock?: Instant;
+}
+
+/** A plan that was left or is over, with its report. */
+export interface PlanChange extends PlanStep {
+  readonly report: PlanReport;
 }
 
 export interface Judged {
   readonly findings: readonly Finding[];
   readonly transitions: readonly Transition[];
+  readonly plans: readonly PlanChange[];
 }
 
 /** What these views (the judged periods, oldest first, at least one) and what was learned let a judgement know at `asOf`. */
@@ -56,12 +76,20 @@ export function judgedCosts(
 
 /** One delivery's findings and what they change: the live engine, its backtest and the replay of plain series share it. */
 export function judge(input: JudgeInput): Judged {
-  const { tree, alerts, budgets, pointer, asOf, firstLook } = input;
+  const { tree, alerts, budgets, pointer, asOf, firstLook, clock = asOf, plans = [], silences = [] } = input;
   const findings = evaluateTree(tree, input);
-  const recounted = recountTold(tree, alerts);
-  const transitions = decideTransitions({ findings, alerts, pointer, asOf, recounted });
+  const time = { tree, asOf, ripeEnd: judgedTimeOf(tree, asOf, input.defaults, input.ripeness).ripeEnd };
+  const steps = planSteps(plans, findings, time);
+  const decided = decideTransitions({
+    ...{ findings, alerts, pointer, asOf, clock },
+    recounted: recountTold(tree, alerts),
+    restated: restatedAlerts(tree, alerts, asOf),
+    mutes: mutesOf(plansAfter(plans, steps), silences, time),
+  });
+  const transitions = inDigests(decided, { alerts, budgets, firstLook, order: pointer.order });
   return {
     findings,
-    transitions: inDigests(transitions, { alerts, budgets, firstLook, order: pointer.order }),
+    transitions,
+    plans: steps.map((step) => ({ ...step, report: planReport(step, alerts, transitions) })),
   };
 }

@@ -2,6 +2,7 @@ import { DAY_MS } from '../base/instant.ts';
 import { formatMoney, PICO_PER_UNIT, type Pico } from '../base/money.ts';
 import type { Finding } from '../evaluation/finding.ts';
 import type { TransitionReason } from './alert.ts';
+import { leapOf } from './leap.ts';
 import { sameHours } from './same-hours.ts';
 
 /** Something worth saying again about a firing alert, with one plain sentence. */
@@ -17,11 +18,6 @@ const RATE_GROWTH = 2n;
 const RATE_MIN = PICO_PER_UNIT;
 /** A rise that climbs for a day is told when it began, and again when it is known where it went. */
 const RATE_REST_MS = DAY_MS;
-/** What is worse by an order of magnitude cannot wait. */
-const RATE_LEAP = 10n;
-/** A steady rate makes any sum triple in time: only another order of magnitude, in money that matters, is a new fact. */
-const SO_FAR_GROWTH = 10n;
-const SO_FAR_MIN = 1_000n * PICO_PER_UNIT;
 const OVERSPEND_GROWTH = 2n;
 const OVERSPEND_SHARE = 10n;
 /** A burn of a week ago is another one. */
@@ -51,14 +47,13 @@ function growthNews(told: Finding, now: Finding, sinceTold: number): News | unde
     return burnGrowth(told, now) ?? forecastGrowth(told, now);
   }
   const { currency } = now;
-  const growth = sinceTold >= RATE_REST_MS ? RATE_GROWTH : RATE_LEAP;
-  if (now.costPerHour >= growth * told.costPerHour && now.costPerHour - told.costPerHour >= RATE_MIN) {
+  const doubled =
+    now.costPerHour >= RATE_GROWTH * told.costPerHour && now.costPerHour - told.costPerHour >= RATE_MIN;
+  if (doubled && sinceTold >= RATE_REST_MS) {
     return { reason: 'grew', note: `${perHour(told, currency)} -> ${perHour(now, currency)}` };
   }
-  const [before, soFar] = [told.impact.soFar, now.impact.soFar];
-  return soFar >= SO_FAR_GROWTH * before && soFar >= SO_FAR_MIN
-    ? { reason: 'grew', note: `${formatMoney(before, currency)} -> ${formatMoney(soFar, currency)} so far` }
-    : undefined;
+  const leap = leapOf(told, now);
+  return leap === undefined ? undefined : { reason: 'grew', note: leap };
 }
 
 /** It began to burn, or burns again after a week, or twice as fast as was told. */

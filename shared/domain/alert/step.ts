@@ -6,7 +6,9 @@ import type { Pointer } from '../ledger/snapshot.ts';
 import type { ControlTotals } from '../ledger/totals.ts';
 import type { Alert, AlertChange, Transition, TransitionReason } from './alert.ts';
 import { alertIdOf, fingerprintOf, labelsOf } from './fingerprint.ts';
+import type { Handling, Mute } from './handling.ts';
 import { withChange } from './history.ts';
+import { muteNote } from './mute-note.ts';
 
 /** What of a published period's head the life of an alert depends on. */
 export type JudgedPointer = Pick<Pointer, 'order' | 'billingPeriod'> & {
@@ -18,16 +20,32 @@ export interface Judgement {
   readonly order: DeliveryOrder;
   readonly period: BillingPeriod;
   readonly asOf: Instant;
+  /** By which a snooze ends. */
+  readonly clock: Instant;
 }
 
-export function firstStep(finding: Finding, judgement: Judgement, taken: ReadonlySet<string>): Transition {
+/** A row of the history. */
+export interface Row {
+  readonly reason: TransitionReason;
+  readonly note: string;
+}
+
+/** Told at once, or kept by itself where something mutes it. */
+export function firstStep(
+  finding: Finding,
+  mute: Mute | undefined,
+  judgement: Judgement,
+  taken: ReadonlySet<string>,
+): Transition {
   const labels = labelsOf(finding);
   const fingerprint = fingerprintOf(labels);
+  const row: Row =
+    mute === undefined ? { reason: 'first', note: '' } : { reason: 'muted', note: muteNote(mute) };
   const after: Alert = {
     id: alertIdOf(finding, fingerprint, taken),
     fingerprint,
     labels,
-    state: 'firing',
+    state: mute === undefined ? 'firing' : 'pending',
     version: 1,
     startsAt: startOfHour(finding.startedAt),
     finding,
@@ -35,36 +53,54 @@ export function firstStep(finding: Finding, judgement: Judgement, taken: Readonl
     judgedFrom: judgement.order,
     judgedPeriod: judgement.period,
     quiet: 0,
-    history: [changeOf('first', '', judgement)],
+    history: [changeOf(row, judgement)],
+    ...(mute === undefined ? {} : { mute, untold: true }),
   };
-  return { reason: 'first', after, tell: true };
+  return { reason: row.reason, after, tell: mute === undefined };
 }
 
-/** The finding is there: told where there is news; else the message is kept true without a sound. */
-export function firingStep(
-  before: Alert,
-  finding: Finding,
-  news: { readonly reason: TransitionReason; readonly note: string } | undefined,
-  judgement: Judgement,
-): Transition {
-  const { endsAt: _, quietSince: __, ...alert } = before;
+/** What one more delivery with the finding makes of its alert. */
+export interface Firing {
+  readonly finding: Finding;
+  /** What goes into the history; nothing where only numbers moved on. */
+  readonly row?: Row;
+  /** Somebody hears of it; else the message is kept true without a sound, where there is one. */
+  readonly speaks: boolean;
+  /** What counts as told from now on; the finding where it speaks, else what was told. */
+  readonly told?: Finding;
+  readonly mute?: Mute | undefined;
+  readonly handling?: Handling | undefined;
+}
+
+export function firingStep(before: Alert, firing: Firing, judgement: Judgement): Transition {
+  const { finding, row, speaks, mute, handling } = firing;
+  const { endsAt: _, quietSince: __, mute: ___, handling: ____, untold, ...alert } = before;
+  const isUntold = untold === true && !speaks;
   const after: Alert = {
     ...alert,
-    state: 'firing',
+    state: isUntold ? 'pending' : 'firing',
     version: before.version + 1,
     finding,
-    told: news === undefined ? before.told : finding,
+    // As long as nobody heard and nobody said anything, there is nothing to compare with.
+    told: speaks || (isUntold && handling === undefined) ? finding : (firing.told ?? before.told),
     judgedFrom: judgement.order,
     judgedPeriod: judgement.period,
     quiet: 0,
-    history:
-      news === undefined ? before.history : withChange(before, changeOf(news.reason, news.note, judgement)),
+    history: row === undefined ? before.history : withChange(before, changeOf(row, judgement)),
+    ...(mute === undefined ? {} : { mute }),
+    ...(handling === undefined || Object.keys(handling).length === 0 ? {} : { handling }),
+    ...(isUntold ? { untold } : {}),
   };
-  return { reason: news?.reason ?? 'updated', before, after, tell: true };
+  const reason = row !== undefined && (speaks || row.reason === 'muted') ? row.reason : 'updated';
+  return { reason, before, after, tell: !isUntold };
 }
 
-/** The finding is missing, not yet for long. */
-export function quietStep(before: Alert, judgement: Judgement): Transition {
+/** The finding is missing, not yet for long; what was told of it may be restated all the same. */
+export function quietStep(
+  before: Alert,
+  judgement: Judgement,
+  restated?: Row & { finding: Finding },
+): Transition {
   const after: Alert = {
     ...before,
     version: before.version + 1,
@@ -72,17 +108,24 @@ export function quietStep(before: Alert, judgement: Judgement): Transition {
     judgedPeriod: judgement.period,
     quiet: before.quiet + 1,
     quietSince: before.quietSince ?? judgement.asOf,
+    ...(restated === undefined ? {} : restatement(before, restated, judgement)),
   };
-  return { reason: 'revised', before, after, tell: false };
+  return { reason: 'revised', before, after, tell: restated !== undefined };
 }
 
 export interface Ending {
-  readonly reason: Extract<TransitionReason, 'resolved' | 'updated' | 'period-closed'>;
+  readonly reason: Extract<TransitionReason, 'resolved' | 'withdrawn' | 'updated' | 'period-closed'>;
   readonly note: string;
   readonly tell: boolean;
 }
 
-export function endingStep(before: Alert, ending: Ending, judgement: Judgement): Transition {
+/** Nobody hears of the end of what nobody was told. */
+export function endingStep(
+  before: Alert,
+  ending: Ending,
+  judgement: Judgement,
+  finding?: Finding,
+): Transition {
   const after: Alert = {
     ...before,
     state: 'resolved',
@@ -90,13 +133,41 @@ export function endingStep(before: Alert, ending: Ending, judgement: Judgement):
     endsAt: before.quietSince ?? judgement.asOf,
     judgedFrom: judgement.order,
     judgedPeriod: judgement.period,
-    history: withChange(before, changeOf(ending.reason, ending.note, judgement)),
+    history: withChange(before, changeOf(ending, judgement)),
+    ...(finding === undefined ? {} : { finding }),
   };
-  return { reason: ending.reason, before, after, tell: ending.tell };
+  return { reason: ending.reason, before, after, tell: ending.tell && before.untold !== true };
 }
 
-const changeOf = (reason: TransitionReason, note: string, { asOf, order }: Judgement): AlertChange => ({
-  at: asOf,
+/** A delivery changed the hours of an alert that is over: it stays over, and its message tells the new numbers. */
+export function restatedStep(
+  before: Alert,
+  restated: Row & { finding: Finding },
+  judgement: Judgement,
+): Transition {
+  const after: Alert = {
+    ...before,
+    version: before.version + 1,
+    judgedFrom: judgement.order,
+    judgedPeriod: judgement.period,
+    ...restatement(before, restated, judgement),
+  };
+  return { reason: restated.reason, before, after, tell: true };
+}
+
+const restatement = (
+  before: Alert,
+  { finding, ...row }: Row & { finding: Finding },
+  judgement: Judgement,
+): Pick<Alert, 'finding' | 'told' | 'history'> => ({
+  finding,
+  told: finding,
+  history: withChange(before, changeOf(row, judgement)),
+});
+
+const changeOf = ({ reason, note }: Row, { asOf, clock, order }: Judgement): AlertChange => ({
+  // A snooze ends between deliveries.
+  at: reason === 'snooze-ended' ? clock : asOf,
   reason,
   delivery: order,
   note,

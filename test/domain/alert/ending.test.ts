@@ -93,7 +93,7 @@ describe('a rise whose finding is missing', () => {
     ['less than was expected', pico('20'), '$1,513.70 -> $20.00'],
   ])('is withdrawn with %s', (_, recounted, note) => {
     expect(endOf(alertOf(aFinding()), { recounted })).toEqual(
-      note && { reason: 'resolved', note, tell: true },
+      note && { reason: 'withdrawn', note, tell: true },
     );
   });
 

@@ -45,7 +45,7 @@ it('a rise that a later delivery takes back is withdrawn with that delivery', ()
   const world = { viewsAt: (asOf: number) => (asOf < restated ? wrong : right).viewsAt(asOf) };
   const judged = replay(world, '2026-11-13T05:04:00Z', '2026-11-18T21:04:00Z');
   const [first, last, ...others] = told(judged).filter(({ reason }) => reason !== 'grew');
-  expect([first!.reason, last!.reason, others]).toEqual(['first', 'resolved', []]);
+  expect([first!.reason, last!.reason, others]).toEqual(['first', 'withdrawn', []]);
   expect(last!.after.history.at(-1)).toMatchObject({
     at: parseInstant('2026-11-15T13:04:00Z'),
     note: expect.stringMatching(/^\$[\d,.]+ -> \$[\d,.]+$/),

@@ -91,7 +91,7 @@ describe('a spike', () => {
     const { id } = life.alerts()[0]!;
     const again = (dollars: string) => ({ recounted: new Map([[id, parsePico(dollars)]]) });
     expect(reasons(life.next([], again('800')))).toEqual(['revised']);
-    expect(reasons(life.next([], again('40')))).toEqual(['resolved!']);
+    expect(reasons(life.next([], again('40')))).toEqual(['withdrawn!']);
     expect(life.alerts()[0]!.history.at(-1)!.note).toBe('$1,513.70 -> $40.00');
   });
 });
