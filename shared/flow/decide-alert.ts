@@ -8,15 +8,11 @@ import type { Instant } from '../domain/base/instant.ts';
 import type { ComposeSettings } from '../domain/notification/compose.ts';
 import { decidedText } from '../domain/notification/decided-words.ts';
 import type { AlertStore } from '../ports/alert-store.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { Outbox } from '../ports/outbox.ts';
 import type { Telemetry } from '../ports/telemetry.ts';
-import { tellDecision } from './tell-decision.ts';
+import { type TellPorts, tellDecision } from './tell-decision.ts';
 
-export interface DecidePorts {
+export interface DecidePorts extends TellPorts {
   readonly alerts: AlertStore;
-  readonly outbox: Outbox;
-  readonly clock: Clock;
   readonly telemetry: Telemetry;
 }
 
