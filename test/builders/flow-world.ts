@@ -9,6 +9,7 @@ import { createMemoryNoticeQueue } from '../../shared/adapters/memory/memory-not
 import { createMemoryObjectStore } from '../../shared/adapters/memory/memory-object-store.ts';
 import { createMemoryOutbox } from '../../shared/adapters/memory/memory-outbox.ts';
 import { createMemoryQuarantine } from '../../shared/adapters/memory/memory-quarantine.ts';
+import { createMemoryReportStore } from '../../shared/adapters/memory/memory-report-store.ts';
 import { createMemoryRipenessStore } from '../../shared/adapters/memory/memory-ripeness-store.ts';
 import { createMemoryTables, type MemoryTables } from '../../shared/adapters/memory/tables.ts';
 import { type Instant, parseInstant } from '../../shared/domain/base/instant.ts';
@@ -99,6 +100,7 @@ export function createFlowWorld({ versioned = false, tables: before }: FlowWorld
       budgets: createMemoryBudgetStore(tables, faults),
       alerts: createMemoryAlertStore(tables, faults),
       ripeness: createMemoryRipenessStore(tables, faults),
+      reports: createMemoryReportStore(tables, faults),
       outbox: createMemoryOutbox(tables, faults),
       channels: eachKind(channel),
       notices,

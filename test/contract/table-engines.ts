@@ -7,6 +7,7 @@ import { createDynamoLedgerStore } from '../../shared/adapters/aws/dynamodb-ledg
 import { createDynamoOutbox } from '../../shared/adapters/aws/dynamodb-outbox.ts';
 import { createDynamoPlanStore } from '../../shared/adapters/aws/dynamodb-plan-store.ts';
 import { createDynamoQuarantine } from '../../shared/adapters/aws/dynamodb-quarantine.ts';
+import { createDynamoReportStore } from '../../shared/adapters/aws/dynamodb-report-store.ts';
 import { createDynamoRipenessStore } from '../../shared/adapters/aws/dynamodb-ripeness-store.ts';
 import { createDynamoSeenRequests } from '../../shared/adapters/aws/dynamodb-seen-requests.ts';
 import { createDynamoSilenceStore } from '../../shared/adapters/aws/dynamodb-silence-store.ts';
@@ -19,6 +20,7 @@ import { createMemoryLedgerStore } from '../../shared/adapters/memory/memory-led
 import { createMemoryOutbox } from '../../shared/adapters/memory/memory-outbox.ts';
 import { createMemoryPlanStore } from '../../shared/adapters/memory/memory-plan-store.ts';
 import { createMemoryQuarantine } from '../../shared/adapters/memory/memory-quarantine.ts';
+import { createMemoryReportStore } from '../../shared/adapters/memory/memory-report-store.ts';
 import { createMemoryRipenessStore } from '../../shared/adapters/memory/memory-ripeness-store.ts';
 import { createMemorySeenRequests } from '../../shared/adapters/memory/memory-seen-requests.ts';
 import { createMemorySilenceStore } from '../../shared/adapters/memory/memory-silence-store.ts';
@@ -33,6 +35,7 @@ import type { LedgerStore } from '../../shared/ports/ledger-store.ts';
 import type { Outbox } from '../../shared/ports/outbox.ts';
 import type { PlanStore } from '../../shared/ports/plan-store.ts';
 import type { Quarantine } from '../../shared/ports/quarantine.ts';
+import type { ReportStore } from '../../shared/ports/report-store.ts';
 import type { RipenessStore } from '../../shared/ports/ripeness-store.ts';
 import type { SeenRequests } from '../../shared/ports/seen-requests.ts';
 import type { SilenceStore } from '../../shared/ports/silence-store.ts';
@@ -47,6 +50,7 @@ export interface TableStores {
   readonly plans: PlanStore;
   readonly silences: SilenceStore;
   readonly audit: AuditLog;
+  readonly reports: ReportStore;
   readonly seenRequests: SeenRequests;
 }
 
@@ -81,6 +85,7 @@ function memoryStores(): TableStores {
     plans: createMemoryPlanStore(tables),
     silences: createMemorySilenceStore(tables),
     audit: createMemoryAuditLog(tables),
+    reports: createMemoryReportStore(tables),
     seenRequests: createMemorySeenRequests(),
   };
 }
@@ -95,6 +100,7 @@ export const dynamoStores = (options: TableOptions): TableStores => ({
   plans: createDynamoPlanStore(options),
   silences: createDynamoSilenceStore(options),
   audit: createDynamoAuditLog(options),
+  reports: createDynamoReportStore(options),
   seenRequests: createDynamoSeenRequests(options),
 });
 

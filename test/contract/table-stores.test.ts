@@ -6,6 +6,7 @@ import { planStoreContract, silenceStoreContract } from './declared-stores.contr
 import { ledgerStoreContract } from './ledger-store.contract.ts';
 import { outboxContract } from './outbox.contract.ts';
 import { quarantineContract } from './quarantine.contract.ts';
+import { reportStoreContract } from './report-store.contract.ts';
 import { ripenessStoreContract } from './ripeness-store.contract.ts';
 import { seenRequestsContract } from './seen-requests.contract.ts';
 import { tableEngines } from './table-engines.ts';
@@ -18,6 +19,7 @@ for (const engine of tableEngines()) {
     describe('outbox', () => outboxContract(fresh));
     describe('budget store', () => budgetStoreContract(fresh));
     describe('quarantine', () => quarantineContract(fresh));
+    describe('report store', () => reportStoreContract(fresh));
     describe('ripeness store', () => ripenessStoreContract(fresh));
     describe('plan store', () => planStoreContract(fresh));
     describe('silence store', () => silenceStoreContract(fresh));

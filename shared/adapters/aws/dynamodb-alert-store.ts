@@ -10,7 +10,7 @@ import { alertItem, readAlert } from './alert-item.ts';
 import { number, text } from './attributes.ts';
 import { putAudit } from './audit-item.ts';
 import { alertKey, alertsPk, pointerKey } from './keys.ts';
-import { outboxItem, threadItem } from './outbox-item.ts';
+import { putMessage } from './put-message.ts';
 import {
   conditionOf,
   getItem,
@@ -89,12 +89,3 @@ const stillVisible = (table: string, judged: Pointer): TransactWriteItem => ({
     }),
   },
 });
-
-/** The message, and its place in the order of its alert and channel. */
-const putMessage = (table: string, entry: OutboxEntry): readonly TransactWriteItem[] => {
-  const absent = conditionOf({ text: 'attribute_not_exists(#pk)', names: { '#pk': 'pk' } });
-  return [
-    { Put: { TableName: table, Item: outboxItem(entry), ...absent } },
-    { Put: { TableName: table, Item: threadItem(entry), ...absent } },
-  ];
-};

@@ -116,6 +116,14 @@ export const quarantineKey = (exportName: string, period: BillingPeriod, order: 
 
 export const seenRequestKey = (id: string): Key => ({ pk: `request#${part(id)}`, sk: 'seen' });
 
+export const reportsPk = (exportName: string): string => `report#${part(exportName)}`;
+/** Sort keys of one rule begin with it. */
+export const reportRuleSk = (rule: string): string => `${rule}#`;
+export const reportKey = (exportName: string, rule: string, id: string): Key => ({
+  pk: reportsPk(exportName),
+  sk: `${reportRuleSk(rule)}${part(id)}`,
+});
+
 export const ripenessKey = (exportName: string): Key => ({
   pk: `ripeness#${part(exportName)}`,
   sk: 'state',

@@ -9,6 +9,7 @@ import type { LedgerEntry } from '../../domain/ledger/entry.ts';
 import type { LedgerVersion, Pointer } from '../../domain/ledger/snapshot.ts';
 import type { Receipt } from '../../domain/notification/notification.ts';
 import type { OutboxEntry } from '../../domain/notification/outbox.ts';
+import type { ReportRecord } from '../../domain/report/report-record.ts';
 import type { BudgetChange } from '../../ports/budget-store.ts';
 import type { QuarantinedDelivery } from '../../ports/quarantine.ts';
 
@@ -39,6 +40,8 @@ export interface MemoryTables {
   readonly quarantine: Map<string, QuarantinedDelivery>;
   /** By export. */
   readonly ripeness: Map<string, RipenessState>;
+  /** By export, rule and id. */
+  readonly reports: Map<string, ReportRecord>;
 }
 
 export interface StoredMessage {
@@ -59,6 +62,7 @@ export const createMemoryTables = (): MemoryTables => ({
   budgets: { book: { version: 0, budgets: [] }, audit: [] },
   quarantine: new Map(),
   ripeness: new Map(),
+  reports: new Map(),
 });
 
 /** A map key that is equal only for equal parts. */

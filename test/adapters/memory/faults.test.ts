@@ -9,11 +9,13 @@ import { createMemoryObjectStore } from '../../../shared/adapters/memory/memory-
 import { createMemoryOutbox } from '../../../shared/adapters/memory/memory-outbox.ts';
 import { createMemoryPlanStore } from '../../../shared/adapters/memory/memory-plan-store.ts';
 import { createMemoryQuarantine } from '../../../shared/adapters/memory/memory-quarantine.ts';
+import { createMemoryReportStore } from '../../../shared/adapters/memory/memory-report-store.ts';
 import { createMemoryRipenessStore } from '../../../shared/adapters/memory/memory-ripeness-store.ts';
 import { createMemorySilenceStore } from '../../../shared/adapters/memory/memory-silence-store.ts';
 import { createMemoryTables } from '../../../shared/adapters/memory/tables.ts';
 import { NOTHING_LEARNED } from '../../../shared/domain/evaluation/ripeness/state.ts';
 import { aPlan, aSilence } from '../../builders/declared.ts';
+import { aReport } from '../../builders/report.ts';
 import { aLedgerPointer, aPrincipalDay } from '../../builders/stored-ledger.ts';
 import { aTransition } from '../../builders/transition.ts';
 
@@ -68,6 +70,7 @@ test('every method of every twin can be made to fail', async () => {
     budgets: createMemoryBudgetStore(tables, faults),
     quarantine: createMemoryQuarantine(tables, faults),
     ripeness: createMemoryRipenessStore(tables, faults),
+    reports: createMemoryReportStore(tables, faults),
     plans: createMemoryPlanStore(tables, faults),
     silences: createMemorySilenceStore(tables, faults),
     audit: createMemoryAuditLog(tables, faults),
@@ -99,7 +102,7 @@ test('every method of every twin can be made to fail', async () => {
     ports.outbox.claim('a', 't', 0, 1),
     ports.outbox.confirm('a', 't', { channel, providerId: 'p', sentAt: 0 }),
     ports.outbox.release('a', 't', 0, false),
-    ports.outbox.giveUp('a', 't', 'why'),
+    ports.outbox.giveUp('a', 't', 'why', 1),
     ports.outbox.due(0, 1),
     ports.outbox.receipt('a', channel),
     ports.outbox.sentFor('a'),
@@ -108,6 +111,9 @@ test('every method of every twin can be made to fail', async () => {
     ports.budgets.changes(1),
     ports.quarantine.put({ exportName: 'e', billingPeriod: 'p', order: 'o', at: 0, message: '', detail: {} }),
     ports.quarantine.newerThan('e', 'p', ''),
+    ports.reports.get('e', 'weekly', 'a'),
+    ports.reports.of('e', 'weekly'),
+    ports.reports.save('e', aReport(), []),
     ports.notices.send({ bucket: 'b', key: 'k', from: 'sweep' }),
     objects.pin('b', 'k'),
     objects.pinNotLaterThan('b', 'k', 0),
