@@ -16,6 +16,7 @@ export const DOMAIN_ORDER = [
   'delivery',
   'charge',
   'ledger',
+  'view',
   'evaluation',
   'alert',
   'evidence',
