@@ -32,7 +32,7 @@ function blockHtml(block: SlackBlock): Html {
     case 'context':
       return html`<div class="b-context">${list<TextObject>(block.elements).map((element) => html`<span>${textHtml(element)}</span>`)}</div>`;
     case 'actions':
-      return html`<div class="b-actions">${list<Button>(block.elements).map(buttonHtml)}</div>`;
+      return html`<div class="b-actions">${list<Clickable>(block.elements).map(clickableHtml)}</div>`;
     case 'rich_text':
       return html`<div class="b-rich">${list<RichElement>(block.elements).map(richHtml)}</div>`;
     default:
@@ -48,15 +48,24 @@ const fieldsHtml = (fields: readonly TextObject[]): Html | undefined =>
 /** plain_text stands for itself, line breaks apart. */
 const textHtml = ({ type, text }: TextObject): Html => (type === 'mrkdwn' ? mrkdwnHtml(text) : html`${text}`);
 
-interface Button {
-  readonly text: TextObject;
+interface Clickable {
+  readonly type: string;
+  readonly text?: TextObject;
   readonly url?: string;
+  readonly style?: string;
+  readonly placeholder?: TextObject;
+  readonly options?: readonly { readonly text: TextObject }[];
 }
 
-const buttonHtml = ({ text, url }: Button): Html =>
-  url !== undefined && /^https?:\/\//.test(url)
-    ? html`<a class="b-button" href="${url}" rel="noreferrer">${text.text}</a>`
-    : html`<span class="b-button">${text.text}</span>`;
+/** A menu is drawn open, so that a reader of the page sees what it offers. */
+function clickableHtml({ type, text, url, style = '', placeholder, options = [] }: Clickable): Html {
+  if (type === 'static_select') {
+    return html`<span class="b-menu"><span class="b-button">${placeholder?.text} ▾</span><span class="b-options">${options.map((option) => html`<span>${option.text.text}</span>`)}</span></span>`;
+  }
+  return url !== undefined && /^https?:\/\//.test(url)
+    ? html`<a class="b-button" href="${url}" rel="noreferrer">${text?.text}</a>`
+    : html`<span class="b-button ${style}">${text?.text}</span>`;
+}
 
 function richHtml(element: RichElement): Html {
   const inner = (element.elements ?? []).map(element.type === 'rich_text_list' ? itemHtml : inlineHtml);

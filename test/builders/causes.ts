@@ -25,6 +25,11 @@ const MODEL = 'claude-opus-4.6';
 export const RUNAWAY_CAUSE: Cause = {
   kind: 'spike',
   bridge: aBridge({ volume: '1182.1', direction: '291.83', cache: '6.5' }),
+  split: [
+    { tokenKind: 'output', now: parsePico('1380.6'), usual: parsePico('11.2') },
+    { tokenKind: 'input', now: parsePico('121.1'), usual: parsePico('19.3') },
+    { tokenKind: 'cache-read', now: parsePico('12'), usual: parsePico('2.77') },
+  ],
   explained: {
     level: 'token-kind',
     parts: [{ principal: AGENT, model: MODEL, tokenKind: 'output', rise: parsePico('1480.43'), percent: 96 }],

@@ -4,6 +4,7 @@ import { parsePico } from '../../shared/domain/base/money.ts';
 import type { Cause } from '../../shared/domain/evaluation/cause/facts.ts';
 import { BURN_TELLINGS } from './burn-tellings.ts';
 import { MODEL_JUMP_CAUSE, NEW_PRICE_CAUSE, NEWCOMER_CAUSE, OTHER_MODEL_CAUSE } from './causes.ts';
+import { DECIDED_TELLINGS, NOBODYS_NEWCOMER } from './decided-tellings.ts';
 import { ONCE_TELLINGS } from './once-tellings.ts';
 import { aBudget, aBudgetFinding, aFinding, anAlert, aPointer, aTransition, hour } from './transition.ts';
 
@@ -158,5 +159,7 @@ export const TELLINGS: Readonly<Record<string, Transition>> = {
     before: anAlert({ finding: forecast }),
     after: anAlert({ id: 'forecast-77aa01bd', finding: forecast, ...quiet }),
   }),
+  'newcomer-first-nobodys': NOBODYS_NEWCOMER,
   ...BURN_TELLINGS,
+  ...DECIDED_TELLINGS,
 };

@@ -97,7 +97,7 @@ export const aBudgetFinding = (overrides: Partial<Finding> = {}): Finding => {
     rule: 'budget-threshold',
     scope: { team: 'claims' },
     severity: 'warning',
-    startedAt: hour('2026-11-18T15:00:00Z'),
+    startedAt: hour('2026-11-17T09:00:00Z'),
     costPerHour: parsePico('21.9'),
     usualPerHour: parsePico('15.28'),
     shareOfRise: 1,

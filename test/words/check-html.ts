@@ -8,7 +8,11 @@ import { shows } from './visible.ts';
 export function htmlFaults({ words, notification }: Story): readonly string[] {
   const store = createSlackStore(() => 0, [`#${words.channel}`]);
   const channel = store.channels()[0]!;
-  const message = store.post(channel, contentOf(alertMessage(notification, [words.owner])), 'bot');
+  const message = store.post(
+    channel,
+    contentOf(alertMessage(notification, { remarks: [words.owner] })),
+    'bot',
+  );
   store.reply(channel, message.ts, contentOf(changeMessage({ ...notification, change: words.session })));
   store.edit(channel, message.ts, contentOf(alertMessage(notification)));
   store.post(channel, { text: words.tag, blocks: [] }, 'webhook');

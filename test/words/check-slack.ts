@@ -15,7 +15,7 @@ export function slackFaults({ notification, words, transition }: Story): readonl
   const whole = alertMessage(notification);
   const messages: readonly SlackMessage[] = [
     whole,
-    alertMessage(notification, REMARKS),
+    alertMessage(notification, { remarks: REMARKS, buttons: false }),
     ...(notification.change === ''
       ? []
       : [changeMessage(notification), changeMessage(notification, REMARKS)]),

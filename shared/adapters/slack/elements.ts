@@ -30,6 +30,9 @@ export const bold = (value: string, max: number): RichTextText => ({
 /** Trusted glue between untrusted parts: spaces and line breaks stay as they are. */
 export const glue = (value: string): RichTextText => ({ type: 'text', text: value });
 
+/** A command to copy. */
+export const code = (value: string): RichTextText => ({ type: 'text', text: value, style: { code: true } });
+
 export const line = (...elements: RichTextText[]): RichTextSection => ({
   type: 'rich_text_section',
   elements,

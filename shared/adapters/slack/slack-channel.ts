@@ -97,7 +97,7 @@ async function tell(bot: Bot, parcel: Parcel): Promise<Told> {
       : [`Update of alert ${notification.alertId}: its earlier message can no longer be edited.`]),
     ...(maybeRepeat ? [REPEAT] : []),
   ];
-  const post = await bot.post(address, alertMessage(notification, remarks));
+  const post = await bot.post(address, alertMessage(notification, { remarks }));
   return post.outcome === 'done' ? { ...post, edited: false } : post;
 }
 
@@ -140,7 +140,7 @@ async function deliverByWebhook(
         ]),
     ...(maybeRepeat ? [REPEAT] : []),
   ];
-  const refusal = await postToWebhook(url, alertMessage(notification, remarks), now);
+  const refusal = await postToWebhook(url, alertMessage(notification, { remarks, buttons: false }), now);
   if (refusal !== undefined) return refusal;
   const sentAt = now();
   return {

@@ -1,9 +1,20 @@
+import type { KnownBlock } from '@slack/types';
 import type { Gauge, Notification, SparkCaption } from '../../domain/notification/notification.ts';
 import { cutText, plainText } from '../../domain/notification/text.ts';
+import { glue, richText } from './elements.ts';
 
 const STEPS = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 /** Fits the narrowest phone beside the border of a preformatted text. */
 export const SPARK_COLUMNS_MAX = 36;
+
+/** Bars where a message has any, else the hours. */
+export function chartBlock(notification: Notification): KnownBlock | undefined {
+  const { gauges } = notification;
+  const drawn = gauges === undefined ? sparkline(notification) : gaugeLines(gauges);
+  return drawn === undefined
+    ? undefined
+    : richText({ type: 'rich_text_preformatted', elements: [glue(drawn)] });
+}
 
 /** Hourly cost as block characters with its scale and hours below: shape first, figures second. */
 export function sparkline({ spark, sparkCaption }: Notification): string | undefined {

@@ -10,6 +10,7 @@ import { firstSeenFindings } from './first-seen/first-seen.ts';
 import { outlooksOf } from './impact/outlooks.ts';
 import { floorsOf, type Judging, judgingOf } from './judging.ts';
 import type { Ripeness } from './ripeness/ripeness.ts';
+import { withCompleteness } from './ripeness/told-share.ts';
 import { newcomerFindings } from './rise/newcomer.ts';
 import { spikeFindings } from './rise/spike-findings.ts';
 import { buildCostTree, type CostNode, type CostTree } from './series/cost-tree.ts';
@@ -41,7 +42,9 @@ export function evaluateTree(tree: CostTree, input: Omit<EvaluationInput, 'views
   const outlooks = outlooksOf(tree, input.budgets.budgets, asOf, input.ripeness);
   const judging = judgingOf({ tree, time, defaults, incidents: incidentsOf(alerts, time.dataEnd), outlooks });
   const found = tree.teams.flatMap((team) => teamFindings(judging, team, input.budgets));
-  return [...found, ...firstSeenFindings(judging, found), ...dropFindings(judging)].sort(byRuleAndScope);
+  return [...found, ...firstSeenFindings(judging, found), ...dropFindings(judging)]
+    .map((finding) => withCompleteness(time, finding))
+    .sort(byRuleAndScope);
 }
 
 function teamFindings(judging: Judging, team: CostNode, budgets: BudgetBook): readonly Finding[] {

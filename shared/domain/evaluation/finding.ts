@@ -6,6 +6,7 @@ import type { TokenKind } from '../charge/charge.ts';
 import type { Cause } from './cause/facts.ts';
 import type { Drop } from './drop/facts.ts';
 import type { Cohort, FirstSeen, Learning } from './first-seen/facts.ts';
+import type { Completeness } from './impact/excess.ts';
 
 export type Rule =
   | 'budget-threshold'
@@ -137,6 +138,15 @@ export interface Contribution {
   readonly rise: Pico;
 }
 
+/** A guess with its evidence: the team's name stands in the caller's, or `known` of `of` other callers of its account are its. */
+export interface OwnerGuess {
+  readonly team: string;
+  readonly by: 'name' | 'account';
+  readonly account?: string;
+  readonly known: number;
+  readonly of: number;
+}
+
 /** A fact about one ledger state. Pure: the same inputs give the same findings in the same order. */
 export interface Finding {
   readonly rule: Rule;
@@ -168,6 +178,13 @@ export interface Finding {
   /** Of newcomers: others of their kind at the same age, and how well this one is known yet. */
   readonly cohort?: Cohort;
   readonly learning?: Learning;
+  /** Of a newcomer that no rule gives to a team: whose it may be. */
+  readonly ownerGuess?: OwnerGuess;
+  /**
+   * How much of what its hours will cost in the end has come in, 0–1, with the range it lies in; absent where all has,
+   * or where nothing is known of it.
+   */
+  readonly completeness?: Completeness;
   /** For budgets: spikes and newcomers of the team that were found in the same judgement, dearest first. */
   readonly causes?: readonly FindingScope[];
 }

@@ -1,8 +1,12 @@
-import type { Hour, Instant } from '../base/instant.ts';
+import type { Handling } from '../alert/handling.ts';
+import { type Hour, type Instant, startOfHour } from '../base/instant.ts';
 import { formatMoney } from '../base/money.ts';
+import type { TimeZone } from '../base/time-zone.ts';
+import type { Budget } from '../evaluation/budget/budget.ts';
 import type { BaselineFacts, Finding, FindingScope } from '../evaluation/finding.ts';
 import { falseAlertsText } from '../evaluation/sensitivity.ts';
 import type { End } from './end.ts';
+import { localText } from './local-time.ts';
 import type { Gauge, LabelledValue, Notification } from './notification.ts';
 import { plainText } from './text.ts';
 import { principalWords, shareText, teamWords, tokenWords, windowText } from './words.ts';
@@ -12,6 +16,8 @@ export interface Body {
   readonly subject: string;
   readonly amount: string;
   readonly when: string;
+  /** The same on the team's clocks, or what else belongs beside it. */
+  readonly local?: string;
   readonly why?: readonly LabelledValue[];
   readonly facts: readonly LabelledValue[];
   readonly outlook: readonly LabelledValue[];
@@ -39,10 +45,21 @@ export interface Telling {
   readonly executedAt: Instant;
   /** End (exclusive) of the data, UTC hour. */
   readonly dataThrough: Hour;
+  /** Of the team. */
+  readonly zone: TimeZone;
+  /** What is agreed with the team, where anything is. */
+  readonly agreed?: Budget;
+  readonly handling?: Handling;
 }
 
 /** Alerts inform: the bill is hours old when it arrives, so nothing could have been stopped in time. */
 export const ALERT_ONLY = 'Alert only: nothing was blocked.';
+
+/** The start on the team's clocks; nothing where those are UTC. */
+export function localStart({ startedAt }: Finding, { zone }: Telling): { readonly local?: string } {
+  const local = localText(startOfHour(startedAt), zone);
+  return local === '' ? {} : { local };
+}
 
 /** `role/claims-agent`, or the team where several principals share in it. */
 export const whoOf = (scope: FindingScope): string =>
@@ -60,23 +77,20 @@ export const whatOf = (scope: FindingScope): string =>
 export const subjectOf = (scope: FindingScope): string =>
   [whoOf(scope), whatOf(scope)].filter((part) => part !== '').join(' · ');
 
-/** The narrow facts that spikes and newcomers share. A finding of a whole team has no share and no account. */
+/**
+ * The narrow facts that spikes and newcomers share. One model and one token kind stand in the subject already; a finding
+ * of a whole team has no share and no account.
+ */
 export function scopeFacts(finding: Finding): readonly LabelledValue[] {
   const { scope, sessions, shareOfRise } = finding;
   const one = scope.principal === undefined ? undefined : principalWords(scope.principal);
   return [
     ...(one === undefined ? [] : [{ label: 'Share of the team’s rise', value: shareText(shareOfRise) }]),
-    { label: 'Model', value: scope.model === undefined ? 'several' : plainText(scope.model) },
-    { label: 'Driven by', value: drivenBy(scope.tokenKind) },
+    ...(scope.model === undefined ? [{ label: 'Model', value: 'several' }] : []),
+    ...(scope.tokenKind === undefined ? [{ label: 'Driven by', value: 'several token kinds' }] : []),
     ...(one === undefined ? [] : [{ label: 'Account', value: one.account ?? 'not named' }]),
     ...(sessions > 0 ? [{ label: 'Sessions', value: String(sessions) }] : []),
   ];
-}
-
-/** Amounts are those of the whole model; the token kind says what moves them. */
-function drivenBy(kind: FindingScope['tokenKind']): string {
-  if (kind === undefined) return 'several token kinds';
-  return kind === 'input' || kind === 'output' ? `${kind} tokens` : tokenWords(kind);
 }
 
 /** One plain sentence on how the expectation was found. */

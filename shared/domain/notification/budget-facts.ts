@@ -40,6 +40,9 @@ export const usedText = ({ amount, spent, percent }: BudgetFacts, currency: stri
 
 export const percentText = (percent: number): string => `${Number(percent.toFixed(1))} %`;
 
+/** People take a budget for a cap; this one is none. */
+export const AT_FULL: LabelledValue = { label: 'At 100 %', value: 'alert only, nothing is stopped' };
+
 /** Money on the left, its yardstick on the right. */
 export function budgetGrid(
   finding: Finding,
@@ -59,6 +62,7 @@ export function budgetGrid(
     { label: 'Days left', value: `${daysLeft} of ${days}` },
     { label: 'Pace now', value: `≈ ${estimateText(finding.costPerHour * 24n, currency)} a day` },
     { label: 'Pace that keeps the budget', value: pace(budget, daysLeft, currency) },
+    AT_FULL,
   ];
 }
 

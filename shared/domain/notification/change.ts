@@ -1,8 +1,11 @@
 import type { Alert, Transition } from '../alert/alert.ts';
 import type { Instant } from '../base/instant.ts';
 import { formatMoney } from '../base/money.ts';
+import { UTC } from '../base/time-zone.ts';
 import type { Finding } from '../evaluation/finding.ts';
 import { burnShare, burnTimes } from './burn-words.ts';
+import { decidedChange } from './change-decided.ts';
+import type { DecidedAround } from './decisions.ts';
 import { amountsIn, endOf } from './end.ts';
 import { estimateText, instantText } from './words.ts';
 
@@ -24,10 +27,13 @@ export function changeText(
   transition: Transition,
   executedAt: Instant,
   gist: (finding: Finding) => string,
+  around: DecidedAround = { zone: UTC },
 ): string {
   const { reason, before, after } = transition;
   if (before === undefined || reason === 'first') return '';
-  if (reason === 'updated' && after.state === 'firing') return '';
+  if (reason === 'updated' && after.state !== 'resolved') return '';
+  const decided = decidedChange(transition, gist(after.finding), around);
+  if (decided !== undefined) return decided;
   const change: Change = {
     before,
     after,
@@ -91,7 +97,7 @@ function endedText(transition: Transition, { after, delivery, was }: Change): st
   const end = endOf(transition);
   switch (end?.kind) {
     case 'withdrawn':
-      return `was ${end.was} → now ${end.now} for the same hours: ${delivery} took the rise back.`;
+      return `was ${end.was ?? was} → now ${end.now ?? 'nothing of it'} for the same hours: ${delivery} took the rise back.`;
     case 'lowered':
       return `was ${end.was} → now ${end.now} spent: ${delivery} is below the threshold again.`;
     case 'changed':

@@ -1,3 +1,4 @@
+import { startOfHour } from '../base/instant.ts';
 import type { BudgetFacts, Finding } from '../evaluation/finding.ts';
 import { ALERT_ONLY, type Body, subjectOf, type Telling } from './body.ts';
 import {
@@ -10,6 +11,7 @@ import {
 } from './budget-facts.ts';
 import { burnSentence, burnTimes } from './burn-words.ts';
 import { principalParts } from './contributors.ts';
+import { bothTimes } from './local-time.ts';
 import { estimateText, teamWords } from './words.ts';
 
 const PRINCIPALS_SHOWN = 3;
@@ -23,9 +25,14 @@ export function composeBudget(finding: Finding, budget: BudgetFacts, telling: Te
     ...budgetBody(finding, budget, telling),
     amount: amountText(used, headingText(finding, budget), budget, telling),
     when: telling.end?.kind === 'closed' ? `in ${finding.billingPeriod}` : `day ${day} of ${days}`,
+    ...(telling.end === undefined ? { local: crossedText(finding, telling) } : {}),
     gist: used,
   };
 }
+
+/** The hour of the spending that crossed it, not that of the message. */
+const crossedText = ({ startedAt }: Finding, { zone }: Telling): string =>
+  `crossed ${bothTimes(startOfHour(startedAt), zone)}`;
 
 function amountText(used: string, heading: string, budget: BudgetFacts, { end }: Telling): string {
   switch (end?.kind) {
@@ -79,7 +86,7 @@ export function budgetBody(
       ...(telling.end === undefined ? forecastNotes(finding, budget) : []),
       ...causesNote(finding),
       'Usage charges only: credits, refunds and tax are left out. Each threshold is told once a month.',
-      `${ALERT_ONLY} Spending goes on past 100 %.`,
+      `${ALERT_ONLY} An alert is not a cap: spending goes on past 100 %.`,
     ],
     gauges: telling.end !== undefined ? [] : budgetGauges(finding, budget, telling),
     contributors: principalParts(finding.contributions, finding.currency, PRINCIPALS_SHOWN),

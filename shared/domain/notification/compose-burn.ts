@@ -1,7 +1,7 @@
 import { formatMoney } from '../base/money.ts';
 import type { BudgetFacts, BurnFacts, Finding } from '../evaluation/finding.ts';
 import type { Body, Telling } from './body.ts';
-import { monthPosition, percentText, usedText } from './budget-facts.ts';
+import { AT_FULL, monthPosition, percentText, usedText } from './budget-facts.ts';
 import { burnNote, burnTimes, hoursText } from './burn-words.ts';
 import { budgetBody } from './compose-budget.ts';
 import type { LabelledValue } from './notification.ts';
@@ -66,6 +66,7 @@ function burnGrid(
     { label: 'Spent this month', value: `${formatMoney(budget.spent, currency)}${used}` },
     { label: 'Budget', value: formatMoney(budget.amount, currency) },
     { label: 'Days left', value: `${daysLeft} of ${days}` },
+    AT_FULL,
   ];
 }
 

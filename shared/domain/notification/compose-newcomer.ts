@@ -1,8 +1,20 @@
 import { formatMoney } from '../base/money.ts';
 import type { Finding } from '../evaluation/finding.ts';
-import { ALERT_ONLY, type Body, baselineNote, scopeFacts, subjectOf, type Telling, whoOf } from './body.ts';
+import {
+  ALERT_ONLY,
+  type Body,
+  baselineNote,
+  localStart,
+  scopeFacts,
+  subjectOf,
+  type Telling,
+  whoOf,
+} from './body.ts';
 import { riseParts } from './contributors.ts';
+import { withdrawnAmount } from './end.ts';
+import { endedFacts, withdrawnFacts } from './ended-facts.ts';
 import { outlookOf } from './outlook.ts';
+import { guessNote, ownerFacts } from './owner-words.ts';
 import { cohortNote, learningText } from './seen-words.ts';
 import { whyLines } from './why.ts';
 import { hourText, perHour } from './words.ts';
@@ -16,21 +28,27 @@ export function composeNewcomer(finding: Finding, telling: Telling): Body {
     subject: subjectOf(finding.scope),
     amount: endAmount(telling, spent) ?? `new spender, ${rate}`,
     when: `first seen ${hourText(startedAt)} UTC`,
-    why: whyLines(finding, over),
-    facts: [
-      { label: 'First seen', value: `${hourText(startedAt)} UTC` },
-      { label: over ? 'While it ran' : 'Now', value: rate },
-      { label: over ? 'Spent as last told' : 'Spent so far', value: spent },
-      ...scopeFacts(finding),
-      ...(finding.learning === undefined
-        ? []
-        : [{ label: 'Learning', value: learningText(finding.learning) }]),
-    ],
+    ...(over ? {} : localStart(finding, telling)),
+    why: over ? [] : whyLines(finding, over),
+    facts:
+      telling.end?.kind === 'withdrawn'
+        ? withdrawnFacts(finding, telling)
+        : [
+            { label: over ? 'While it ran' : 'Now', value: rate },
+            { label: over ? 'Spent as last told' : 'Spent so far', value: spent },
+            ...(over
+              ? endedFacts(finding, telling)
+              : [...ownerFacts(finding, telling), ...scopeFacts(finding)]),
+            ...(finding.learning === undefined
+              ? []
+              : [{ label: 'Learning', value: learningText(finding.learning) }]),
+          ],
     outlook: over ? [] : outlookOf(finding, telling.executedAt),
     notes: [
       `No charge of ${whoOf(finding.scope)} is known from before ${hourText(startedAt)} UTC.`,
       ...baselineNote(finding),
       ...cohortNote(finding.cohort, currency),
+      ...guessNote(finding),
       ...(over
         ? []
         : ['What would speak against it: a renamed role or a planned start; then nothing needs to be done.']),
@@ -43,7 +61,5 @@ export function composeNewcomer(finding: Finding, telling: Telling): Body {
 
 function endAmount({ end }: Telling, spent: string): string | undefined {
   if (end === undefined) return undefined;
-  return end.kind === 'withdrawn'
-    ? `told as ${end.was}, now ${end.now}`
-    : `new spender, ${spent} as last told`;
+  return end.kind === 'withdrawn' ? withdrawnAmount(end) : `new spender, ${spent} as last told`;
 }

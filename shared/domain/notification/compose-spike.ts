@@ -1,9 +1,18 @@
 import { hourOf } from '../base/instant.ts';
 import { formatMoney } from '../base/money.ts';
 import type { Finding } from '../evaluation/finding.ts';
-import { ALERT_ONLY, type Body, baselineNote, scopeFacts, subjectOf, type Telling } from './body.ts';
+import {
+  ALERT_ONLY,
+  type Body,
+  baselineNote,
+  localStart,
+  scopeFacts,
+  subjectOf,
+  type Telling,
+} from './body.ts';
 import { riseParts } from './contributors.ts';
-import type { End } from './end.ts';
+import { type End, withdrawnAmount } from './end.ts';
+import { endedFacts, reopenNote, withdrawnFacts } from './ended-facts.ts';
 import { outlookOf } from './outlook.ts';
 import { PATTERN, whyLines } from './why.ts';
 import { dayText, hourText, perHour, timesText } from './words.ts';
@@ -15,27 +24,35 @@ export function composeSpike(finding: Finding, telling: Telling): Body {
   const over = telling.end !== undefined;
   const { currency, impact } = finding;
   const rate = perHour(finding.costPerHour, currency);
-  const why = whyLines(finding, over);
+  const why = over ? [] : whyLines(finding, over);
   const times = timesText(finding.costPerHour, finding.usualPerHour);
   return {
     subject: subjectOf(finding.scope),
     amount: over ? endAmount(finding, telling.end) : `${rate}, ${comparison(times)}`,
     when: over ? endText(finding, telling) : `since ${hourText(finding.startedAt)} UTC`,
+    ...(over ? {} : localStart(finding, telling)),
     why,
-    facts: [
-      { label: over ? 'While it ran' : 'Now', value: rate },
-      {
-        label: 'Usual',
-        value: finding.usualPerHour > 0n ? perHour(finding.usualPerHour, currency) : 'nothing',
-      },
-      { label: over ? 'Extra as last told' : 'Extra so far', value: formatMoney(impact.soFar, currency) },
-      ...scopeFacts(finding),
-    ],
+    facts:
+      telling.end?.kind === 'withdrawn'
+        ? withdrawnFacts(finding, telling)
+        : [
+            { label: over ? 'While it ran' : 'Now', value: rate },
+            {
+              label: 'Usual',
+              value: finding.usualPerHour > 0n ? perHour(finding.usualPerHour, currency) : 'nothing',
+            },
+            {
+              label: over ? 'Extra in all, as last told' : 'Extra so far',
+              value: formatMoney(impact.soFar, currency),
+            },
+            ...(over ? endedFacts(finding, telling) : scopeFacts(finding)),
+          ],
     outlook: over ? [] : outlookOf(finding, telling.executedAt),
     // A pattern says itself what speaks against it.
     notes: [
       ...baselineNote(finding),
       ...(over || why.some(({ label }) => label === PATTERN) ? [] : [doubt(finding)]),
+      ...reopenNote(finding, telling),
       ALERT_ONLY,
     ],
     contributors: riseParts(finding.contributions, currency),
@@ -47,9 +64,7 @@ const comparison = (times: string | undefined): string =>
   times === undefined ? 'usually nothing' : `${times} usual`;
 
 const endAmount = ({ impact, currency }: Finding, end: End | undefined): string =>
-  end?.kind === 'withdrawn'
-    ? `told as ${end.was}, now ${end.now}`
-    : `${formatMoney(impact.soFar, currency)} above usual`;
+  end?.kind === 'withdrawn' ? withdrawnAmount(end) : `${formatMoney(impact.soFar, currency)} above usual`;
 
 /** The bill shows the end only with the delivery that no longer shows the rise, so its day is the latest it can be. */
 function endText({ startedAt }: Finding, { endsAt, end }: Telling): string {

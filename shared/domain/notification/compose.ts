@@ -1,24 +1,22 @@
 import type { Transition } from '../alert/alert.ts';
-import { bug } from '../base/failure.ts';
-import type { BudgetFacts, BurnFacts, Finding } from '../evaluation/finding.ts';
-import type { Body, PointerFacts, Telling } from './body.ts';
+import type { Plan } from '../alert/plan.ts';
+import type { Budget } from '../evaluation/budget/budget.ts';
+import { actionsOf } from './actions.ts';
+import { type Around, agreedWith, aroundFacts, planOf, zoneOf } from './around.ts';
+import type { PointerFacts, Telling } from './body.ts';
+import { bodyOf } from './body-of.ts';
 import { changeText } from './change.ts';
-import { composeBudget } from './compose-budget.ts';
-import { composeBurn } from './compose-burn.ts';
-import { composeDrop } from './compose-drop.ts';
-import { composeFirstSeen } from './compose-first-seen.ts';
-import { composeForecast } from './compose-forecast.ts';
-import { composeNewcomer } from './compose-newcomer.ts';
-import { composeSpike } from './compose-spike.ts';
+import { decisionLines } from './decisions.ts';
 import { endOf } from './end.ts';
-import { headlineOf, stateOf, stateWord } from './headline.ts';
+import { freshnessText } from './freshness.ts';
+import { headlineOf } from './headline.ts';
 import { machineData } from './machine-data.ts';
 import type { LabelledValue, Notification } from './notification.ts';
 import { sparkOf } from './spark.ts';
+import { stateOf, stateWord } from './state.ts';
 import { cutText } from './text.ts';
-import { hourText, instantText } from './words.ts';
 
-export interface ComposeSettings {
+export interface ComposeSettings extends Around {
   /** Base address of the evidence pages, without a trailing slash. */
   readonly consoleUrl?: string;
 }
@@ -34,74 +32,56 @@ export function composeNotification(
 ): Notification {
   const { after, reason } = transition;
   const { finding } = after;
-  const state = stateOf(transition);
-  const end = endOf(transition);
-  const telling: Telling = {
-    state,
-    executedAt: pointer.executedAt,
-    dataThrough: pointer.dataThrough,
-    ...(after.endsAt === undefined ? {} : { endsAt: after.endsAt }),
-    ...(end === undefined ? {} : { end }),
-  };
+  const agreed = agreedWith(settings, after);
+  const telling = tellingOf(transition, pointer, agreed);
   const body = bodyOf(finding, telling);
-  const parts = { word: stateWord(transition), subject: body.subject, amount: body.amount, when: body.when };
+  const { subject, amount, when, local, why = [] } = body;
+  const parts = { word: stateWord(transition), subject, amount, when };
+  const decided = { zone: telling.zone, ...presentPlan(planOf(settings, after)) };
+  const decisions = decisionLines(transition, decided);
+  const actions = actionsOf(transition);
   return {
     alertId: after.id,
     reason,
-    state,
+    state: telling.state,
     severity: finding.severity,
     rule: finding.rule,
     team: finding.scope.team,
     headline: headlineOf(parts),
-    parts: { ...parts, subject: cutText(parts.subject, VALUE_MAX) },
-    change: changeText(transition, pointer.executedAt, (other) => bodyOf(other, telling).gist),
-    ...(body.why === undefined || body.why.length === 0 ? {} : { why: body.why.map(cutWhy) }),
-    facts: body.facts.map(cutValue),
+    parts: { ...parts, subject: cutText(subject, VALUE_MAX), ...(local === undefined ? {} : { local }) },
+    change: changeText(transition, pointer.executedAt, (other) => bodyOf(other, telling).gist, decided),
+    ...(decisions.length === 0 ? {} : { decisions }),
+    ...(why.length === 0 ? {} : { why: why.map(cutWhy) }),
+    facts: [...body.facts, ...aroundFacts(settings, after, agreed)].map(cutValue),
     outlook: body.outlook,
     notes: body.notes.map((note) => cutText(note, 2 * VALUE_MAX)),
     contributors: body.contributors.map(cutValue),
     ...sparkOf(finding),
     ...(body.gauges === undefined ? {} : { gauges: body.gauges }),
-    freshness: `Data complete through ${hourText(pointer.dataThrough)} UTC · delivery of ${instantText(pointer.executedAt)}`,
+    freshness: freshnessText(pointer, telling.end === undefined ? finding.completeness : undefined),
+    ...(actions.length === 0 ? {} : { actions }),
     links: linksOf(after.id, settings),
     data: machineData(transition, pointer),
   };
 }
 
-function bodyOf(finding: Finding, telling: Telling): Body {
-  switch (finding.rule) {
-    case 'spike':
-      return composeSpike(finding, telling);
-    case 'newcomer':
-      return composeNewcomer(finding, telling);
-    case 'first-seen':
-      return composeFirstSeen(finding, factsOf(finding, 'firstSeen'), telling);
-    case 'drop':
-      return composeDrop(finding, factsOf(finding, 'drop'), telling);
-    case 'budget-threshold':
-      return composeBudget(finding, budgetOf(finding), telling);
-    case 'budget-forecast':
-      return composeForecast(finding, budgetOf(finding), telling);
-    case 'budget-burn':
-      return composeBurn(finding, budgetOf(finding), burnOf(finding), telling);
-  }
+function tellingOf(transition: Transition, pointer: PointerFacts, agreed: Budget | undefined): Telling {
+  const { after } = transition;
+  const end = endOf(transition);
+  return {
+    state: stateOf(transition),
+    executedAt: pointer.executedAt,
+    dataThrough: pointer.dataThrough,
+    zone: zoneOf(after, agreed),
+    ...(after.endsAt === undefined ? {} : { endsAt: after.endsAt }),
+    ...(end === undefined ? {} : { end }),
+    ...(agreed === undefined ? {} : { agreed }),
+    ...(after.handling === undefined ? {} : { handling: after.handling }),
+  };
 }
 
-function factsOf<K extends 'firstSeen' | 'drop'>(finding: Finding, name: K): NonNullable<Finding[K]> {
-  const facts = finding[name];
-  if (facts === undefined) throw bug(`a finding of rule ${finding.rule} does not say what it found`);
-  return facts;
-}
-
-function budgetOf(finding: Finding): BudgetFacts {
-  if (finding.budget === undefined) throw bug(`a finding of rule ${finding.rule} has no budget facts`);
-  return finding.budget;
-}
-
-function burnOf(finding: Finding): BurnFacts {
-  if (finding.burn === undefined) throw bug(`a finding of rule ${finding.rule} has no burn`);
-  return finding.burn;
-}
+const presentPlan = (plan: Plan | undefined): { readonly plan?: Plan } =>
+  plan === undefined ? {} : { plan };
 
 const cutValue = ({ label, value }: LabelledValue): LabelledValue => ({
   label: cutText(label, VALUE_MAX),

@@ -25,20 +25,30 @@ export function riseParts(
   return largest(parts, SHOWN_MAX, currency, '+');
 }
 
-/** The same by principal alone, for budgets. */
+/** The same by principal with the model that it spends most on, for budgets. */
 export function principalParts(
   contributions: readonly Contribution[],
   currency: string,
   shown: number,
 ): readonly LabelledValue[] {
   const nameOf = distinctNames(contributions);
-  const sums = new Map<string, Pico>();
-  for (const { principal, rise } of contributions) {
-    sums.set(principal, (sums.get(principal) ?? 0n) + rise);
-  }
-  const parts = [...sums].map(([principal, cost]) => ({ label: nameOf(principal), cost }));
+  const parts = [...Map.groupBy(contributions, ({ principal }) => principal)].map(([principal, own]) => ({
+    label: [nameOf(principal), dearestModel(own)].filter((part) => part !== '').join(' · '),
+    cost: own.reduce((sum, { rise }) => sum + rise, 0n),
+  }));
   return largest(parts, shown, currency, '');
 }
+
+function dearestModel(contributions: readonly Contribution[]): string {
+  const costs = [...Map.groupBy(contributions, ({ model }) => model)].map(([model, own]) => ({
+    label: plainText(model),
+    cost: own.reduce((sum, { rise }) => sum + rise, 0n),
+  }));
+  return costs.sort(dearestFirst)[0]?.label ?? '';
+}
+
+const dearestFirst = (a: Part, b: Part): number =>
+  a.cost === b.cost ? byText(a.label, b.label) : a.cost > b.cost ? -1 : 1;
 
 function largest(
   parts: readonly Part[],
@@ -46,9 +56,7 @@ function largest(
   currency: string,
   sign: string,
 ): readonly LabelledValue[] {
-  const sorted = [...parts].sort((a, b) =>
-    a.cost === b.cost ? byText(a.label, b.label) : a.cost > b.cost ? -1 : 1,
-  );
+  const sorted = [...parts].sort(dearestFirst);
   const total = sum(sorted);
   const line = ({ label, cost }: Part): LabelledValue => ({
     label,

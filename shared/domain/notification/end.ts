@@ -20,14 +20,19 @@ export interface End {
   readonly now?: string;
 }
 
-/** Undefined while it fires. The reason stands in the alert's newest history note, `was -> now` or a sentence. */
+/** Undefined while it fires. The reason stands in the note of the alert's last change, `was -> now` or a sentence. */
 export function endOf({ reason, after }: Transition): End | undefined {
-  if (reason === 'period-closed') return { kind: 'closed' };
+  // How it turned out may be said after its end, and is no end.
+  const ended = after.history.findLast((change) => change.reason !== 'verdict');
+  if (reason === 'period-closed' || (after.state === 'resolved' && ended?.reason === 'period-closed')) {
+    return { kind: 'closed' };
+  }
   if (after.state !== 'resolved') return undefined;
-  const note = after.history.at(-1)?.note ?? '';
+  const note = ended?.note ?? '';
   const known = KINDS.get(note);
   if (known !== undefined) return { kind: known };
   const [was, now] = amountsIn(note);
+  if (ended?.reason === 'withdrawn') return { kind: 'withdrawn', ...(now === undefined ? {} : { was, now }) };
   const forBudget = after.finding.budget !== undefined;
   if (was !== undefined && now !== undefined) {
     return { kind: forBudget ? 'lowered' : 'withdrawn', was, now };
@@ -40,6 +45,10 @@ const KINDS: ReadonlyMap<string, End['kind']> = new Map([
   [TAKEN_OVER, 'taken-over'],
   [COOLED, 'cooled'],
 ]);
+
+/** Both amounts of what a delivery took back, where they are known. */
+export const withdrawnAmount = ({ was, now }: End): string =>
+  was === undefined || now === undefined ? 'taken back' : `told as ${was}, now ${now}`;
 
 /** Both sides of `was -> now`; the whole note alone where it is a sentence; nothing where there is none. */
 export function amountsIn(note: string): readonly [string?, string?] {

@@ -3,6 +3,7 @@ import type { Finding } from '../evaluation/finding.ts';
 import { bridgeText, riseWords } from './bridge-words.ts';
 import type { LabelledValue } from './notification.ts';
 import { patternFactText, patternName } from './pattern-words.ts';
+import { splitText } from './split-words.ts';
 import { modelSwitchText, priceChangeText } from './switch-words.ts';
 
 /** Label of the line that names a loop's pattern. */
@@ -13,19 +14,22 @@ const FACTS_SHOWN = 2;
 const PRICE_LEADS = 2n;
 
 /**
- * At most two short lines: what happened (a loop's pattern with its two strongest numbers and what speaks against it; else
- * a new price or another model), and what the rise is made of. Of what is over only the pattern's name is left.
+ * At most three short lines: what happened (a loop's pattern with its two strongest numbers and what speaks against it;
+ * else a new price or another model), what the rise is made of, and how the token kinds share in the cost. Of what is over
+ * only the pattern's name is left.
  */
 export function whyLines({ cause, currency }: Finding, over: boolean): readonly LabelledValue[] {
   if (cause === undefined) return [];
-  const [pattern] = cause.patterns;
   if (over) {
+    const [pattern] = cause.patterns;
     return pattern === undefined ? [] : [{ label: PATTERN, value: patternName(pattern, cause) }];
   }
   const bridge = bridgeText(cause.bridge, currency);
+  const split = splitText(cause.split ?? []);
   return [
     ...whatHappened(cause, currency),
     ...(bridge === undefined ? [] : [{ label: riseWords(cause.kind), value: bridge }]),
+    ...(split === undefined ? [] : [{ label: 'Split', value: split }]),
   ];
 }
 

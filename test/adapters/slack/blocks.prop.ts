@@ -15,7 +15,10 @@ describe('Slack payloads', () => {
   test('stay within every limit of Block Kit and the total, whatever the notification holds', () => {
     fc.assert(
       fc.property(anyNotification, remarks, (notification, above) => {
-        for (const message of [alertMessage(notification, above), changeMessage(notification, above)]) {
+        for (const message of [
+          alertMessage(notification, { remarks: above }),
+          changeMessage(notification, above),
+        ]) {
           expect(validateBlocks(message.blocks)).toBeUndefined();
           expect(JSON.stringify(message.blocks).length).toBeLessThanOrEqual(MESSAGE_CHARS_MAX);
           expect(message.text.length).toBeLessThanOrEqual(600);
@@ -42,7 +45,7 @@ describe('Slack payloads', () => {
           url: `https://b.example/${'p'.repeat(980)}`,
         })),
       };
-      const { blocks } = alertMessage(full, [text, text]);
+      const { blocks } = alertMessage(full, { remarks: [text, text] });
       expect(validateBlocks(blocks)).toBeUndefined();
       expect(JSON.stringify(blocks).length).toBeLessThanOrEqual(MESSAGE_CHARS_MAX);
     },

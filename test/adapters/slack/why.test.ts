@@ -8,9 +8,9 @@ const WHY = [
   { label: 'Rise', value: '+$1,140: volume +$980' },
 ];
 
-test('why stands in two lines between the amount and everything else, and takes no room where it is not known', () => {
+test('why stands in two lines between how fresh the data is and everything else, and takes no room where it is not known', () => {
   const { blocks } = alertMessage({ ...named('x'), why: WHY });
-  expect(blocks[2]).toEqual({
+  expect(blocks[3]).toEqual({
     type: 'rich_text',
     elements: [
       {
@@ -36,7 +36,7 @@ test('names in it are shown as they are and cut with the rest', () => {
   const value = `<!channel> *b* ${'x'.repeat(20_000)}`;
   const { blocks } = alertMessage({ ...named('x'), why: [{ label: 'Pattern', value }] });
   expect(validateBlocks(blocks)).toBeUndefined();
-  const shown = JSON.stringify(blocks[2]);
+  const shown = JSON.stringify(blocks[3]);
   expect(shown).toContain('<!channel> *b* xxx');
   expect(shown.length).toBeLessThan(1_000);
   expect(shown).not.toContain('mrkdwn');

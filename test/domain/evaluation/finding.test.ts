@@ -38,6 +38,12 @@ const from =
 const role = (name: string, cost: Stream['cost'], overrides: Partial<Stream> = {}): Stream =>
   aStream({ team: 't', principal: name, model: 'm', kinds: { input: 1 }, cost, ...overrides });
 const dollars = (pico: bigint): number => approximate(pico);
+/** The newest two hours can still grow. */
+function expectPart({ low, mid, high }: NonNullable<Finding['completeness']>): void {
+  expect(low).toBeLessThan(mid);
+  expect(mid).toBeLessThanOrEqual(high);
+  expect(high).toBeLessThanOrEqual(1);
+}
 
 describe('a spike', () => {
   const AGENT = [
@@ -50,7 +56,11 @@ describe('a spike', () => {
   it('is told with its scope, its rate, its money and what it rests on', () => {
     const [found, ...others] = judge(AGENT);
     expect(others).toEqual([]);
-    const { baseline, cause, contributions, impact, series, shareOfRise, ...rest } = found!;
+    const { baseline, cause, completeness, contributions, impact, series, shareOfRise, ...rest } = found!;
+    expectPart(completeness!);
+    expect(cause!.split!.map(({ tokenKind }) => tokenKind)).toEqual(['output', 'input']);
+    expect(cause!.split!.reduce((sum, { now }) => sum + now, 0n)).toBe(baseline!.actual);
+    expect(cause!.split!.reduce((sum, { usual }) => sum + usual, 0n)).toBe(baseline!.expected);
     const rise = baseline!.actual - baseline!.expected;
     expect(cause).toMatchObject({
       kind: 'spike',
@@ -258,7 +268,8 @@ describe('a newcomer', () => {
       role('new', from(FIRST, 2), { model: 'n' }),
     ]);
     expect(others).toEqual([]);
-    const { series, cause, ...rest } = found!;
+    const { series, cause, completeness, ...rest } = found!;
+    expectPart(completeness!);
     expect(cause!.bridge).toMatchObject({ total: 240n * 10n ** 12n, newPrincipals: 240n * 10n ** 12n });
     const end = RIPE + 2;
     expect(rest).toEqual({

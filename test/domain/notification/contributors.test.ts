@@ -65,9 +65,9 @@ test('an account tells two principals of one name apart, where they have one', (
     5,
   );
   expect(shown.map(({ label, value }) => `${label}: ${value}`)).toEqual([
-    'role/etl (123456789012): $5.00 · 66 %',
-    'role/etl (210987654321): $2.00 · 26 %',
-    'calls without a caller: $0.50 · 7 %',
-    'role/etl: $0.10 · 1 %',
+    'role/etl (123456789012) · nova: $5.00 · 66 %',
+    'role/etl (210987654321) · nova: $2.00 · 26 %',
+    'calls without a caller · nova: $0.50 · 7 %',
+    'role/etl · nova: $0.10 · 1 %',
   ]);
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import { parsePico } from '../../../shared/domain/base/money.ts';
+import type { TokenKind } from '../../../shared/domain/charge/charge.ts';
 import type { Cause, PatternFact } from '../../../shared/domain/evaluation/cause/facts.ts';
 import { bridgeText } from '../../../shared/domain/notification/bridge-words.ts';
 import { composeNotification } from '../../../shared/domain/notification/compose.ts';
@@ -62,7 +63,7 @@ test.each([
 
 describe('why it costs more', () => {
   const why = (cause: Partial<Cause>, over = false) =>
-    whyLines(aFinding({ cause: { ...RUNAWAY_CAUSE, ...cause } }), over).map(({ label }) => label);
+    whyLines(aFinding({ cause: { ...RUNAWAY_CAUSE, split: [], ...cause } }), over).map(({ label }) => label);
   const priceChange = {
     model: 'm',
     tokenKind: 'output',
@@ -89,6 +90,34 @@ describe('why it costs more', () => {
     expect(line!.value).toContain('costs 20 % less since');
   });
 
+  it('ends with how the token kinds share in the cost, where more than one does and something was usual', () => {
+    const splitOf = (...kinds: readonly (readonly [TokenKind, string, string])[]) =>
+      whyLines(
+        aFinding({
+          cause: {
+            ...RUNAWAY_CAUSE,
+            split: kinds.map(([tokenKind, now, usual]) => ({
+              tokenKind,
+              now: parsePico(now),
+              usual: parsePico(usual),
+            })),
+          },
+        }),
+        false,
+      ).find(({ label }) => label === 'Split')?.value;
+    expect(splitOf(['output', '91', '34'], ['input', '9', '66'])).toBe(
+      'output 91 % of the cost (usually 34 %), input 9 % (66 %)',
+    );
+    expect(splitOf(['output', '91', '34'], ['input', '9', '66'], ['other', '0.5', '0.5'])).not.toContain(
+      'other',
+    );
+    expect(splitOf(['output', '91', '34'])).toBeUndefined();
+    expect(splitOf(['output', '91', '0'], ['input', '9', '0'])).toBeUndefined();
+    expect(splitOf(['output', '110', '60'], ['input', '-10', '40'])).toBe(
+      'output 100 % of the cost (usually 60 %), input 0 % (40 %)',
+    );
+  });
+
   it('is the name of the pattern once it is over', () => {
     expect(whyLines(aFinding(), true)).toEqual([{ label: 'Pattern', value: 'likely self-talk' }]);
     expect(why({ patterns: [] }, true)).toEqual([]);
@@ -99,10 +128,10 @@ describe('why it costs more', () => {
     expect(whyLines(finding, false)).toEqual([]);
   });
 
-  it('takes two short lines of any message, and the place of what else would speak against it', () => {
+  it('takes three short lines of any message, and the place of what else would speak against it', () => {
     for (const transition of Object.values(TELLINGS)) {
       const { why = [], notes } = composeNotification(transition, aPointer);
-      expect(why.length).toBeLessThanOrEqual(2);
+      expect(why.length).toBeLessThanOrEqual(3);
       for (const { value } of why) expect(value.length).toBeLessThanOrEqual(220);
       const patterned = why.some(({ label }) => label === 'Pattern');
       if (patterned) expect(notes.some((note) => note.startsWith('What'))).toBe(false);

@@ -11,6 +11,7 @@ import type { Cause } from './facts.ts';
 import { priceChangeOf } from './price-change.ts';
 import { riseKindOf } from './rise-kind.ts';
 import { smallestSet } from './smallest-set.ts';
+import { splitOf } from './split.ts';
 
 /** The judged window, the earlier days it is compared with, and what a finding says about itself before anybody asks why. */
 export interface JudgedRise extends ComparedWindow {
@@ -50,6 +51,7 @@ export function causeOf(
     cause: {
       kind: riseKindOf(excessSinceStart(evidence)),
       bridge: bridgeOf(cells, rise, model),
+      split: splitOf(own),
       explained: smallestSet(own),
       patterns: patternsIn(evidence),
       ...(priceChange === undefined ? {} : { priceChange }),

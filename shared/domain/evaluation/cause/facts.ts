@@ -110,10 +110,19 @@ export interface ModelSwitch {
   readonly toPrice: Pico;
 }
 
+/** What a token kind cost in the judged window, and usually in such a window. */
+export interface KindSplit {
+  readonly tokenKind: TokenKind;
+  readonly now: Pico;
+  readonly usual: Pico;
+}
+
 /** Everything that is known about why a rise happened. */
 export interface Cause {
   readonly kind: RiseKind;
   readonly bridge: Bridge;
+  /** Of the finding's scope, dearest now first. Alerts of earlier versions do not have it. */
+  readonly split?: readonly KindSplit[];
   readonly explained: SmallestSet;
   /** Most convincing first. */
   readonly patterns: readonly Pattern[];

@@ -1,10 +1,12 @@
 import type { Hour } from '../../base/instant.ts';
 import { approximate, picoOfNumber } from '../../base/money.ts';
+import { UNATTRIBUTED } from '../../charge/principal.ts';
 import { handersOver, silentCost } from '../baseline/moved-cost.ts';
 import { causeOf } from '../cause/cause-of.ts';
 import { contributionsTo, excessIn, explainingChild, explainingKind } from '../cause/explain.ts';
-import type { Finding } from '../finding.ts';
+import type { Finding, OwnerGuess } from '../finding.ts';
 import { newbornFacts } from '../first-seen/cohort.ts';
+import { ownerGuessOf } from '../first-seen/owner-guess.ts';
 import { impactOf, severityOf } from '../impact.ts';
 import { type Judging, usualDayOf } from '../judging.ts';
 import type { CostNode } from '../series/cost-tree.ts';
@@ -35,8 +37,19 @@ export function newcomerFindings(judging: Judging, team: CostNode): readonly Fin
       const own = costBetween(principal.series, window.from, window.to) - moved;
       if (own < Math.max(floor * shareOfDay(judging, principal), HEIR_RISE * moved)) return [];
       const finding = newcomerFinding(judging, team, principal, { ...window, moved });
-      return [{ ...finding, ...newbornFacts(judging, team, principal) }];
+      return [
+        { ...finding, ...newbornFacts(judging, team, principal), ...guessed(judging, team, principal) },
+      ];
     });
+}
+
+function guessed(
+  { tree }: Judging,
+  team: CostNode,
+  principal: CostNode,
+): { readonly ownerGuess?: OwnerGuess } {
+  const ownerGuess = team.name === UNATTRIBUTED ? ownerGuessOf(tree, principal.name) : undefined;
+  return ownerGuess === undefined ? {} : { ownerGuess };
 }
 
 /** Cost of a day, in currency units, from which a team is told of new principals. */

@@ -76,7 +76,8 @@ describe('what a budget finding tells', () => {
 
   it('is the whole state of the month', () => {
     const found = thresholdIn({ dollars: 3000 }, DELIVERY);
-    const { series, contributions, ...rest } = found!;
+    const { series, contributions, completeness, ...rest } = found!;
+    expect(completeness!.mid).toBeGreaterThan(0.98);
     // 238 of the 240 hours are ripe; the month goes on for 480 hours at $10.
     const ripe = at('2026-11-10T22:00');
     expect(rest).toEqual({

@@ -1,0 +1,23 @@
+import type { Action, LabelledValue, Notification } from './notification.ts';
+
+/** For channels without buttons: what to type instead, each action once. */
+export function commandsOf({
+  actions = [],
+  alertId,
+}: Pick<Notification, 'actions' | 'alertId'>): readonly LabelledValue[] {
+  return actions.flatMap((action, index) => {
+    const command = COMMANDS[action.name];
+    const isRepeated = actions.findIndex(({ name }) => name === action.name) < index;
+    return command === undefined || isRepeated
+      ? []
+      : [{ label: command.label, value: `npx billhook ${command.textOf(alertId)}` }];
+  });
+}
+
+/** What needs a form or a person in the channel has no command. */
+const COMMANDS: Readonly<
+  Partial<Record<Action['name'], { readonly label: string; readonly textOf: (id: string) => string }>>
+> = {
+  acknowledge: { label: 'Ack:', textOf: (id) => `alerts ack ${id}` },
+  snooze: { label: 'Snooze:', textOf: (id) => `alerts snooze ${id} --hours 8` },
+};
