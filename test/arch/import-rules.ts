@@ -73,6 +73,7 @@ export const RULES: readonly Rule[] = [
     [/^yaml$/, /^valibot$/, /^csv-parse(\/|$)/],
     'files of operators and finance are parsed here only',
   ),
+  adapter('evidence', [], 'packs are documents in a bucket, whichever store it is'),
   adapter('local', [], 'files on this machine need no vendor'),
   adapter('memory', [], 'twins of the ports for tests need no vendor'),
   rule(

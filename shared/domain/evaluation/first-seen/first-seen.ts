@@ -18,7 +18,7 @@ import { dearestDay, firstSight, learningAt, UNSEEN_DAYS } from './first-sight.t
 import { usersOf } from './scopes.ts';
 
 /** Least cost of a day, in currency units, and as a share of the company's usual day. */
-const FLOOR = { dollars: 50, companyShare: 0.01 };
+export const FIRST_SEEN_FLOOR = { dollars: 50, companyShare: 0.01 };
 /** Where more than the rest of it is what others used to cost, it is a replacement. */
 const ANEW = 0.5;
 const USERS_SHOWN = 3;
@@ -31,7 +31,7 @@ const USERS_SHOWN = 3;
 export function firstSeenFindings(judging: Judging, rises: readonly Finding[]): readonly Finding[] {
   const fresh = candidatesOf(judging.tree, judging.time).flatMap((one) => newCost(judging, one));
   if (fresh.length === 0) return [];
-  const floor = Math.max(FLOOR.dollars, FLOOR.companyShare * companyDay(judging));
+  const floor = Math.max(FIRST_SEEN_FLOOR.dollars, FIRST_SEEN_FLOOR.companyShare * companyDay(judging));
   const dear = fresh.filter(
     (one) =>
       one.dollars >= floor &&

@@ -35,6 +35,10 @@ const UNRIPE: readonly WindowShape[] = [
   { hours: 24, firstLag: 1, dollars: 2, percent: 100, extraScore: 1 },
 ];
 
+/** Nearest earlier day that a window of so many hours is compared with. */
+export const firstLagOf = (hours: number): number =>
+  RIPE.find((shape) => shape.hours === hours)?.firstLag ?? 1;
+
 /**
  * Whether any window costs its part of a floor in currency units: no other can be a rise, and most models have none, so
  * that they need not be summed up. Asked of tens of thousands at a time.
