@@ -3,7 +3,7 @@ import { formatMoney, picoText } from '../../shared/domain/base/money.ts';
 import { placeOf } from '../../shared/domain/base/time-zone.ts';
 import type { Budget } from '../../shared/domain/evaluation/budget/budget.ts';
 import type { BudgetChange } from '../../shared/ports/budget-store.ts';
-import { dayStartText, workingDaysText } from '../../shared/runtime/settings.ts';
+import { timeOfDayText, workingDaysText } from '../../shared/runtime/settings.ts';
 import { type TableColumn, textTable } from './table.ts';
 
 const money = (budget: Budget): string => formatMoney(budget.amount, budget.currency);
@@ -48,11 +48,13 @@ const planned = ({ months = {}, currency }: Budget): string =>
     .map(([month, amount]) => `${month} ${formatMoney(amount, currency)}`)
     .join(', ');
 
-/** `Mon Tue Wed 08:00 Berlin`; what is not said is left out. */
-const workingTime = ({ workingDays, dayStartsAt, timeZone }: Budget): string =>
+/** `Mon Tue Wed 08:00–17:30 Berlin`; what is not said is left out. */
+const workingTime = ({ workingDays, dayStartsAt, dayEndsAt, timeZone }: Budget): string =>
   [
     workingDaysText(workingDays),
-    dayStartsAt === undefined ? '' : dayStartText(dayStartsAt),
+    [dayStartsAt, dayEndsAt]
+      .map((each) => (each === undefined ? '' : timeOfDayText(each)))
+      .join(dayEndsAt === undefined ? '' : '–'),
     timeZone === undefined ? '' : placeOf(timeZone),
   ]
     .filter((part) => part !== '')
@@ -94,7 +96,8 @@ export const budgetJson = (budget: Budget): Readonly<Record<string, unknown>> =>
   ...(budget.workingDays === undefined
     ? {}
     : { workingDays: workingDaysText(budget.workingDays).split(' ') }),
-  ...(budget.dayStartsAt === undefined ? {} : { dayStartsAt: dayStartText(budget.dayStartsAt) }),
+  ...(budget.dayStartsAt === undefined ? {} : { dayStartsAt: timeOfDayText(budget.dayStartsAt) }),
+  ...(budget.dayEndsAt === undefined ? {} : { dayEndsAt: timeOfDayText(budget.dayEndsAt) }),
   ...(budget.minDollars === undefined ? {} : { minDollars: picoText(budget.minDollars) }),
 });
 

@@ -68,7 +68,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     });
     return {
       ports: local.ports,
-      settings: evaluateSettingsOf(options.settings ?? DEFAULT_SETTINGS, {}),
+      settings: settingsOf(options.settings ?? DEFAULT_SETTINGS),
       recorded: local.recorded,
       exportName: () => {
         const name = live?.exportName ?? (dir === undefined ? undefined : storeFacts(dir)?.exportName);
@@ -92,6 +92,12 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     await stop();
     throw error;
   }
+}
+
+/** Deliveries of any time are replayed here: nobody's working day is awaited. */
+function settingsOf(settings: Settings): EvaluateSettings {
+  const { routing, ...rest } = evaluateSettingsOf(settings, {});
+  return { ...rest, routing: { ...routing, sendsAtOnce: true } };
 }
 
 /** A demo keeps them in its own S3, which is a folder where the demo is kept. */

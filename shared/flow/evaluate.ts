@@ -5,19 +5,24 @@ import type { Instant } from '../domain/base/instant.ts';
 import type { BudgetBook } from '../domain/evaluation/budget/budget.ts';
 import type { EvaluationDefaults } from '../domain/evaluation/defaults.ts';
 import type { Finding } from '../domain/evaluation/finding.ts';
+import type { EvidenceSettings } from '../domain/evidence/evidence-of.ts';
 import { judgedAt, judgedPeriods } from '../domain/ledger/judged-periods.ts';
 import type { Pointer } from '../domain/ledger/snapshot.ts';
 import { composeNotification } from '../domain/notification/compose.ts';
 import { composeDigest } from '../domain/notification/compose-digest.ts';
 import type { Notification } from '../domain/notification/notification.ts';
 import type { OutboxEntry } from '../domain/notification/outbox.ts';
-import { type Routing, routesOf } from '../domain/notification/route.ts';
+import { joinPlaces, outboxEntries, placesTold } from '../domain/notification/outbox-entries.ts';
+import { placesOf, type Routing } from '../domain/notification/route.ts';
 import type { AlertStore } from '../ports/alert-store.ts';
 import type { BudgetStore } from '../ports/budget-store.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { EvidenceStore } from '../ports/evidence-store.ts';
 import type { LedgerStore } from '../ports/ledger-store.ts';
+import type { Outbox } from '../ports/outbox.ts';
 import type { RipenessStore } from '../ports/ripeness-store.ts';
 import type { Telemetry } from '../ports/telemetry.ts';
+import { keepEvidence } from './build-evidence.ts';
 import { learnRipeness } from './learn-ripeness.ts';
 
 export interface EvaluatePorts {
@@ -25,8 +30,12 @@ export interface EvaluatePorts {
   readonly budgets: BudgetStore;
   readonly alerts: AlertStore;
   readonly ripeness: RipenessStore;
+  /** What was told before of an alert. */
+  readonly outbox: Pick<Outbox, 'sentFor'>;
   readonly clock: Clock;
   readonly telemetry: Telemetry;
+  /** Where nothing is to be explained later, as in a replay, there is none. */
+  readonly evidence?: EvidenceStore;
 }
 
 export interface EvaluateSettings {
@@ -34,6 +43,8 @@ export interface EvaluateSettings {
   readonly routing: Routing;
   /** Base address of the evidence pages, without a trailing slash. */
   readonly consoleUrl?: string;
+  /** How evidence is written; without it none is kept. */
+  readonly evidence?: EvidenceSettings;
   /** Judge as of then instead of the newest delivery's time. */
   readonly asOf?: Instant;
 }
@@ -74,11 +85,17 @@ export async function evaluateExport(
   const queued: string[] = [];
   for (const transition of transitions) {
     const toSend = transition.tell ? messagesOf(transition, { alerts, transitions, shown, settings }) : [];
-    const outbox = toSend.flatMap((message) => entriesFor(message, budgets, settings, ports.clock.now()));
+    const told = await Promise.all(toSend.map((each) => entriesFor(ports, each, budgets, settings)));
+    const outbox = told.flat();
     if ((await ports.alerts.commit(transition, outbox, newest)) === 'conflict')
       return { outcome: 'superseded' };
     queued.push(...outbox.map((entry) => entry.id));
     ports.telemetry.event('alert changed', { id: transition.after.id, reason: transition.reason });
+  }
+  if (ports.evidence !== undefined && settings.evidence !== undefined) {
+    const known = { exportName, views, budgets, alerts, defaults: settings.defaults, ...costs };
+    const evidence = { evidence: ports.evidence, telemetry: ports.telemetry };
+    await keepEvidence(evidence, { ...known, settings: settings.evidence }, transitions);
   }
   ports.telemetry.count('AlertsChanged', transitions.length);
   return { outcome: 'judged', findings, transitions, queued };
@@ -119,20 +136,21 @@ function messagesOf(
   return told;
 }
 
-const entriesFor = (
+/** Where the routes lead now, and where the alert was told before: what rose there is also taken back there. */
+async function entriesFor(
+  { outbox, clock }: EvaluatePorts,
   { alertId, version, team, notification }: Told,
   budgets: BudgetBook,
   { routing }: EvaluateSettings,
-  now: Instant,
-): readonly OutboxEntry[] =>
-  routesOf(team, budgets, routing).map((channel) => ({
-    id: `${alertId}#${version}#${channel.kind}:${channel.address}`,
-    alertId,
-    alertVersion: version,
-    channel,
-    notification,
-    createdAt: now,
-    state: 'pending',
-    attempts: 0,
-    notBefore: now,
-  }));
+): Promise<readonly OutboxEntry[]> {
+  const before = version === 1 ? [] : await outbox.sentFor(alertId);
+  const routed = placesOf({ team, severity: notification.severity }, budgets, routing);
+  const budget = budgets.budgets.find((each) => each.team === team);
+  const timing = { now: clock.now(), budget, sendsAtOnce: routing.sendsAtOnce };
+  return outboxEntries(
+    { id: alertId, version, notification },
+    joinPlaces(routed, placesTold(before)),
+    before,
+    timing,
+  );
+}

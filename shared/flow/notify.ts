@@ -85,7 +85,7 @@ async function settle(
 }
 
 async function giveUp(ports: NotifyPorts, id: string, token: string, why: string): Promise<NotifyResult> {
-  await ports.outbox.giveUp(id, token, why);
+  await ports.outbox.giveUp(id, token, why, ports.clock.now());
   ports.telemetry.count('MessagesUndeliverable', 1);
   ports.telemetry.event('message undeliverable', { id, why });
   return { outcome: 'undeliverable', why };

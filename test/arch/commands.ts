@@ -35,6 +35,7 @@ const SETTINGS: readonly (readonly [Resource, readonly string[]])[] = [
 ];
 const JUDGING = [
   'GetItemCommand',
+  'BatchGetItemCommand',
   'QueryCommand',
   'TransactWriteItemsCommand Put',
   'TransactWriteItemsCommand ConditionCheck',
@@ -49,6 +50,7 @@ const SENDING = [
 const CHANNELS: readonly (readonly [Resource, readonly string[]])[] = [
   ['parameter/billhook/dev/slack', ['GetParameterCommand']],
   ['AlertTopic', ['PublishCommand']],
+  ['billhook-dev-to-*', ['PublishCommand']],
 ];
 
 /** What each function can send, by what it is sent to: followed by hand from its use case through the adapters. */

@@ -1,8 +1,8 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Receipt } from '../../shared/domain/notification/notification.ts';
 import type { OutboxEntry } from '../../shared/domain/notification/outbox.ts';
 import type { Outbox } from '../../shared/ports/outbox.ts';
-import { anOutboxEntry, SUPPORT_CHANNEL } from '../builders/outbox-entry.ts';
+import { aNotification, anOutboxEntry, SUPPORT_CHANNEL } from '../builders/outbox-entry.ts';
 import { aLedgerPointer } from '../builders/stored-ledger.ts';
 import { anAlert, aTransition } from '../builders/transition.ts';
 import type { FreshStores } from './table-engines.ts';
@@ -73,7 +73,7 @@ export function outboxContract(fresh: FreshStores): void {
     expect(taken).toMatchObject({ attempts: 2, lease: { token: 't2' } });
     expect(await outbox.confirm(id, 'dead', aReceipt())).toBe(false);
     await outbox.release(id, 'dead', 0, true);
-    await outbox.giveUp(id, 'dead', 'gone');
+    await outbox.giveUp(id, 'dead', 'gone', NOW);
     expect(await outbox.receipt(ALERT, SUPPORT_CHANNEL)).toBeUndefined();
     expect(await outbox.sentFor(ALERT)).toEqual([taken]);
     expect(await outbox.confirm(id, 't2', aReceipt())).toBe(true);
@@ -126,7 +126,7 @@ export function outboxContract(fresh: FreshStores): void {
     await outbox.confirm(one.id, 't1', aReceipt());
     expect(await claim(outbox, three.id, 't3', late)).toBeUndefined();
     expect(await claim(outbox, two.id, 't2', late)).toBeDefined();
-    await outbox.giveUp(two.id, 't2', 'channel_not_found');
+    await outbox.giveUp(two.id, 't2', 'channel_not_found', NOW);
     expect(await claim(outbox, three.id, 't3', late)).toBeDefined();
   });
 
@@ -145,11 +145,74 @@ export function outboxContract(fresh: FreshStores): void {
     const { id } = anOutboxEntry();
     const outbox = await queued(anOutboxEntry());
     await claim(outbox, id, 't1');
-    await outbox.giveUp(id, 't1', 'channel_not_found');
+    await outbox.giveUp(id, 't1', 'channel_not_found', NOW);
     expect(await claim(outbox, id, 't2', NOW + 2 * LEASE)).toBeUndefined();
     expect(await outbox.due(NOW + 2 * LEASE, 10)).toEqual([]);
     const [entry] = await outbox.sentFor(ALERT);
     expect(entry).toMatchObject({ state: 'undeliverable', why: 'channel_not_found' });
+  });
+
+  test('messages that were given up are found by the time of that, oldest first, and no others', async () => {
+    const entries = [1, 2, 3, 4].map((n) => anOutboxEntry(n, { alertId: `alert-${n}` }));
+    const outbox = await queued(...entries);
+    const ids = entries.map(({ id }) => id);
+    for (const [index, id] of ids.slice(0, 3).entries()) {
+      await claim(outbox, id, `t${index}`);
+      await outbox.giveUp(id, `t${index}`, 'is_archived', NOW + [20, 10, 5][index]!);
+    }
+    await outbox.giveUp(ids[1]!, 't1', 'is_archived', NOW + 999);
+    const found = await outbox.undeliverable(NOW + 10);
+    expect(found.map(({ id, gaveUpAt }) => [id, gaveUpAt])).toEqual([
+      [ids[1], NOW + 10],
+      [ids[0], NOW + 20],
+    ]);
+    expect(found[0]).toMatchObject({ state: 'undeliverable', why: 'is_archived', alertId: 'alert-2' });
+    expect(await outbox.undeliverable(NOW + 21)).toEqual([]);
+    expect(await outbox.due(NOW + 100, 10)).toEqual([ids[3]]);
+  });
+
+  describe('what waits for the working day', () => {
+    const LATER = NOW + 5_000;
+    const held = (n: number) => anOutboxEntry(n, { notBefore: LATER, held: true, names: 'pseudonym' });
+    const critical = (n: number) => anOutboxEntry(n);
+    const mild = (n: number) => anOutboxEntry(n, { notification: aNotification({ severity: 'warning' }) });
+
+    test('is kept with its names, and comes when its time has', async () => {
+      const entry = held(1);
+      const outbox = await queued(entry);
+      expect(await outbox.sentFor(ALERT)).toEqual([entry]);
+      expect(await claim(outbox, entry.id, 't1')).toBeUndefined();
+      expect(await claim(outbox, entry.id, 't1', LATER)).toMatchObject({ names: 'pseudonym', held: true });
+    });
+
+    test('is overtaken by what is critical, and is never sent after it', async () => {
+      const outbox = await queued(held(1), held(2), critical(3));
+      const [one, two, three] = [held(1).id, held(2).id, critical(3).id];
+      expect(await claim(outbox, three, 't3')).toBeDefined();
+      await outbox.confirm(three, 't3', aReceipt());
+      expect(await claim(outbox, one, 't1', LATER)).toBeUndefined();
+      expect(await claim(outbox, two, 't2', LATER)).toBeUndefined();
+      expect(await outbox.due(LATER + LEASE, 10)).toEqual([]);
+      const states = (await outbox.sentFor(ALERT)).map(({ state }) => state);
+      expect(states).toEqual(['overtaken', 'overtaken', 'sent']);
+    });
+
+    test('is not overtaken by what is not critical, nor once its time has come or somebody holds it', async () => {
+      const outbox = await queued(held(1), mild(2));
+      expect(await claim(outbox, mild(2).id, 't2')).toBeUndefined();
+      const due = await queued(held(1), critical(2));
+      expect(await claim(due, critical(2).id, 't2', LATER)).toBeUndefined();
+      await claim(due, held(1).id, 't1', LATER);
+      expect(await claim(due, critical(2).id, 't2', LATER)).toBeUndefined();
+    });
+
+    test('is in order like all others after its channel put it off', async () => {
+      const outbox = await queued(held(1), critical(2));
+      await claim(outbox, held(1).id, 't1', LATER);
+      await outbox.release(held(1).id, 't1', LATER + 100, false);
+      expect(await claim(outbox, critical(2).id, 't2', LATER + 50)).toBeUndefined();
+      expect(await claim(outbox, held(1).id, 't1', LATER + 100)).not.toHaveProperty('held');
+    });
   });
 
   test('due are pending messages whose time has come and that nobody holds, oldest first', async () => {

@@ -206,3 +206,25 @@ describe('the months that are judged', () => {
     expect(await damaged(await months('2026-09', '2026-11'), '2026-09')).toMatchObject({ outcome: 'judged' });
   });
 });
+
+test('what a pager was told it also hears the end of, whatever the severity is by then', async () => {
+  const world = await published();
+  const pager = { kind: 'pagerduty', address: 'on-call' } as const;
+  const routes = [{ team: 'search', severity: 'critical', channels: [pager] } as const];
+  await judge(world, { routing: { ...SWEEP.routing, routes } });
+  const [first] = messages(world);
+  expect(messages(world)).toHaveLength(1);
+  expect(first?.notification.severity).not.toBe('critical');
+  // As if an earlier version had been critical.
+  const paged = {
+    ...first!,
+    id: `${first!.alertId}#1#pagerduty:on-call`,
+    channel: pager,
+    state: 'sent',
+  } as const;
+  world.tables.outbox.set(paged.id, { entry: paged });
+  world.tables.budgets.book = aBook(aBudget({ channel: '#search-ai', dollars: 1_000_000 }));
+  await judge(world, { routing: { ...SWEEP.routing, routes } });
+  const second = messages(world).filter(({ alertVersion }) => alertVersion === 2);
+  expect(second.map(({ channel }) => channel.kind).sort()).toEqual(['pagerduty', 'slack']);
+});

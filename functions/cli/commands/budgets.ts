@@ -31,11 +31,11 @@ export function addBudgetsCommand(program: Command, context: CommandContext): vo
     .addHelpText(
       'after',
       '\nA budget file has a line a team: team,monthly_amount[,currency,thresholds,owner,channel,min_dollars,' +
-        'min_percent,\nmonths,alerts_per,time_zone,working_days,day_starts_at].\n' +
+        'min_percent,\nmonths,alerts_per,time_zone,working_days,day_starts_at,day_ends_at].\n' +
         'Amounts are a calendar month (UTC) in the currency of the bill; thresholds are percent: 50 80 100.\n' +
         'months: amounts of single months, 2026-12=20000 2027-01=15000.\n' +
         'alerts_per: quarter, month or week: about one false alert in that time is bearable.\n' +
-        'time_zone, working_days, day_starts_at: when somebody is at work, Europe/Berlin, Mon-Fri, 09:00.',
+        'time_zone, working_days, day_starts_at, day_ends_at: when somebody is at work, Europe/Berlin, Mon-Fri, 09:00, 18:00.',
     );
   addImport(budgets, context);
   addExport(budgets, context);

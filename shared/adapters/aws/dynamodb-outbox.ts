@@ -2,18 +2,18 @@ import type { Instant } from '../../domain/base/instant.ts';
 import { byText } from '../../domain/base/order.ts';
 import type { OutboxEntry } from '../../domain/notification/outbox.ts';
 import type { Outbox } from '../../ports/outbox.ts';
-import { type Item, number, optionalText, readText, text } from './attributes.ts';
+import { number, optionalText, readText, text } from './attributes.ts';
 import {
   DUE_INDEX,
   DUE_PARTITION,
   dueAt,
+  GIVEN_UP_PARTITION,
   outboxKey,
   receiptKey,
   threadPk,
-  threadSk,
-  threadSkFrom,
 } from './keys.ts';
 import { readOutboxEntry, readReceipt, receiptItem } from './outbox-item.ts';
+import { hasItsTurn } from './outbox-order.ts';
 import {
   conditionOf,
   type Expression,
@@ -33,7 +33,7 @@ export function createDynamoOutbox(options: TableOptions): Outbox {
       const item = await getItem(options, outboxKey(id));
       if (item === undefined) return undefined;
       const entry = readOutboxEntry(item);
-      if (!isFree(entry, token, now) || (await olderIsPending(options, entry))) return undefined;
+      if (!isFree(entry, token, now) || !(await hasItsTurn(options, entry, now))) return undefined;
       return take(options, entry, token, now, leaseUntil);
     },
 
@@ -47,7 +47,7 @@ export function createDynamoOutbox(options: TableOptions): Outbox {
       if (item === undefined) return;
       const change = [
         'SET #notBefore = :notBefore, #dueAt = :dueAt, #attempts = #attempts - :uncount',
-        'REMOVE #token, #until',
+        'REMOVE #token, #until, #held',
       ];
       await updateItem(options, outboxKey(id), change.join(' '), {
         text: '#token = :token',
@@ -57,6 +57,7 @@ export function createDynamoOutbox(options: TableOptions): Outbox {
           '#notBefore': 'notBefore',
           '#dueAt': 'dueAt',
           '#attempts': 'attempts',
+          '#held': 'held',
         },
         values: {
           ':token': text(token),
@@ -67,8 +68,8 @@ export function createDynamoOutbox(options: TableOptions): Outbox {
       });
     },
 
-    async giveUp(id, token, why) {
-      await settle(options, id, token, { state: 'undeliverable', why }, () => []);
+    async giveUp(id, token, why, at) {
+      await settle(options, id, token, { state: 'undeliverable', why, gaveUpAt: at }, () => []);
     },
 
     async due(now, limit) {
@@ -80,6 +81,17 @@ export function createDynamoOutbox(options: TableOptions): Outbox {
         limit,
       });
       return items.map((item) => readText(item, 'id'));
+    },
+
+    async undeliverable(since) {
+      const items = await queryItems(options, {
+        IndexName: DUE_INDEX,
+        KeyConditionExpression: '#due = :due AND #dueAt >= :since',
+        names: { '#due': 'due', '#dueAt': 'dueAt' },
+        values: { ':due': text(GIVEN_UP_PARTITION), ':since': text(dueAt(since, 0)) },
+      });
+      const keys = items.map((item) => outboxKey(readText(item, 'id')));
+      return (await getItems(options, keys)).map(readOutboxEntry);
     },
 
     async receipt(alertId, channel) {
@@ -102,28 +114,6 @@ const isFree = (entry: OutboxEntry, token: string, now: Instant): boolean =>
   entry.state === 'pending' &&
   entry.notBefore <= now &&
   (entry.lease === undefined || entry.lease.until <= now || entry.lease.token === token);
-
-/**
- * Whether the message before this one in its thread still waits. Looking at that one is enough: it could only leave
- * `pending` through a claim, which asked the same of the one before it. No new older message can appear meanwhile,
- * since an alert's versions are committed in order; so checking before the conditional take is no race.
- */
-async function olderIsPending(options: TableOptions, entry: OutboxEntry): Promise<boolean> {
-  const [older] = await queryItems(options, {
-    KeyConditionExpression: '#pk = :pk AND #sk BETWEEN :from AND :to',
-    names: { '#pk': 'pk', '#sk': 'sk' },
-    values: {
-      ':pk': text(threadPk(entry.alertId)),
-      ':from': text(threadSkFrom(entry.channel)),
-      ':to': text(threadSk(entry.channel, entry.alertVersion - 1)),
-    },
-    ScanIndexForward: false,
-    limit: 1,
-  });
-  if (older === undefined) return false;
-  const item = await getItem(options, outboxKey(readText(older, 'id')));
-  return item !== undefined && readOutboxEntry(item).state === 'pending';
-}
 
 /** While it is held it is not due: the index sees it again when the lease runs out, should its holder die. */
 async function take(
@@ -159,6 +149,9 @@ async function take(
   return mine ? readOutboxEntry(written.item) : undefined;
 }
 
+/** How a message ended: when it was given up, the index keeps it for whoever tells the operator. */
+type End = Pick<OutboxEntry, 'state' | 'why' | 'gaveUpAt'>;
+
 /**
  * The end of a message, with what belongs to it in one transaction; `false` if the lease was lost. The token stays as
  * `settledBy`, so that a repeat after a lost answer is told the truth.
@@ -167,13 +160,14 @@ async function settle(
   options: TableOptions,
   id: string,
   token: string,
-  end: Pick<OutboxEntry, 'state' | 'why'>,
+  end: End,
   besides: (entry: OutboxEntry) => Parameters<typeof transact>[1],
 ): Promise<boolean> {
   const item = await getItem(options, outboxKey(id));
   if (item === undefined) return false;
   if (optionalText(item, 'settledBy') === token) return true;
-  const why: Item = end.why === undefined ? {} : { ':why': text(end.why) };
+  const entry = readOutboxEntry(item);
+  const { change, names, values } = endExpression(end, entry);
   const condition: Expression = {
     text: '#token = :token',
     names: {
@@ -181,19 +175,33 @@ async function settle(
       '#until': 'leaseUntil',
       '#state': 'state',
       '#settledBy': 'settledBy',
-      '#due': 'due',
-      '#dueAt': 'dueAt',
-      ...(end.why === undefined ? {} : { '#why': 'why' }),
+      ...names,
     },
-    values: { ':token': text(token), ':state': text(end.state), ...why },
+    values: { ':token': text(token), ':state': text(end.state), ...values },
   };
-  const set = `SET #state = :state, #settledBy = :token${end.why === undefined ? '' : ', #why = :why'}`;
   const update = {
     TableName: options.table,
     Key: keyItem(outboxKey(id)),
-    UpdateExpression: `${set} REMOVE #token, #until, #due, #dueAt`,
+    UpdateExpression: change,
     ...conditionOf(condition),
   };
-  const outcome = await transact(options, [{ Update: update }, ...besides(readOutboxEntry(item))]);
+  const outcome = await transact(options, [{ Update: update }, ...besides(entry)]);
   return outcome === 'done';
+}
+
+function endExpression({ why, gaveUpAt }: End, { createdAt }: OutboxEntry) {
+  const set = 'SET #state = :state, #settledBy = :token';
+  const due = { '#due': 'due', '#dueAt': 'dueAt' };
+  if (why === undefined || gaveUpAt === undefined)
+    return { change: `${set} REMOVE #token, #until, #due, #dueAt`, names: due, values: {} };
+  return {
+    change: `${set}, #why = :why, #gaveUpAt = :gaveUpAt, #due = :due, #dueAt = :dueAt REMOVE #token, #until`,
+    names: { ...due, '#why': 'why', '#gaveUpAt': 'gaveUpAt' },
+    values: {
+      ':why': text(why),
+      ':gaveUpAt': number(gaveUpAt),
+      ':due': text(GIVEN_UP_PARTITION),
+      ':dueAt': text(dueAt(gaveUpAt, createdAt)),
+    },
+  };
 }

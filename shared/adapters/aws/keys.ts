@@ -17,9 +17,10 @@ export interface Key {
 export const POINTER_PREFIX = 'pointer#';
 export const OUTBOX_PREFIX = 'outbox#';
 
-/** Sparse index of pending messages. */
+/** Sparse index of messages that wait, and of those that were given up. */
 export const DUE_INDEX = 'due';
 export const DUE_PARTITION = 'pending';
+export const GIVEN_UP_PARTITION = 'undeliverable';
 
 /**
  * DynamoDB allows 2,048 bytes of partition key and 1,024 of sort key

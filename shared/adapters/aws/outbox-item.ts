@@ -6,7 +6,7 @@ import { decodeJson, encodeJson } from './json.ts';
 import { DUE_PARTITION, dueAt, outboxKey, receiptKey, threadPk, threadSk } from './keys.ts';
 import { keyItem } from './table-access.ts';
 
-/** Only pending messages carry `due` and `dueAt`, so only they are in the index. */
+/** Pending messages and those that were given up carry `due` and `dueAt`, so only they are in the index. */
 export const outboxItem = (entry: OutboxEntry): Item =>
   assertFits(
     {
@@ -21,6 +21,8 @@ export const outboxItem = (entry: OutboxEntry): Item =>
       state: text(entry.state),
       attempts: number(entry.attempts),
       notBefore: number(entry.notBefore),
+      ...(entry.held === true ? { held: number(1) } : {}),
+      ...(entry.names === undefined ? {} : { names: text(entry.names) }),
       due: text(DUE_PARTITION),
       dueAt: text(dueAt(entry.notBefore, entry.createdAt)),
     },
@@ -31,6 +33,8 @@ export function readOutboxEntry(item: Item): OutboxEntry {
   const token = optionalText(item, 'leaseToken');
   const until = optionalNumber(item, 'leaseUntil');
   const why = optionalText(item, 'why');
+  const gaveUpAt = optionalNumber(item, 'gaveUpAt');
+  const names = optionalText(item, 'names') as OutboxEntry['names'];
   return {
     id: readText(item, 'id'),
     alertId: readText(item, 'alertId'),
@@ -41,8 +45,11 @@ export function readOutboxEntry(item: Item): OutboxEntry {
     state: readText(item, 'state') as OutboxEntry['state'],
     attempts: readNumber(item, 'attempts'),
     notBefore: readNumber(item, 'notBefore'),
+    ...(item.held === undefined ? {} : { held: true }),
+    ...(names === undefined ? {} : { names }),
     ...(token === undefined || until === undefined ? {} : { lease: { token, until } }),
     ...(why === undefined ? {} : { why }),
+    ...(gaveUpAt === undefined ? {} : { gaveUpAt }),
   };
 }
 

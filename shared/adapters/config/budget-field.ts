@@ -22,6 +22,7 @@ export const BUDGET_FIELDS = [
   'time_zone',
   'working_days',
   'day_starts_at',
+  'day_ends_at',
 ] as const;
 
 export type BudgetField = (typeof BUDGET_FIELDS)[number];

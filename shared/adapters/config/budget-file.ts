@@ -8,7 +8,7 @@ import type { Budget } from '../../domain/evaluation/budget/budget.ts';
 import { BUDGET_FIELDS, type BudgetField, type BudgetRecord } from './budget-field.ts';
 import { monthsText } from './budget-months.ts';
 import { budgetsOf } from './budget-record.ts';
-import { dayStartText, workingDaysText } from './budget-working-time.ts';
+import { timeOfDayText, workingDaysText } from './budget-working-time.ts';
 import { csvCell, unguarded } from './csv-cell.ts';
 
 export type BudgetFileFormat = 'csv' | 'yaml';
@@ -56,7 +56,8 @@ const textsOf = (budget: Budget): Readonly<Record<BudgetField, string>> => ({
   alerts_per: budget.alertsPer ?? '',
   time_zone: budget.timeZone ?? '',
   working_days: workingDaysText(budget.workingDays),
-  day_starts_at: budget.dayStartsAt === undefined ? '' : dayStartText(budget.dayStartsAt),
+  day_starts_at: budget.dayStartsAt === undefined ? '' : timeOfDayText(budget.dayStartsAt),
+  day_ends_at: budget.dayEndsAt === undefined ? '' : timeOfDayText(budget.dayEndsAt),
 });
 
 const CSV_ROWS = v.array(v.object({ record: v.array(v.string()), info: v.object({ lines: v.number() }) }));

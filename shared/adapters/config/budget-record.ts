@@ -8,7 +8,7 @@ import {
   percentOf,
 } from './budget-field.ts';
 import { monthsOf } from './budget-months.ts';
-import { alertsPerOf, dayStartOf, workingDaysOf, zoneOf } from './budget-working-time.ts';
+import { alertsPerOf, timeOfDayOf, workingDaysOf, zoneOf } from './budget-working-time.ts';
 
 const THRESHOLDS_DEFAULT: readonly number[] = [50, 80, 100];
 const CURRENCY = /^[A-Z]{3}$/;
@@ -61,7 +61,8 @@ function budgetOf(record: BudgetRecord, file: string): Budget {
     ...given('alerts_per', 'alertsPer', alertsPerOf),
     ...given('time_zone', 'timeZone', zoneOf),
     ...given('working_days', 'workingDays', workingDaysOf),
-    ...given('day_starts_at', 'dayStartsAt', dayStartOf),
+    ...given('day_starts_at', 'dayStartsAt', timeOfDayOf),
+    ...given('day_ends_at', 'dayEndsAt', timeOfDayOf),
   };
 }
 

@@ -34,7 +34,7 @@ function rangeOf(field: Field, part: string): readonly number[] {
 }
 
 /** Minutes after midnight. */
-export function dayStartOf(field: Field): number {
+export function timeOfDayOf(field: Field): number {
   const match = CLOCK.exec(field.text);
   if (match === null) throw field.refuse('not a time of the day', 'a time such as 09:00');
   return Number(match[1]) * 60 + Number(match[2]);
@@ -46,9 +46,9 @@ export function alertsPerOf(field: Field): AlertsPer {
   throw field.refuse('not how often a false alert is bearable', ALERTS_PER.join(', '));
 }
 
-/** What `workingDaysOf` and `dayStartOf` read back. */
+/** What `workingDaysOf` and `timeOfDayOf` read back. */
 export const workingDaysText = (days: readonly number[] = []): string =>
   days.map((day) => DAYS[day]).join(' ');
 
-export const dayStartText = (minutes: number): string =>
+export const timeOfDayText = (minutes: number): string =>
   `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;

@@ -1,13 +1,17 @@
 import type { Instant } from '../../domain/base/instant.ts';
 import { byText } from '../../domain/base/order.ts';
 import type { ChannelRef } from '../../domain/notification/notification.ts';
-import type { OutboxEntry } from '../../domain/notification/outbox.ts';
+import { type OutboxEntry, overtakes } from '../../domain/notification/outbox.ts';
 import type { Outbox } from '../../ports/outbox.ts';
 import { type Faults, NO_FAULTS, withFault } from './faults.ts';
-import { keyOf, type MemoryTables, type StoredMessage } from './tables.ts';
+import { keyOf, type MemoryTables } from './tables.ts';
 
 export function createMemoryOutbox(tables: MemoryTables, faults: Faults = NO_FAULTS): Outbox {
-  const settle = (id: string, token: string, end: Pick<OutboxEntry, 'state' | 'why'>): boolean => {
+  const settle = (
+    id: string,
+    token: string,
+    end: Pick<OutboxEntry, 'state' | 'why' | 'gaveUpAt'>,
+  ): boolean => {
     const stored = tables.outbox.get(id);
     if (stored === undefined) return false;
     if (stored.settledBy === token) return true;
@@ -23,7 +27,7 @@ export function createMemoryOutbox(tables: MemoryTables, faults: Faults = NO_FAU
         if (entry.lease !== undefined && entry.lease.until > now) {
           return entry.lease.token === token ? entry : undefined;
         }
-        if (olderIsPending(tables.outbox.values(), entry)) return undefined;
+        if (!hasItsTurn(tables, entry, now)) return undefined;
         const claimed = { ...entry, attempts: entry.attempts + 1, lease: { token, until: leaseUntil } };
         tables.outbox.set(id, { entry: claimed });
         return claimed;
@@ -42,12 +46,13 @@ export function createMemoryOutbox(tables: MemoryTables, faults: Faults = NO_FAU
         const entry = tables.outbox.get(id)?.entry;
         if (entry?.lease?.token !== token) return;
         const attempts = entry.attempts - (uncount ? 1 : 0);
-        tables.outbox.set(id, { entry: { ...withoutLease(entry), notBefore, attempts } });
+        const { held: _over, ...rest } = withoutLease(entry);
+        tables.outbox.set(id, { entry: { ...rest, notBefore, attempts } });
       }),
 
-    giveUp: (id, token, why) =>
+    giveUp: (id, token, why, at) =>
       withFault(faults, 'outbox.giveUp', () => {
-        settle(id, token, { state: 'undeliverable', why });
+        settle(id, token, { state: 'undeliverable', why, gaveUpAt: at });
       }),
 
     due: (now, limit) =>
@@ -58,6 +63,14 @@ export function createMemoryOutbox(tables: MemoryTables, faults: Faults = NO_FAU
           .sort((a, b) => dueAt(a) - dueAt(b) || a.createdAt - b.createdAt || byText(a.id, b.id))
           .slice(0, limit)
           .map((entry) => entry.id),
+      ),
+
+    undeliverable: (since) =>
+      withFault(faults, 'outbox.undeliverable', () =>
+        [...tables.outbox.values()]
+          .map(({ entry }) => entry)
+          .filter(({ gaveUpAt }) => gaveUpAt !== undefined && gaveUpAt >= since)
+          .sort((a, b) => a.gaveUpAt! - b.gaveUpAt! || a.createdAt - b.createdAt || byText(a.id, b.id)),
       ),
 
     receipt: (alertId, channel) =>
@@ -79,14 +92,20 @@ const dueAt = (entry: OutboxEntry): Instant => entry.lease?.until ?? entry.notBe
 const threadOf = (alertId: string, channel: ChannelRef): string =>
   keyOf(alertId, channel.kind, channel.address);
 
-function olderIsPending(messages: Iterable<StoredMessage>, entry: OutboxEntry): boolean {
+/** Whether no older message of its thread waits; those that it overtakes are marked so. */
+function hasItsTurn(tables: MemoryTables, entry: OutboxEntry, now: Instant): boolean {
   const thread = threadOf(entry.alertId, entry.channel);
-  return [...messages].some(
-    ({ entry: other }) =>
-      other.state === 'pending' &&
-      other.alertVersion < entry.alertVersion &&
-      threadOf(other.alertId, other.channel) === thread,
-  );
+  const older = [...tables.outbox.values()]
+    .map((stored) => stored.entry)
+    .filter(
+      (other) =>
+        other.state === 'pending' &&
+        other.alertVersion < entry.alertVersion &&
+        threadOf(other.alertId, other.channel) === thread,
+    );
+  if (!older.every((other) => overtakes(entry, other, now))) return false;
+  for (const other of older) tables.outbox.set(other.id, { entry: { ...other, state: 'overtaken' } });
+  return true;
 }
 
 function withoutLease(entry: OutboxEntry): OutboxEntry {

@@ -1,6 +1,7 @@
 import { createDynamoAlertStore } from '../../adapters/aws/dynamodb-alert-store.ts';
 import { createDynamoBudgetStore } from '../../adapters/aws/dynamodb-budget-store.ts';
 import { createDynamoLedgerStore } from '../../adapters/aws/dynamodb-ledger-store.ts';
+import { createDynamoOutbox } from '../../adapters/aws/dynamodb-outbox.ts';
 import { createDynamoRipenessStore } from '../../adapters/aws/dynamodb-ripeness-store.ts';
 import type { EvaluatePorts } from '../../flow/evaluate.ts';
 import type { Shell } from './app.ts';
@@ -11,6 +12,7 @@ export const judgingPorts = ({ table, clock, observed }: Shell): EvaluatePorts =
   budgets: createDynamoBudgetStore(table),
   alerts: createDynamoAlertStore(table),
   ripeness: createDynamoRipenessStore(table),
+  outbox: createDynamoOutbox(table),
   clock,
   telemetry: observed.telemetry,
 });

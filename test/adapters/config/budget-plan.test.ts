@@ -36,6 +36,7 @@ describe('a budget file says', () => {
   it.each([
     ['day_starts_at', '9:05', { dayStartsAt: 545 }],
     ['day_starts_at', '00:00', { dayStartsAt: 0 }],
+    ['day_ends_at', '17:30', { dayEndsAt: 1_050 }],
     ['time_zone', 'America/Argentina/Buenos_Aires', { timeZone: 'America/Argentina/Buenos_Aires' }],
     ['time_zone', 'UTC', { timeZone: 'UTC' }],
     ['alerts_per', 'Week', { alertsPer: 'week' }],
@@ -75,6 +76,7 @@ describe('a budget file is refused whole for', () => {
     ['working_days', 'Monkey', 'not days of the week', /Mon-Fri/, '"Monkey"'],
     ['day_starts_at', '24:00', 'not a time of the day', /09:00/, '"24:00"'],
     ['day_starts_at', '9', 'not a time of the day', /09:00/, '"9"'],
+    ['day_ends_at', '6pm', 'not a time of the day', /09:00/, '"6pm"'],
     ['alerts_per', 'day', 'not how often a false alert is bearable', /quarter, month, week/, '"day"'],
   ])('%s %s', (column, cell, message, expected, found) => {
     const texts = { 'b.csv': csvOf(column, cell), 'b.yml': '' };

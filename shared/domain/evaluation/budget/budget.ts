@@ -30,6 +30,8 @@ export interface Budget {
   readonly workingDays?: readonly number[];
   /** Start of a working day in minutes after local midnight; 09:00 where nothing is said. */
   readonly dayStartsAt?: number;
+  /** Its end; 18:00 where nothing is said. Not after its start: on the next day. */
+  readonly dayEndsAt?: number;
 }
 
 /** Budgets as stored: `version` grows by one with each accepted change of any of them. */
@@ -45,7 +47,9 @@ export const amountIn = (
 ): Pico => months?.[period] ?? amount;
 
 /** When the team is at work; a team without a budget has said nothing. */
-export const workingTimeOf = (budget: Budget | undefined): WorkingTime => ({
+export const workingTimeOf = (
+  budget: Pick<Budget, 'timeZone' | 'workingDays' | 'dayStartsAt'> | undefined,
+): WorkingTime => ({
   timeZone: budget?.timeZone ?? WORKING_TIME.timeZone,
   days: budget?.workingDays ?? WORKING_TIME.days,
   startsAt: budget?.dayStartsAt ?? WORKING_TIME.startsAt,

@@ -39,7 +39,8 @@ const sameBudget = (a: Budget, b: Budget): boolean =>
   a.alertsPer === b.alertsPer &&
   a.timeZone === b.timeZone &&
   a.workingDays?.join() === b.workingDays?.join() &&
-  a.dayStartsAt === b.dayStartsAt;
+  a.dayStartsAt === b.dayStartsAt &&
+  a.dayEndsAt === b.dayEndsAt;
 
 function samePlan(a: Budget['months'] = {}, b: Budget['months'] = {}): boolean {
   const periods = Object.keys(a);
