@@ -1,4 +1,5 @@
 import type { Alert } from '../../shared/domain/alert/alert.ts';
+import { standingOf } from '../../shared/domain/alert/standing.ts';
 import { type Instant, isoHour, isoInstant } from '../../shared/domain/base/instant.ts';
 import { approximate, formatMoney, type Pico } from '../../shared/domain/base/money.ts';
 import type { Finding } from '../../shared/domain/evaluation/finding.ts';
@@ -9,6 +10,7 @@ import { shareText } from '../../shared/domain/notification/words.ts';
 import { type Io, literal, styleOf } from './io.ts';
 import { STORE_DEFAULT } from './local-store.ts';
 import { dropAmounts, onceSubject, seenAmounts } from './once-text.ts';
+import { standingWords } from './standing-text.ts';
 import { sparkline, type TableColumn, textTable } from './table.ts';
 
 /**
@@ -21,11 +23,9 @@ export function alertLines(alert: Alert, io: Io, store?: string): string {
   const word = finding.severity.toUpperCase();
   const paint =
     finding.severity === 'critical' ? style.bad : finding.severity === 'warning' ? style.warn : style.dim;
-  const { principal = `team ${finding.scope.team}`, model, tokenKind } = finding.scope;
-  const what = literal(
-    onceSubject(finding) ?? [principal, model, tokenKind].filter((part) => part !== undefined).join(' · '),
-  );
-  const lines = [`${paint(style.bold(word))}  ${style.bold(what)}  ${ruleWords(finding)}`];
+  const lines = [
+    `${paint(style.bold(word))}  ${style.bold(literal(subjectWords(finding)))}  ${ruleWords(finding)}`,
+  ];
   lines.push(...amountLines(alert).map((line) => `  ${line}`));
   for (const { label, value } of whyLines(finding, alert.state === 'resolved')) {
     lines.push(literal(`  ${label.toLowerCase()}: ${value}`));
@@ -38,6 +38,14 @@ export function alertLines(alert: Alert, io: Io, store?: string): string {
     lines.push(style.dim(`  npx billhook explain ${alert.id}${where}`));
   }
   return lines.join('\n');
+}
+
+/** Who or what: a principal with its model, a whole team, or what is new. Untrusted text. */
+export function subjectWords(finding: Finding): string {
+  const { principal = `team ${finding.scope.team}`, model, tokenKind } = finding.scope;
+  return (
+    onceSubject(finding) ?? [principal, model, tokenKind].filter((part) => part !== undefined).join(' · ')
+  );
 }
 
 /** How much against what, and what it costs if nobody acts. */
@@ -99,13 +107,13 @@ function sparkOf(finding: Finding, width: number): string {
 /** Narrower than this a name would be cut to nothing: it then gets a line of its own. */
 const ONE_LINE_MIN = 120;
 
-/** One alert a line, or two on a narrow terminal. The state is told where there is more than one. */
-export function alertTable(alerts: readonly Alert[], width: number): string {
-  const states = new Set(alerts.map((alert) => alert.state)).size > 1;
+/** One alert a line, or two on a narrow terminal. How they stand is told where one does not simply fire. */
+export function alertTable(alerts: readonly Alert[], width: number, now: Instant = Date.now()): string {
+  const states = alerts.some((alert) => standingOf(alert, now) !== 'firing');
   const narrow = width < ONE_LINE_MIN;
   const columns: readonly TableColumn[] = [
     { title: 'alert', whole: true },
-    ...(states ? [{ title: 'state', whole: true }] : []),
+    ...(states ? [{ title: 'stands' }] : []),
     { title: 'severity', whole: true },
     { title: 'team' },
     ...(narrow ? [] : [{ title: 'who or what' }]),
@@ -116,7 +124,7 @@ export function alertTable(alerts: readonly Alert[], width: number): string {
   const rows = alerts.map((alert) => {
     const { finding } = alert;
     const what = narrow ? [] : [whatWords(finding)];
-    const state = states ? [alert.state] : [];
+    const state = states ? [standingWords(alert, now)] : [];
     const amounts = [finding.costPerHour, finding.usualPerHour].map((pico) =>
       formatMoney(pico, finding.currency),
     );
@@ -137,11 +145,13 @@ const scopeWords = ({ budget, scope, currency, billingPeriod }: Finding): string
     ? [scope.principal ?? 'several', scope.model].filter((part) => part !== undefined).join(' · ')
     : `${budget.percent.toFixed(1)} % of ${formatMoney(budget.amount, currency)} in ${billingPeriod}`;
 
-/** `2026-11-18T04:58Z  grew         $683.36 -> $3,426.13 so far`. */
+/** `2026-11-18T04:58Z  grew         $683.36 -> $3,426.13 so far`, with who decided it. */
 export const historyLines = (alert: Alert): readonly string[] =>
-  alert.history.map(({ at, reason, note }) =>
-    `${isoInstant(at).slice(0, 16)}Z  ${REASON_WORDS[reason].padEnd(12)}  ${literal(note)}`.trimEnd(),
-  );
+  alert.history.map(({ at, reason, note, by }) => {
+    const said = by !== undefined && note === REASON_WORDS[reason] ? '' : note;
+    const told = [by === undefined ? '' : `by ${by.name}`, said].filter((part) => part !== '').join(': ');
+    return `${isoInstant(at).slice(0, 16)}Z  ${REASON_WORDS[reason].padEnd(12)}  ${literal(told)}`.trimEnd();
+  });
 
 const REASON_WORDS: Readonly<Record<Alert['history'][number]['reason'], string>> = {
   first: 'first told',

@@ -5,6 +5,7 @@ import { startDynoxide } from '../../shared/embedded/dynoxide.ts';
 import { createS3FilesReader } from '../../shared/embedded/s3-files-reader.ts';
 import { stackFolder, WORK_BUCKET } from '../../shared/embedded/stack-folder.ts';
 import type { EvaluateSettings } from '../../shared/flow/evaluate.ts';
+import { sendMessage } from '../../shared/flow/notify.ts';
 import {
   composeLocal,
   type LocalPorts,
@@ -23,6 +24,8 @@ export interface Store {
   readonly settings: EvaluateSettings;
   /** Messages of this run: what Slack would have shown. */
   readonly recorded: () => readonly RecordedMessage[];
+  /** Sends what was queued to `recorded`; a demo that is running sends it by itself, to its own Slack. */
+  readonly send: (queued: readonly string[]) => Promise<void>;
   /** The export whose ledger is in here. Throws Failure `misconfigured` where no run was kept yet. */
   readonly exportName: () => string;
   /** Remembers which export this store holds; another one is refused. */
@@ -70,6 +73,10 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       ports: local.ports,
       settings: settingsOf(options.settings ?? DEFAULT_SETTINGS),
       recorded: local.recorded,
+      send: async (queued) => {
+        if (live !== undefined) return;
+        for (const id of queued) await sendMessage(local.ports, id);
+      },
       exportName: () => {
         const name = live?.exportName ?? (dir === undefined ? undefined : storeFacts(dir)?.exportName);
         if (name === undefined) throw noStore(dir ?? '', 'no delivery was published here yet');

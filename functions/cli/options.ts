@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { misconfigured } from '../../shared/domain/base/failure.ts';
-import { type Instant, parseInstant } from '../../shared/domain/base/instant.ts';
+import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS, parseInstant } from '../../shared/domain/base/instant.ts';
 import { ALERTS_PER, type AlertsPer } from '../../shared/domain/evaluation/sensitivity.ts';
 import { DEFAULT_SETTINGS, parseSettings, type Settings } from '../../shared/runtime/settings.ts';
 
@@ -44,6 +44,19 @@ export function instantOption(name: string, text: string): Instant {
       found: text,
     });
   }
+}
+
+const SPAN_MS: Readonly<Record<string, number>> = { m: MINUTE_MS, h: HOUR_MS, d: DAY_MS };
+
+/** A span such as `90m`, `8h` or `3d`, in milliseconds. Throws Failure `misconfigured`. */
+export function spanOption(name: string, text: string): number {
+  const [, count, unit] = /^(\d{1,4})([mhd])$/.exec(text) ?? [];
+  const ms = Number(count) * (SPAN_MS[unit ?? ''] ?? Number.NaN);
+  if (ms > 0) return ms;
+  throw misconfigured('not a span of time', {
+    expected: `${name} 8h, ${name} 90m or ${name} 3d`,
+    found: text,
+  });
 }
 
 /** A whole number that the user gave. Throws Failure `misconfigured`. */

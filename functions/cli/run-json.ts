@@ -1,4 +1,5 @@
 import type { Alert } from '../../shared/domain/alert/alert.ts';
+import { standingOf } from '../../shared/domain/alert/standing.ts';
 import { isoInstant, startOfHour } from '../../shared/domain/base/instant.ts';
 import { type CostByCurrency, picoText } from '../../shared/domain/base/money.ts';
 import { sortedEntries } from '../../shared/domain/base/order.ts';
@@ -6,6 +7,7 @@ import type { Impact } from '../../shared/domain/evaluation/finding.ts';
 import type { Pointer } from '../../shared/domain/ledger/snapshot.ts';
 import { onceData } from '../../shared/domain/notification/once-data.ts';
 import { causeJson } from './cause-json.ts';
+import { handlingJson } from './handling-json.ts';
 
 /** One published period as `run --json` prints it; money is exact decimal text by currency. */
 export interface PeriodJson {
@@ -45,6 +47,7 @@ export function alertJson(alert: Alert): Record<string, unknown> {
     id: alert.id,
     kind: finding.rule,
     state: alert.state,
+    standing: standingOf(alert, Date.now()),
     severity: finding.severity,
     team: finding.scope.team,
     principal: finding.scope.principal ?? null,
@@ -80,11 +83,13 @@ export function alertJson(alert: Alert): Record<string, unknown> {
         }),
     ...(finding.cause === undefined ? {} : { cause: causeJson(finding.cause) }),
     ...onceData(finding),
+    ...handlingJson(alert),
     history: alert.history.map((change) => ({
       at: isoInstant(change.at),
       reason: change.reason,
       note: change.note,
       delivery: change.delivery,
+      ...(change.by === undefined ? {} : { by: change.by }),
     })),
   };
 }

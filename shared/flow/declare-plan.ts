@@ -2,6 +2,7 @@ import { mayDecide } from '../domain/access/may.ts';
 import type { Alert } from '../domain/alert/alert.ts';
 import { inPlanScope } from '../domain/alert/covers.ts';
 import { type Problem, spanProblems } from '../domain/alert/declared-checks.ts';
+import { isRise } from '../domain/alert/inhibition.ts';
 import type { Plan } from '../domain/alert/plan.ts';
 import { worstFirst } from '../domain/alert/worst-first.ts';
 import { retryable } from '../domain/base/failure.ts';
@@ -50,7 +51,7 @@ export type PlanResult =
   | {
       readonly outcome: 'declared';
       readonly plan: Plan;
-      /** Firing alerts in its scope, worst first: muted with the next delivery while it holds. */
+      /** Rises in its scope that fire, worst first: muted from the next delivery on, if they lie inside it. */
       readonly mutes: readonly Alert[];
     }
   | { readonly outcome: 'refused'; readonly problems: readonly Problem[] };
@@ -74,7 +75,9 @@ export async function declarePlan(ports: PlanPorts, request: PlanRequest): Promi
     const note = { at, by: actor, action: 'declared', why: plan.note };
     if (!(await ports.plans.save(exportName, plan, note))) continue;
     const firing = (await ports.alerts.recent(exportName)).filter(({ state }) => state !== 'resolved');
-    const mutes = firing.filter(({ finding }) => inPlanScope(plan, finding)).toSorted(worstFirst);
+    const mutes = firing
+      .filter(({ finding }) => isRise(finding) && inPlanScope(plan, finding))
+      .toSorted(worstFirst);
     return { outcome: 'declared', plan, mutes };
   }
   throw retryable('no plan could be stored; try again in a moment');

@@ -33,7 +33,7 @@ const problems = async (overrides: Partial<PlanRequest>) => {
 };
 
 describe('a declared plan', () => {
-  test('is stored from now on, on record, and names the firing alerts in its scope, dearest first', async () => {
+  test('is stored from now on, on record, and names the rises in its scope that fire, dearest first', async () => {
     const { ports, tell } = await world();
     const model = aFinding({ scope: { ...aFinding().scope, model: 'nova-lite' }, severity: 'warning' });
     const other = aFinding({ scope: { team: 'support' } });
@@ -41,6 +41,7 @@ describe('a declared plan', () => {
     await tell(anAlert({ id: 'spike-a' }), []);
     await tell(anAlert({ id: 'spike-over', state: 'resolved' }), []);
     await tell(anAlert({ id: 'spike-team', finding: other }), []);
+    await tell(anAlert({ id: 'drop-a', finding: aFinding({ rule: 'drop' }) }), []);
     const result = await declarePlan(ports, ASKED);
     if (result.outcome !== 'declared') return expect.fail('refused');
     expect(result.plan).toMatchObject({

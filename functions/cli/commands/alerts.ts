@@ -1,18 +1,20 @@
 import type { Command } from 'commander';
 import type { Alert } from '../../../shared/domain/alert/alert.ts';
-import { threadsOf } from '../../../shared/domain/alert/digest.ts';
 import { worstFirst } from '../../../shared/domain/alert/worst-first.ts';
-import { misconfigured } from '../../../shared/domain/base/failure.ts';
-import type { OutboxEntry } from '../../../shared/domain/notification/outbox.ts';
 import { alertLines, alertTable, historyLines, messageLines } from '../alert-text.ts';
 import type { CommandContext } from '../command-context.ts';
 import { EXIT } from '../failure-output.ts';
+import { findAlert, messagesAbout } from '../find-alert.ts';
 import { examples, STORE_HELP } from '../help.ts';
-import { printJson } from '../io.ts';
-import { requireStore, type Store } from '../local-store.ts';
+import { literal, printJson } from '../io.ts';
+import { requireStore } from '../local-store.ts';
 import { checkFailOn } from '../options.ts';
 import { alertJson } from '../run-json.ts';
+import { standingLines } from '../standing-text.ts';
 import { withStore } from '../with-store.ts';
+import { addDecisions } from './alert-decisions.ts';
+import { addPlans } from './alert-plans.ts';
+import { addSilences } from './alert-silences.ts';
 
 interface AlertOptions {
   readonly store?: string;
@@ -25,9 +27,14 @@ interface ListOptions extends AlertOptions {
 }
 
 export function addAlertsCommand(program: Command, context: CommandContext): void {
-  const alerts = program.command('alerts').description('what is firing, and what was');
+  const alerts = program
+    .command('alerts')
+    .description('what is firing, what was, and what people decide about it');
   addList(alerts, context);
   addShow(alerts, context);
+  addDecisions(alerts, context);
+  addPlans(alerts, context);
+  addSilences(alerts, context);
 }
 
 function addList(alerts: Command, { io, exitWith }: CommandContext): void {
@@ -50,8 +57,17 @@ function addList(alerts: Command, { io, exitWith }: CommandContext): void {
       else if (shown.length > 0) io.out(alertTable(shown, io.width));
       else if (found.length > 0) io.out(`Nothing is firing (${found.length} resolved: --all shows them).\n`);
       else io.out('Nothing is firing, and nothing was in the last 45 days.\n');
+      if (options.json !== true && options.all !== true) io.out(keptStill(found));
       if (options.failOn === 'alerts' && firing.length > 0) exitWith(EXIT.findings);
     });
+}
+
+/** What was found, and of which nobody was told. */
+function keptStill(alerts: readonly Alert[]): string {
+  const count = alerts.filter(({ state }) => state === 'pending').length;
+  return count === 0
+    ? ''
+    : `${count} more kept still by a silence, a plan or another alert: --all shows them.\n`;
 }
 
 function addShow(alerts: Command, { io }: CommandContext): void {
@@ -62,9 +78,17 @@ function addShow(alerts: Command, { io }: CommandContext): void {
     .option('--json', 'machine-readable output')
     .addHelpText('after', examples('alerts show spike-1'))
     .action(async (id: string, options: AlertOptions) => {
-      const { alert, messages } = await withStore(options, 'read', async (store) => {
+      const { alert, messages, around } = await withStore(options, 'read', async (store) => {
         const found = await findAlert(store, id);
-        return { alert: found, messages: await messagesAbout(store, found) };
+        const exportName = store.exportName();
+        return {
+          alert: found,
+          messages: await messagesAbout(store, found),
+          around: {
+            alerts: await store.ports.alerts.recent(exportName),
+            plans: await store.ports.plans.recent(exportName, found.mute?.since ?? 0),
+          },
+        };
       });
       if (options.json === true) {
         printJson(io, {
@@ -79,26 +103,8 @@ function addShow(alerts: Command, { io }: CommandContext): void {
         });
         return;
       }
+      const stands = standingLines(alert, around).map((line) => `  ${literal(line)}\n`);
       const told = [...historyLines(alert), '', ...messageLines(messages)].join('\n').trimEnd();
-      io.out(`${alertLines(alert, io, requireStore(options.store))}\n\n${told}\n`);
+      io.out(`${alertLines(alert, io, requireStore(options.store))}\n${stands.join('')}\n${told}\n`);
     });
-}
-
-/** Its own messages after those of the digest that told it first, oldest first. */
-export async function messagesAbout({ ports }: Store, alert: Alert): Promise<readonly OutboxEntry[]> {
-  return (await Promise.all(threadsOf(alert).map((thread) => ports.outbox.sentFor(thread)))).flat();
-}
-
-/** By id or by the beginning of one, as a person types it. Throws Failure `misconfigured`. */
-export async function findAlert(store: Store, id: string): Promise<Alert> {
-  const exportName = store.exportName();
-  const exact = await store.ports.alerts.get(exportName, id);
-  if (exact !== undefined) return exact;
-  const all = await store.ports.alerts.recent(exportName);
-  const near = all.filter((alert) => alert.id.startsWith(id));
-  if (near.length === 1 && near[0] !== undefined) return near[0];
-  throw misconfigured(near.length === 0 ? 'there is no such alert' : 'several alerts begin like this', {
-    expected: (near.length === 0 ? all : near).map((alert) => alert.id).join(' or ') || 'none is stored here',
-    found: id,
-  });
 }

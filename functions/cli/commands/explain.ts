@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import type { CommandContext } from '../command-context.ts';
 import { explainJson, explainText } from '../explain-text.ts';
+import { findAlert, messagesAbout } from '../find-alert.ts';
 import { examples, STORE_HELP } from '../help.ts';
 import { printJson } from '../io.ts';
 import { withStore } from '../with-store.ts';
-import { findAlert, messagesAbout } from './alerts.ts';
 
 export function addExplainCommand(program: Command, { io }: CommandContext): void {
   program

@@ -6,7 +6,6 @@ import { rulesDigest } from '../../../shared/domain/charge/validate-attribution.
 import { discoverDeliveries, type FoundDelivery } from '../../../shared/flow/discover.ts';
 import { evaluateExport } from '../../../shared/flow/evaluate.ts';
 import { ingestDelivery } from '../../../shared/flow/ingest.ts';
-import { sendMessage } from '../../../shared/flow/notify.ts';
 import type { RecordedMessage } from '../../../shared/runtime/compose-local.ts';
 import { openSource } from '../../../shared/runtime/open-source.ts';
 import { parseBudgets, type Settings } from '../../../shared/runtime/settings.ts';
@@ -153,7 +152,7 @@ async function judge(store: Store, exportName: string, asOf: number | undefined)
   const settings = asOf === undefined ? store.settings : { ...store.settings, asOf };
   const result = await evaluateExport(store.ports, exportName, settings);
   if (result.outcome !== 'judged') return;
-  for (const id of result.queued) await sendMessage(store.ports, id);
+  await store.send(result.queued);
 }
 
 /** `withdrawn` are those of the edits that took an alert back. */
