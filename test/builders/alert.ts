@@ -1,10 +1,14 @@
 import type { Alert, Transition } from '../../shared/domain/alert/alert.ts';
+import { applyDecision } from '../../shared/domain/alert/apply-decision.ts';
+import type { Decided, Decision } from '../../shared/domain/alert/decision.ts';
 import { decideTransitions, type TransitionInput } from '../../shared/domain/alert/transition.ts';
-import { HOUR_MS, isoInstant, parseInstant } from '../../shared/domain/base/instant.ts';
+import { HOUR_MS, type Instant, isoInstant, parseInstant } from '../../shared/domain/base/instant.ts';
 import { parsePico } from '../../shared/domain/base/money.ts';
 import type { Finding } from '../../shared/domain/evaluation/finding.ts';
 import { aPointer } from './snapshot.ts';
 import { aBudgetFinding, aFinding } from './transition.ts';
+
+export const ANNA = { id: 'slack:U0ANNA', name: 'Anna' };
 
 /** Alerts of one export, fed with the findings of one delivery after another. */
 export function createLife(from = '2026-11-18T05:00:00Z') {
@@ -33,12 +37,21 @@ export function createLife(from = '2026-11-18T05:00:00Z') {
     },
     /** Judges the same delivery again. */
     again: judge,
+    /** Somebody decides about the alert, or about the one with this id, `hours` after the last delivery. */
+    decide(decision: Decision, { id, hours = 0 }: { id?: string; hours?: number } = {}): Decided {
+      const alert = id === undefined ? [...alerts.values()][0]! : alerts.get(id)!;
+      const decided = applyDecision(alert, decision, { by: ANNA, at: asOf + hours * HOUR_MS });
+      if (decided.outcome === 'changed') alerts.set(alert.id, decided.transition.after);
+      return decided;
+    },
+    now: (): Instant => asOf,
     alerts: (): readonly Alert[] => [...alerts.values()],
   };
 }
 
 /** Somebody's phone may ring: not for what is only stored, nor for numbers that are kept true without a sound. */
-export const isLoud = ({ reason, tell }: Transition): boolean => tell && reason !== 'updated';
+export const isLoud = ({ reason, tell }: Transition): boolean =>
+  tell && reason !== 'updated' && reason !== 'muted';
 
 /** `first!` for a transition that is loud, `revised` or `updated` for one that is not. */
 export const reasons = (transitions: readonly Transition[]): readonly string[] =>

@@ -1,5 +1,6 @@
 import type { Alert, Transition } from '../../shared/domain/alert/alert.ts';
-import { judge } from '../../shared/domain/alert/judge.ts';
+import { type Declared, judge, type PlanChange } from '../../shared/domain/alert/judge.ts';
+import { plansAfter } from '../../shared/domain/alert/plan-steps.ts';
 import { HOUR_MS, parseInstant } from '../../shared/domain/base/instant.ts';
 import type { BudgetBook } from '../../shared/domain/evaluation/budget/budget.ts';
 import { EVALUATION_DEFAULTS } from '../../shared/domain/evaluation/defaults.ts';
@@ -17,6 +18,7 @@ export interface Judged {
   readonly asOf: number;
   readonly findings: readonly Finding[];
   readonly transitions: readonly Transition[];
+  readonly plans: readonly PlanChange[];
 }
 
 /** Deliveries `everyHours` apart from `from` to `to`, judged one after another with the alerts of those before. */
@@ -24,23 +26,31 @@ export function replay(
   world: World,
   from: string,
   to: string,
-  { budgets = aBook(), everyHours = 8 }: { budgets?: BudgetBook; everyHours?: number } = {},
+  {
+    budgets = aBook(),
+    everyHours = 8,
+    plans = [],
+    silences = [],
+  }: { budgets?: BudgetBook; everyHours?: number } & Declared = {},
 ): readonly Judged[] {
+  let known = plans;
   const alerts = new Map<string, Alert>();
   const judged: Judged[] = [];
   for (let asOf = parseInstant(from); asOf <= parseInstant(to); asOf += everyHours * HOUR_MS) {
     const views = world.viewsAt(asOf);
-    const known = [...alerts.values()];
-    const { findings, transitions } = judge({
+    const { findings, transitions, ...changed } = judge({
       tree: buildCostTree(views)!,
       budgets,
       defaults: EVALUATION_DEFAULTS,
-      alerts: known,
+      alerts: [...alerts.values()],
+      plans: known,
+      silences,
       pointer: views.at(-1)!.pointer,
       asOf,
     });
     for (const { after } of transitions) alerts.set(after.id, after);
-    judged.push({ asOf, findings, transitions });
+    known = plansAfter(known, changed.plans);
+    judged.push({ asOf, findings, transitions, ...changed });
   }
   return judged;
 }

@@ -41,7 +41,7 @@ describe('by the settings of the time', () => {
     // Of no use if little happened.
     const reasons = told.committed.flatMap(({ transitions }) => transitions.map(({ reason }) => reason));
     expect([...new Set(reasons)].sort()).toEqual(
-      expect.arrayContaining(['first', 'period-closed', 'resolved', 'revised', 'threshold', 'updated']),
+      expect.arrayContaining(['first', 'period-closed', 'withdrawn', 'revised', 'threshold', 'updated']),
     );
   });
 

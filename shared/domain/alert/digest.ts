@@ -1,9 +1,9 @@
-import { digestText } from '../base/digest.ts';
 import { DAY_MS } from '../base/instant.ts';
 import { byText } from '../base/order.ts';
 import type { BudgetBook } from '../evaluation/budget/budget.ts';
 import type { Pointer } from '../ledger/snapshot.ts';
 import type { Alert, DigestPlace, Transition } from './alert.ts';
+import { placesIn, versionOf } from './digest-place.ts';
 import { worstFirst } from './worst-first.ts';
 
 /**
@@ -27,12 +27,12 @@ export interface DigestInput {
 }
 
 /**
- * An installation looks at a month of history at once: what it finds there is told in one message a channel, the digest,
- * where there is more than one thing to tell. The digest is kept true as its alerts move on; the first news of one of
- * them, and all that comes after, is a message of its own.
+ * What is told for the first time together is one message, a digest: an installation's first look at a month of history,
+ * a flood in one channel, several findings of one team (`placesIn` says which). It is kept true as its alerts move on;
+ * the first news of one of them, and all that comes after, is a message of its own.
  */
 export function inDigests(transitions: readonly Transition[], input: DigestInput): readonly Transition[] {
-  const placed = placeFirsts(transitions, input).map(leaveWithNews);
+  const placed = withPlaces(transitions, input).map(leaveWithNews);
   return carried(placed, input.alerts);
 }
 
@@ -45,44 +45,23 @@ export function carriedDigest({ before, after }: Transition): DigestPlace | unde
   return digest !== undefined && digest.version > (before?.digest?.version ?? 0) ? digest : undefined;
 }
 
-function placeFirsts(transitions: readonly Transition[], input: DigestInput): readonly Transition[] {
-  const { budgets, order } = input;
-  const channelOf = ({ after }: Pick<Transition, 'after'>): string =>
-    budgets.budgets.find(({ team }) => team === after.finding.scope.team)?.channel ?? '';
-  const isFirst = ({ reason, tell }: Transition): boolean => reason === 'first' && tell;
-  const firsts = Map.groupBy(transitions.filter(isFirst), channelOf);
-  return transitions.map((transition) => {
-    if (!isFirst(transition)) return transition;
-    const channel = channelOf(transition);
-    const known = input.alerts.filter(
-      (after) => after.digest !== undefined && channelOf({ after }) === channel,
-    );
-    const id =
-      known.length > 0
-        ? openDigest(known, input)
-        : formsDigest(firsts.get(channel)!.length, input)
-          ? `digest-${digestText(`${order}@${channel}`).slice(0, 8)}`
-          : undefined;
-    return id === undefined ? transition : withDigest(transition, { id, version: 0 });
-  });
-}
-
-/** One that was never written, since its judgement was overtaken or died; else only what was delivered with it. */
-function openDigest(known: readonly Alert[], { firstLook }: DigestInput): string | undefined {
-  const unwritten = known.find(({ digest }) => versionOf(known, digest!.id) === 0);
-  return (unwritten ?? (firstLook === 'at-once' ? known[0] : undefined))?.digest?.id;
-}
-
-const formsDigest = (firsts: number, { firstLook, alerts }: DigestInput): boolean =>
-  firsts > 1 && (firstLook === 'at-once' || (firstLook === 'bit-by-bit' && alerts.length === 0));
-
 function leaveWithNews(transition: Transition): Transition {
   const { before, reason, tell } = transition;
   if (before === undefined || !isInDigest(before) || !tell || !OWN_NEWS.has(reason)) return transition;
   return withDigest(transition, { ...before.digest!, left: true });
 }
 
-const OWN_NEWS: ReadonlySet<Transition['reason']> = new Set(['threshold', 'grew', 'revised', 'fired-again']);
+const OWN_NEWS: ReadonlySet<Transition['reason']> = new Set([
+  ...(['threshold', 'grew', 'revised', 'fired-again', 'ack-lapsed', 'snooze-ended', 'unmuted'] as const),
+]);
+
+function withPlaces(transitions: readonly Transition[], input: DigestInput): readonly Transition[] {
+  const places = placesIn(transitions, input);
+  return transitions.map((transition) => {
+    const place = places.get(transition);
+    return place === undefined ? transition : withDigest(transition, place);
+  });
+}
 
 /** The last told change of a digest's alerts carries its next version: when it is stored, all of them are. */
 function carried(transitions: readonly Transition[], alerts: readonly Alert[]): readonly Transition[] {
@@ -99,9 +78,6 @@ function carried(transitions: readonly Transition[], alerts: readonly Alert[]): 
     return withDigest(transition, { ...digest, version: versionOf(alerts, digest.id) + 1 });
   });
 }
-
-const versionOf = (alerts: readonly Alert[], id: string): number =>
-  Math.max(0, ...alerts.map(({ digest }) => (digest?.id === id ? digest.version : 0)));
 
 const withDigest = (transition: Transition, digest: DigestPlace): Transition => ({
   ...transition,

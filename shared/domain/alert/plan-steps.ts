@@ -68,7 +68,7 @@ export const planReport = (
   const now = new Map(
     [...alerts, ...transitions.map(({ after }) => after)].map((alert) => [alert.id, alert]),
   );
-  const note = muteNote({ by: 'plan', id: plan.id });
+  const note = muteNote(plan);
   const muted = [...now.values()].filter(({ history }) =>
     history.some((change) => change.reason === 'muted' && change.note === note),
   );

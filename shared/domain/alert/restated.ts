@@ -62,7 +62,8 @@ function restatedRise(alert: Alert, tree: CostTree): Restated | undefined {
       ...finding,
       series,
       baseline: { ...baseline, actual: cost(baseline.from, baseline.to) },
-      costPerHour: movedRate(finding, series, step),
+      // A restatement is one of price or share: the rate moves as the sum did.
+      costPerHour: was > 0n && now > 0n ? (finding.costPerHour * now) / was : 0n,
       impact: { ...impact, soFar: left > 0n ? left : 0n },
       // Whose part the difference is was never asked.
       contributions: [],
@@ -72,21 +73,6 @@ function restatedRise(alert: Alert, tree: CostTree): Restated | undefined {
 
 const sumSince = (series: readonly SeriesPoint[], from: Hour): Pico =>
   series.reduce((sum, { hour, cost }) => (hour < from ? sum : sum + cost), 0n);
-
-const RATE_HOURS = 24;
-
-/** The rate moves by what the hours that it was taken from moved, each. */
-function movedRate(
-  { series, startedAt, costPerHour }: Finding,
-  now: readonly SeriesPoint[],
-  step: number,
-): Pico {
-  const end = series.at(-1)!.hour + step;
-  const from = Math.max(startedAt, end - RATE_HOURS);
-  const moved = sumSince(now, from) - sumSince(series, from);
-  const rate = costPerHour + moved / BigInt(Math.max(1, end - from));
-  return rate > 0n ? rate : 0n;
-}
 
 /** What a month came to that its budget's alert closed with. */
 function restatedMonth(alert: Alert, tree: CostTree): Restated | undefined {

@@ -10,10 +10,15 @@ import {
 } from '../../../shared/domain/alert/digest.ts';
 import { DAY_MS } from '../../../shared/domain/base/instant.ts';
 import { aBook } from '../../builders/budget.ts';
-import { anAlert } from '../../builders/transition.ts';
+import { aFinding, anAlert } from '../../builders/transition.ts';
 
 const ID = 'digest-5e1f0a9c';
-const first = (id: string): Transition => ({ reason: 'first', after: anAlert({ id }), tell: true });
+const ofTeam = (team: string) => aFinding({ scope: { team } });
+const first = (id: string, team = id): Transition => ({
+  reason: 'first',
+  after: anAlert({ id, finding: ofTeam(team) }),
+  tell: true,
+});
 const inDigest = (id: string, version = 1): Alert => anAlert({ id, digest: { id: ID, version } });
 const step = (before: Alert, reason: Transition['reason'], tell = true): Transition => ({
   reason,
@@ -106,5 +111,54 @@ describe('a digest', () => {
     expect([carriedDigest(own!), isInDigest(own!.after)]).toEqual([undefined, false]);
     expect(threadsOf(own!.after)).toEqual([ID, alert.id]);
     expect(threadsOf(anAlert())).toEqual([anAlert().id]);
+  });
+});
+
+describe('later', () => {
+  const kinds = (transitions: readonly Transition[]) =>
+    transitions.map(({ after: { digest } }) => digest && [digest.kind, digest.id, digest.version]);
+  const many = (length: number, team?: string) =>
+    Array.from({ length }, (_, index) => first(`${index}`, team));
+
+  it('several findings of one team in one delivery are one message, and a finding alone is its own', () => {
+    const steps = judged([first('a', 'x'), first('b', 'y'), first('c', 'x')], [], undefined);
+    const [a, b, c] = kinds(steps);
+    expect([a?.[0], b, c?.[0], a?.[1] === c?.[1]]).toEqual(['team', undefined, 'team', true]);
+    expect(steps.map((each) => carriedDigest(each)?.version)).toEqual([undefined, undefined, 1]);
+  });
+
+  it('what is told first after it was muted belongs to it; what keeps still does not', () => {
+    const pending = anAlert({ id: 'p', state: 'pending', untold: true, finding: ofTeam('x') });
+    const { untold: _, ...heard } = { ...pending, state: 'firing' as const };
+    const unmuted: Transition = { reason: 'unmuted', before: pending, after: heard, tell: true };
+    const still: Transition = { reason: 'updated', before: pending, after: pending, tell: false };
+    const decided: Transition = { reason: 'acknowledged', before: pending, after: pending, tell: true };
+    const together = (step: Transition) => kinds(judged([first('a', 'x'), step], [pending], undefined));
+    expect(together(unmuted).map((each) => each?.[0])).toEqual(['team', 'team']);
+    expect([together(still), together(decided)].flat()).toEqual([undefined, undefined, undefined, undefined]);
+  });
+
+  it('more than eight in a channel are one message, whoever they are about', () => {
+    expect(kinds(judged(many(8), [], undefined)).filter(Boolean)).toEqual([]);
+    const flood = kinds(judged(many(9), [], undefined));
+    expect(new Set(flood.map((each) => `${each?.[0]} ${each?.[1]}`)).size).toBe(1);
+    expect([flood[0]![0], flood[8]![2]]).toEqual(['flood', 1]);
+    expect(kinds(judged(many(9, 'x'), [], undefined))[0]![0]).toBe('flood');
+  });
+
+  it('a group that was never written takes in what belongs to it, and no other does', () => {
+    const left = (kind: 'team' | 'flood', version: number) =>
+      anAlert({ id: 'k', finding: ofTeam('x'), digest: { id: ID, kind, version } });
+    const joined = (alert: Alert, team: string) =>
+      kinds(judged([first('a', team)], [alert], undefined)).map((each) => each?.[1]);
+    expect(joined(left('team', 0), 'x')).toEqual([ID]);
+    expect(joined(left('team', 0), 'y')).toEqual([undefined]);
+    expect(joined(left('team', 1), 'x')).toEqual([undefined]);
+    expect(joined(left('flood', 0), 'y')).toEqual([ID]);
+  });
+
+  it.each(['ack-lapsed', 'snooze-ended', 'unmuted'] as const)('%s leaves it', (reason) => {
+    const alert = inDigest('a');
+    expect(places(judged([step(alert, reason)], [alert], undefined))).toEqual([[true, 2, true]]);
   });
 });
