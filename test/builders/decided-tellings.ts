@@ -72,14 +72,14 @@ export const DECIDED_TELLINGS: Readonly<Record<string, Transition>> = {
   'spike-ack-lapsed': aTransition({
     reason: 'ack-lapsed',
     before: acknowledged,
-    after: { ...without(acknowledged), version: 3, history: note('ack-lapsed', 'nobody said a word') },
+    after: { ...without(acknowledged), version: 3, history: note('ack-lapsed', '$61.40/h -> $148.20/h') },
   }),
   'spike-snoozed': decided(firing, { kind: 'snooze', until: UNTIL }),
   'spike-snoozed-updated': aTransition({ reason: 'updated', before: snoozed, after: snoozed }),
   'spike-snooze-ended': aTransition({
     reason: 'snooze-ended',
     before: snoozed,
-    after: { ...without(snoozed), version: 3, history: note('snooze-ended', 'the time is up') },
+    after: { ...without(snoozed), version: 3, history: note('snooze-ended', 'still firing') },
   }),
   'spike-unsnoozed': decided(snoozed, { kind: 'unsnooze' }, AT + HOUR_MS),
   'spike-planned': decided(firing, {
@@ -96,7 +96,7 @@ export const DECIDED_TELLINGS: Readonly<Record<string, Transition>> = {
       ...firing,
       version: 2,
       mute: { by: 'plan', id: 'plan-1a2b3c4d', since: AT },
-      history: note('muted', 'plan-1a2b3c4d'),
+      history: note('muted', 'plan plan-1a2b3c4d'),
     },
   }),
   'spike-unmuted': aTransition({
@@ -105,7 +105,7 @@ export const DECIDED_TELLINGS: Readonly<Record<string, Transition>> = {
     after: {
       ...firing,
       version: 3,
-      history: note('unmuted', 'it left the plan: $5,212.40 spent of $5,000.00'),
+      history: note('unmuted', 'plan plan-1a2b3c4d was left: amount'),
     },
   }),
   'spike-resolved-acknowledged': aTransition({

@@ -20,7 +20,7 @@ export function actionsOf(transition: Transition): readonly Action[] {
       return verdictActions(transition);
     default:
       return [
-        ...(openHandling(transition).acknowledged === undefined
+        ...(openHandling(transition).acknowledged === undefined && handling.verdict === undefined
           ? [{ name: 'acknowledge', label: 'Ack', style: 'primary' } as const]
           : []),
         ...snoozeActions(transition),
@@ -64,7 +64,7 @@ function verdictActions({ after }: Transition): readonly Action[] {
   const { verdict, notMine } = after.handling ?? {};
   const isNobodys = scope.team === UNATTRIBUTED && scope.principal !== undefined;
   return [
-    ...(verdict === undefined ? [{ name: 'expected', label: 'Expected' } as const] : []),
+    { name: 'expected', label: verdict === undefined ? 'Expected' : 'Change what it was' },
     ...(isNobodys ? [{ name: 'mine', label: 'It is mine' } as const] : []),
     ...(isNobodys || notMine !== undefined ? [] : [{ name: 'not-mine', label: 'Not mine' } as const]),
   ];

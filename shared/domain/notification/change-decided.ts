@@ -1,5 +1,6 @@
 import type { Alert, Transition } from '../alert/alert.ts';
 import { type DecidedAround, muteText, noteText, personText, VERDICT_WORDS } from './decisions.ts';
+import { amountsIn } from './end.ts';
 import { bothTimes } from './local-time.ts';
 import { snoozedPriceText } from './snooze-price.ts';
 import { cutText, plainText } from './text.ts';
@@ -30,7 +31,7 @@ function sentence(transition: Transition, now: string, around: DecidedAround): s
         `was open at ${now} → now acknowledged by ${personText(acknowledged.by.name)}, ${at(acknowledged.at)}: quiet unless it grows.`
       );
     case 'ack-lapsed':
-      return `was acknowledged${byText(before?.handling?.acknowledged)} → now open again at ${now}: it goes on and nobody said a word since.`;
+      return `was acknowledged${byText(before?.handling?.acknowledged)} → now open again at ${now}: ${grownText(after)} and nobody said a word since.`;
     case 'snoozed':
       return (
         snoozed &&
@@ -53,6 +54,12 @@ function sentence(transition: Transition, now: string, around: DecidedAround): s
 
 const byText = (decided: { readonly by: { readonly name: string } } | undefined): string =>
   decided === undefined ? '' : ` by ${personText(decided.by.name)}`;
+
+/** The last change says from what to what it grew. */
+function grownText({ history }: Alert): string {
+  const [was, now] = amountsIn(history.at(-1)?.note ?? '');
+  return now === undefined ? 'it goes on' : `it grew from ${was} to ${now}`;
+}
 
 const priced = (price: string): string => (price === '' ? '' : `: ${price} by then`);
 
@@ -79,9 +86,16 @@ function notMineText({ handling, finding }: Alert, at: (instant: number) => stri
   );
 }
 
-/** Left by its scope, say: the last change has the reason in words. */
+/** The last change has the reason, of a plan in a word. */
 const whyText = ({ history }: Alert): string => {
   const last = history.at(-1);
   const note = last?.reason === 'unmuted' ? cutText(plainText(last.note), 200) : '';
-  return note === '' ? '.' : `: ${note}.`;
+  return note === '' ? '.' : `: ${note.replace(LEFT, (_, why: keyof typeof LEFT_WORDS) => LEFT_WORDS[why])}.`;
 };
+
+const LEFT = /was left: (amount|scope|time)$/;
+const LEFT_WORDS = {
+  amount: 'was left: more was spent than its cap',
+  scope: 'was left: it covers less than this',
+  time: 'was left: its time is up',
+} as const;

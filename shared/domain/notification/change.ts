@@ -41,7 +41,11 @@ export function changeText(
     was: gist(before.told),
     now: gist(after.finding),
   };
-  if (after.state === 'resolved') return `${endedText(transition, change)} No longer firing.`;
+  if (after.state === 'resolved') {
+    // A delivery changed the hours of what is over already.
+    const text = reason === 'revised' ? revisedText(change) : endedText(transition, change);
+    return `${text} No longer firing.`;
+  }
   switch (reason) {
     case 'threshold':
       return `${moved(change)}: the ${after.finding.budget?.threshold ?? 100} % threshold was crossed. Still firing.`;

@@ -1,4 +1,4 @@
-import type { Transition } from '../alert/alert.ts';
+import type { DigestPlace, Transition } from '../alert/alert.ts';
 import { isInDigest } from '../alert/digest.ts';
 import { isoHour, isoInstant } from '../base/instant.ts';
 import { type Pico, picoText } from '../base/money.ts';
@@ -38,8 +38,8 @@ export function composeDigest(
   );
   const worst = all[0]!;
   const firing = all.filter(({ transition }) => transition.after.state === 'firing');
-  const parts = partsOf(all, firing);
-  const { id } = worst.transition.after.digest!;
+  const { id, kind } = worst.transition.after.digest!;
+  const parts = partsOf(all, firing, kind);
   const state = firing.length === 0 ? 'RESOLVED' : 'FIRING';
   const reason = version === 1 ? 'first' : firing.length === 0 ? 'resolved' : 'updated';
   return {
@@ -55,8 +55,8 @@ export function composeDigest(
     facts: factsOf(all, firing),
     outlook: [],
     notes: [
-      'This is the first look at the history of this bill: what it found is told together, once.',
-      'From now on each alert has a message of its own, these as soon as there is news of them.',
+      TOLD_TOGETHER[kind ?? 'first look'],
+      'Each has a message of its own as soon as there is news of it.',
       ALERT_ONLY,
     ],
     contributors: listOf(all),
@@ -82,18 +82,36 @@ export function composeDigest(
 }
 
 /** State and severity of the worst, how many there are, then the worst as it would be told alone. */
-function partsOf(all: readonly Member[], firing: readonly Member[]): HeadlineParts {
+function partsOf(
+  all: readonly Member[],
+  firing: readonly Member[],
+  kind: DigestPlace['kind'],
+): HeadlineParts {
   const { severity, parts } = all[0]!.message;
   const { subject, amount, when } = parts!;
+  const of = kind === undefined ? '' : ` of ${whose(all)}`;
   if (firing.length === 0) {
-    return { word: 'RESOLVED', subject: `all ${all.length} findings of the first look`, amount, when };
+    const what = kind === undefined ? 'findings of the first look' : `findings${of}`;
+    return { word: 'RESOLVED', subject: `all ${all.length} ${what}`, amount, when };
   }
   const count =
     firing.length === all.length
-      ? `${all.length} findings`
-      : `${firing.length} of ${all.length} findings still fire`;
+      ? `${all.length} findings${of}`
+      : `${firing.length} of ${all.length} findings${of} still fire`;
   return { word: severity.toUpperCase(), subject: `${count}, worst: ${subject}`, amount, when };
 }
+
+/** `team search`, `5 teams`. */
+function whose(all: readonly Member[]): string {
+  const [team = '', ...others] = new Set(all.map(({ message }) => message.team));
+  return others.length === 0 ? cutText(teamWords(team), 40) : `${others.length + 1} teams`;
+}
+
+const TOLD_TOGETHER: Readonly<Record<NonNullable<DigestPlace['kind']> | 'first look', string>> = {
+  'first look': 'This is the first look at the history of this bill: what it found is told together, once.',
+  team: 'One delivery found all of this in one team, so it is told together, worst first.',
+  flood: 'One delivery found more than a channel can bear, so it is told together, worst first.',
+};
 
 /** Where all are about one team, its name; else none. */
 function oneTeam(all: readonly Member[]): string {

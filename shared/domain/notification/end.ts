@@ -1,5 +1,6 @@
 import type { Transition } from '../alert/alert.ts';
 import { COOLED, TAKEN_OVER, USED_UP } from '../alert/ending.ts';
+import { lastEnding } from '../alert/standing.ts';
 
 /**
  * How an alert ended. `over`: the rise is gone. `withdrawn`: a delivery took the told hours back, there was no rise.
@@ -20,14 +21,12 @@ export interface End {
   readonly now?: string;
 }
 
-/** Undefined while it fires. The reason stands in the note of the alert's last change, `was -> now` or a sentence. */
+/** Undefined while it fires. The reason stands in the note of its last ending, `was -> now` or a sentence. */
 export function endOf({ reason, after }: Transition): End | undefined {
-  // How it turned out may be said after its end, and is no end.
-  const ended = after.history.findLast((change) => change.reason !== 'verdict');
-  if (reason === 'period-closed' || (after.state === 'resolved' && ended?.reason === 'period-closed')) {
-    return { kind: 'closed' };
-  }
+  if (reason === 'period-closed') return { kind: 'closed' };
   if (after.state !== 'resolved') return undefined;
+  const ended = lastEnding(after);
+  if (ended?.reason === 'period-closed') return { kind: 'closed' };
   const note = ended?.note ?? '';
   const known = KINDS.get(note);
   if (known !== undefined) return { kind: known };

@@ -13,7 +13,14 @@ export function stateOf(transition: Transition): NotificationState {
   if (after.mute !== undefined) return 'MUTED';
   const { snoozed, acknowledged } = openHandling(transition);
   if (snoozed !== undefined) return 'SNOOZED';
-  return acknowledged === undefined ? 'FIRING' : 'ACK';
+  // Who called it planned or noise has seen it.
+  return acknowledged === undefined && calledOff(transition) === undefined ? 'FIRING' : 'ACK';
+}
+
+/** Called something that nobody has to act on. */
+function calledOff({ after: { handling } }: Transition): 'planned' | 'noise' | undefined {
+  const verdict = handling?.verdict?.verdict;
+  return verdict === 'real' ? undefined : verdict;
 }
 
 const ENDED: Readonly<Record<End['kind'], NotificationState>> = {
@@ -42,10 +49,13 @@ export function openHandling({
 /** State and severity as words, since colour alone tells too few people. `FIRING` goes without saying. */
 export function stateWord(transition: Transition): string {
   const end = endOf(transition);
-  if (end !== undefined) return end.kind === 'taken-over' ? 'MERGED' : ENDED[end.kind];
+  if (end !== undefined) {
+    const word = end.kind === 'taken-over' ? 'MERGED' : ENDED[end.kind];
+    return transition.reason === 'revised' ? `${word} · REVISED` : word;
+  }
   const severity = transition.after.finding.severity.toUpperCase();
   const { snoozed, acknowledged } = openHandling(transition);
-  const news = NEWS[transition.reason];
+  const news = NEWS[transition.reason] ?? calledOff(transition)?.toUpperCase();
   const words = (...parts: readonly (string | undefined)[]): string =>
     parts.filter((part) => part !== undefined).join(' · ');
   switch (stateOf(transition)) {
