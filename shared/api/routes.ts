@@ -174,7 +174,7 @@ export const ROUTES = {
   },
   exportBudgets: {
     method: 'GET',
-    path: '/budgets/export.{format}',
+    path: '/budgets/export/{format}',
     summary: 'All budgets as csv or yaml',
     needs: 'read',
   },
