@@ -12,8 +12,9 @@ import type { LedgerView } from '../domain/ledger/snapshot.ts';
 import type { EvidenceStore } from '../ports/evidence-store.ts';
 import type { Telemetry } from '../ports/telemetry.ts';
 
+/** Without a store nothing is kept. */
 export interface EvidencePorts {
-  readonly evidence: EvidenceStore;
+  readonly evidence?: EvidenceStore;
   readonly telemetry: Telemetry;
 }
 
@@ -39,9 +40,14 @@ const AT_ONCE = 8;
  */
 export async function keepEvidence(
   { evidence, telemetry }: EvidencePorts,
-  judged: JudgedEvidence,
+  {
+    settings,
+    ...costs
+  }: Omit<JudgedEvidence, 'settings'> & { readonly settings: EvidenceSettings | undefined },
   transitions: readonly Transition[],
 ): Promise<void> {
+  if (evidence === undefined || settings === undefined) return;
+  const judged: JudgedEvidence = { ...costs, settings };
   const tellings = [...told(transitions), ...unchanged(judged, transitions)];
   const build = evidenceBuilder(judged, transitions);
   for (let first = 0; first < tellings.length; first += AT_ONCE) {

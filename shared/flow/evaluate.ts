@@ -82,21 +82,22 @@ export async function evaluateExport(
   const learned = await learnRipeness(ports.ripeness, exportName, views);
   const { shown, ...costs } = judgedCosts(views, asOf, learned);
   const { findings, transitions } = judge({ ...costs, budgets, defaults: settings.defaults, alerts });
+  const known = { exportName, views, budgets, alerts, defaults: settings.defaults, ...costs };
+  const explain = (committed: readonly Transition[]) =>
+    keepEvidence(ports, { ...known, settings: settings.evidence }, committed);
   const queued: string[] = [];
   for (const transition of transitions) {
     const toSend = transition.tell ? messagesOf(transition, { alerts, transitions, shown, settings }) : [];
     const told = await Promise.all(toSend.map((each) => entriesFor(ports, each, budgets, settings)));
     const outbox = told.flat();
-    if ((await ports.alerts.commit(transition, outbox, newest)) === 'conflict')
+    if ((await ports.alerts.commit(transition, outbox, newest)) === 'conflict') {
+      await explain(transitions.slice(0, transitions.indexOf(transition)));
       return { outcome: 'superseded' };
+    }
     queued.push(...outbox.map((entry) => entry.id));
     ports.telemetry.event('alert changed', { id: transition.after.id, reason: transition.reason });
   }
-  if (ports.evidence !== undefined && settings.evidence !== undefined) {
-    const known = { exportName, views, budgets, alerts, defaults: settings.defaults, ...costs };
-    const evidence = { evidence: ports.evidence, telemetry: ports.telemetry };
-    await keepEvidence(evidence, { ...known, settings: settings.evidence }, transitions);
-  }
+  await explain(transitions);
   ports.telemetry.count('AlertsChanged', transitions.length);
   return { outcome: 'judged', findings, transitions, queued };
 }

@@ -15,6 +15,7 @@ import { quiet } from '../adapters/aws/quiet.ts';
 import { createS3ObjectStore } from '../adapters/aws/s3-object-store.ts';
 import { ensureTable } from '../adapters/aws/table.ts';
 import { createRollupReader, createRollupStore } from '../adapters/cur/rollup/rollup-store.ts';
+import { createEvidenceReader, createEvidenceStore } from '../adapters/evidence/evidence-objects.ts';
 import { createFileObjectStore } from '../adapters/local/file-object-store.ts';
 import { createRecordingChannel, type Recorded } from '../adapters/local/recording-channel.ts';
 import { eachKind } from '../domain/notification/channel-ref.ts';
@@ -22,6 +23,7 @@ import type { EvaluatePorts } from '../flow/evaluate.ts';
 import type { IngestPorts } from '../flow/ingest.ts';
 import type { NotifyPorts } from '../flow/notify.ts';
 import type { AuditLog } from '../ports/audit-log.ts';
+import type { EvidenceStore } from '../ports/evidence-store.ts';
 import type { ObjectStore } from '../ports/object-store.ts';
 import type { PlanStore } from '../ports/plan-store.ts';
 import type { SilenceStore } from '../ports/silence-store.ts';
@@ -32,6 +34,7 @@ import { LOCAL_READERS, type Source } from './open-source.ts';
 export type LocalPorts = Omit<IngestPorts, 'format' | 'quarantine'> &
   EvaluatePorts &
   NotifyPorts & {
+    readonly evidence: EvidenceStore;
     readonly plans: PlanStore;
     readonly silences: SilenceStore;
     readonly audit: AuditLog;
@@ -44,7 +47,7 @@ export interface Local {
   readonly close: () => void;
 }
 
-/** Where the rollups of an embedded stack lie: in its files, or behind the S3 of one that is running. */
+/** Where rollups and evidence of an embedded stack lie: in its files, or behind the S3 of one that is running. */
 export type StackRollups =
   | { readonly bucket: string; readonly objects: Pick<ObjectStore, 'pin' | 'read'> }
   | { readonly bucket: string; readonly endpoint: string };
@@ -79,6 +82,7 @@ export async function composeLocal(options: {
       objects: options.source?.objects ?? workObjects,
       charges: options.source?.charges ?? LOCAL_READERS.charges,
       rollups: { ...createRollupStore(workObjects, 'local'), ...stack?.reader },
+      evidence: { ...createEvidenceStore(workObjects, 'local'), ...stack?.evidence },
       ledger: createDynamoLedgerStore(table),
       budgets: createDynamoBudgetStore(table),
       alerts: createDynamoAlertStore(table),
@@ -101,12 +105,18 @@ export async function composeLocal(options: {
 }
 
 function openRollups(rollups: StackRollups) {
-  if ('objects' in rollups)
-    return { reader: createRollupReader(rollups.objects, rollups.bucket), close: () => {} };
+  if ('objects' in rollups) return { ...readersOf(rollups.objects, rollups.bucket), close: () => {} };
   const client = new S3Client({ endpoint: rollups.endpoint, forcePathStyle: true, ...LOCAL_ACCESS });
-  const reader = createRollupReader(createS3ObjectStore({ client }), rollups.bucket);
-  return { reader, close: () => client.destroy() };
+  return {
+    ...readersOf(createS3ObjectStore({ client }), rollups.bucket),
+    close: () => client.destroy(),
+  };
 }
+
+const readersOf = (objects: Pick<ObjectStore, 'pin' | 'read'>, bucket: string) => ({
+  reader: createRollupReader(objects, bucket),
+  evidence: createEvidenceReader(objects, bucket),
+});
 
 /** On the command line the command itself tells what happened. */
 const SILENT: Telemetry = { event: () => {}, count: () => {} };

@@ -10,7 +10,7 @@ export interface Deployment {
 
 /** What judgement and messages rest on: the operator's file over the product's defaults. */
 export function evaluateSettingsOf(settings: Settings, deployment: Deployment): EvaluateSettings {
-  const { minDollars, minPercent, thresholds, routing } = settings;
+  const { minDollars, minPercent, thresholds, routing, attribution, cost } = settings;
   const topicArn = routing.topicArn ?? deployment.topicArn;
   const consoleUrl = settings.consoleUrl ?? deployment.consoleUrl;
   return {
@@ -21,6 +21,7 @@ export function evaluateSettingsOf(settings: Settings, deployment: Deployment): 
       ...(thresholds === undefined ? {} : { thresholds }),
     },
     routing: { ...routing, ...(topicArn === undefined ? {} : { topicArn }) },
+    evidence: { attribution, cost, sessionNames: routing.names?.everywhere ?? 'full' },
     ...(consoleUrl === undefined ? {} : { consoleUrl }),
   };
 }

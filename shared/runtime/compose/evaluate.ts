@@ -1,6 +1,7 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { createS3ObjectStore } from '../../adapters/aws/s3-object-store.ts';
 import { watchS3 } from '../../adapters/aws/watch-s3.ts';
+import { createEvidenceStore } from '../../adapters/evidence/evidence-objects.ts';
 import type { EvaluatePorts, EvaluateSettings } from '../../flow/evaluate.ts';
 import { evaluateSettingsOf } from '../evaluate-settings.ts';
 import { settingsReader } from '../live-settings.ts';
@@ -16,6 +17,6 @@ export function composeEvaluate(): App<EvaluatePorts, EvaluateSettings> {
     ...observed,
     scope: config,
     settings: async () => evaluateSettingsOf(await read(), config),
-    ports: judgingPorts(shell),
+    ports: { ...judgingPorts(shell), evidence: createEvidenceStore(objects, config.workBucket) },
   };
 }

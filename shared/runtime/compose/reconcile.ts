@@ -5,6 +5,7 @@ import { createS3ObjectStore } from '../../adapters/aws/s3-object-store.ts';
 import { createSqsNoticeQueue } from '../../adapters/aws/sqs-notice-queue.ts';
 import { watchS3 } from '../../adapters/aws/watch-s3.ts';
 import { createCurDeliveryFormat } from '../../adapters/cur/delivery-format.ts';
+import { createEvidenceStore } from '../../adapters/evidence/evidence-objects.ts';
 import type { ReconcilePorts, ReconcileSettings } from '../../flow/reconcile.ts';
 import { evaluateSettingsOf } from '../evaluate-settings.ts';
 import { settingsReader } from '../live-settings.ts';
@@ -28,6 +29,7 @@ export function composeReconcile(): App<ReconcilePorts, Omit<ReconcileSettings, 
       ...judgingPorts(shell),
       ...sendingPorts(shell),
       objects,
+      evidence: createEvidenceStore(objects, config.workBucket),
       format: createCurDeliveryFormat(),
       quarantine: createDynamoQuarantine(shell.table),
       notices: createSqsNoticeQueue({ client: queue, queueUrl }),
