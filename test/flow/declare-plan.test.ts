@@ -6,7 +6,7 @@ import { aBudget } from '../builders/budget.ts';
 import { ANNA, BY_ANNA, createDecisionWorld, DECIDED_AT } from '../builders/decision-world.ts';
 import { EXPORT } from '../builders/flow-world.ts';
 import { aLedgerPointer } from '../builders/stored-ledger.ts';
-import { aFinding, anAlert } from '../builders/transition.ts';
+import { aBudgetFinding, aFinding, anAlert } from '../builders/transition.ts';
 
 const WHO = { exportName: EXPORT, person: ANNA, actor: BY_ANNA };
 const ASKED: PlanRequest = {
@@ -41,7 +41,7 @@ describe('a declared plan', () => {
     await tell(anAlert({ id: 'spike-a' }), []);
     await tell(anAlert({ id: 'spike-over', state: 'resolved' }), []);
     await tell(anAlert({ id: 'spike-team', finding: other }), []);
-    await tell(anAlert({ id: 'drop-a', finding: aFinding({ rule: 'drop' }) }), []);
+    await tell(anAlert({ id: 'budget-a', finding: aBudgetFinding({ scope: aFinding().scope }) }), []);
     const result = await declarePlan(ports, ASKED);
     if (result.outcome !== 'declared') return expect.fail('refused');
     expect(result.plan).toMatchObject({
