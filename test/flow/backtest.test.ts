@@ -4,8 +4,10 @@ import { isoInstant, parseInstant } from '../../shared/domain/base/instant.ts';
 import { parsePico } from '../../shared/domain/base/money.ts';
 import { EVALUATION_DEFAULTS } from '../../shared/domain/evaluation/defaults.ts';
 import { type BacktestQuery, backtestExport } from '../../shared/flow/backtest.ts';
+import { floorHints } from '../../shared/flow/floor-hints.ts';
 import { replayDeliveries } from '../../shared/flow/replay-deliveries.ts';
 import { publishedDeliveries } from '../../shared/flow/stored-deliveries.ts';
+import { ANNA } from '../builders/alert.ts';
 import { EXPORT } from '../builders/flow-world.ts';
 import { BUDGETS, RUNAWAY, SMALL, type ToldMonths, tellMonths } from '../builders/told-months.ts';
 
@@ -101,6 +103,28 @@ test('the lowest floor without a false alarm is quiet, and the next lower one th
   const unknownAt = async (floor: number) =>
     (await backtest({ tried: { ...ops, minDollars: parsePico(String(floor)) } })).fired.unknown;
   expect([await unknownAt(dollars!), await unknownAt(loudAt!)]).toEqual([0, 1]);
+}, 60_000);
+
+test('the floor that would have spared the noise without losing what was real is found by replaying it', async () => {
+  const called = real.map((alert) => {
+    const verdict = alert.finding.scope.principal === RUNAWAY ? 'real' : 'noise';
+    return { ...alert, handling: { verdict: { by: ANNA, at: 0, verdict, note: '' } } } as const;
+  });
+  const hints = (alerts: readonly Alert[]) =>
+    floorHints({ ...told.world.ports, alerts: { all: async () => alerts } }, EXPORT, {
+      defaults: EVALUATION_DEFAULTS,
+      from: parseInstant('2026-11-08T00:00:00Z'),
+    });
+  expect(await hints(real)).toEqual([]);
+  const found = await hints(called);
+  expect(found.map(({ team, drops, loses }) => [team, drops > 0, loses])).toEqual(
+    found.map(({ team }) => [team, true, 0]),
+  );
+  expect(found.map(({ team }) => team)).toContain('fraud');
+  expect(found.map(({ team }) => team)).not.toContain('support');
+  const { dollars } = found.find(({ team }) => team === 'fraud')!;
+  const { onlyReal } = await backtest({ tried: { team: 'fraud', minDollars: parsePico(String(dollars)) } });
+  expect(onlyReal.map(({ finding }) => finding.rule)).toEqual(['spike']);
 }, 60_000);
 
 test('a delivery that is no longer kept is named, and the others are judged without it', async () => {

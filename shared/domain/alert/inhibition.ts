@@ -13,18 +13,19 @@ export interface Speaking {
   readonly finding: Finding;
 }
 
-export const isRise = ({ rule }: Pick<Finding, 'rule'>): boolean => rule === 'spike' || rule === 'newcomer';
+export const isRiseRule = ({ rule }: Pick<Finding, 'rule'>): boolean =>
+  rule === 'spike' || rule === 'newcomer';
 
 /** A rise of a whole team: several principals, or none that was known when it began. */
 export const isTeamRise = (finding: Finding): boolean =>
-  isRise(finding) && finding.scope.principal === undefined;
+  isRiseRule(finding) && finding.scope.principal === undefined;
 
 /** One that speaks of a principal's rise: told, and nothing mutes it. Who snoozed it has heard of the rise. */
 export const speaks = ({ state, mute, untold, finding }: Alert): boolean =>
   state === 'firing' &&
   mute === undefined &&
   untold !== true &&
-  isRise(finding) &&
+  isRiseRule(finding) &&
   finding.scope.principal !== undefined;
 
 /**

@@ -4,7 +4,7 @@ import type { Finding } from '../evaluation/finding.ts';
 import type { CostTree } from '../evaluation/series/cost-tree.ts';
 import { exactCost } from '../evaluation/series/exact-cost.ts';
 import { inPlanScope } from './covers.ts';
-import { isRise } from './inhibition.ts';
+import { isRiseRule } from './inhibition.ts';
 import type { Plan } from './plan.ts';
 import { coveredFrom, nodeOf } from './recount.ts';
 
@@ -73,11 +73,11 @@ const beginsInside = (plan: Plan, { startedAt }: Finding, tree: CostTree): boole
 };
 
 const isAbout = (plan: Plan, finding: Finding, tree: CostTree): boolean =>
-  isRise(finding) && inPlanScope(plan, finding) && beginsInside(plan, finding, tree);
+  isRiseRule(finding) && inPlanScope(plan, finding) && beginsInside(plan, finding, tree);
 
 /** The planned principal rises by something else than the planned model. */
 const isOtherModel = (plan: Plan, finding: Finding, tree: CostTree): boolean =>
-  isRise(finding) &&
+  isRiseRule(finding) &&
   plan.principal !== undefined &&
   plan.model !== undefined &&
   plan.team === finding.scope.team &&

@@ -6,7 +6,7 @@ import type { Finding, SeriesPoint } from '../evaluation/finding.ts';
 import type { CostTree } from '../evaluation/series/cost-tree.ts';
 import { exactCost } from '../evaluation/series/exact-cost.ts';
 import type { Alert } from './alert.ts';
-import { isRise } from './inhibition.ts';
+import { isRiseRule } from './inhibition.ts';
 import { isRevised } from './news.ts';
 import { RECENT_DAYS } from './recent.ts';
 import { coveredFrom, nodeOf } from './recount.ts';
@@ -34,7 +34,7 @@ export function restatedAlerts(
     alerts.flatMap((alert) => {
       const isOld = alert.endsAt !== undefined && alert.endsAt + RECENT_DAYS * DAY_MS < asOf;
       if (isOld || alert.untold === true || alert.finding.currency !== tree.newest.currency) return [];
-      const restated = isRise(alert.finding) ? restatedRise(alert, tree) : restatedMonth(alert, tree);
+      const restated = isRiseRule(alert.finding) ? restatedRise(alert, tree) : restatedMonth(alert, tree);
       return restated === undefined ? [] : [[alert.id, restated] as const];
     }),
   );

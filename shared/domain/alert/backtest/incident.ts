@@ -6,14 +6,23 @@ import { lastToldAt } from '../last-told.ts';
 /** A rise that returns so soon after its end is the same incident. */
 const SAME_INCIDENT_MS = 48 * HOUR_MS;
 
-/** Somebody hears of it: not what is only stored, nor numbers that are kept true without a sound. */
+/** Somebody hears of it: not what is only stored, nor what an edit says without a sound. */
 export const isHeard = ({ reason, tell }: Pick<Transition, 'reason' | 'tell'>): boolean =>
-  tell && reason !== 'updated';
+  tell && reason !== 'updated' && reason !== 'muted';
 
-/** When people first heard of it; undefined where so much happened since that its history lost the beginning. */
-export function firstToldAt({ history: [first] }: Alert): Instant | undefined {
-  return first?.reason === 'first' ? first.at : undefined;
+/**
+ * When people first heard of it, which for what was muted is later than its first row; undefined where nobody did, or
+ * where so much happened since that its history lost the beginning.
+ */
+export function firstToldAt({ history, untold }: Alert): Instant | undefined {
+  const [first] = history;
+  if (untold === true || (first?.reason !== 'first' && first?.reason !== 'muted')) return undefined;
+  return history.find(({ reason }) => SPEAKING.has(reason))?.at;
 }
+
+const SPEAKING: ReadonlySet<Transition['reason']> = new Set([
+  ...(['first', 'unmuted', 'snooze-ended', 'grew', 'threshold', 'fired-again'] as const),
+]);
 
 /**
  * What it is about, as last known: spent above the usual; of a budget what is spent of it; of a forecast by how much it

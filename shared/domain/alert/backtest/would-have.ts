@@ -44,7 +44,8 @@ export function wouldHave(
   real: readonly Alert[],
   { from, to, team }: { readonly from: Instant; readonly to: Instant; readonly team?: string },
 ): WouldHave {
-  const asked = (alert: Alert): boolean => team === undefined || alert.finding.scope.team === team;
+  const asked = (alert: Alert): boolean =>
+    alert.untold !== true && (team === undefined || alert.finding.scope.team === team);
   const heard = (alert: Alert): boolean => lastToldAt(alert) >= from && alert.startsAt <= to;
   const all = compareAlerts(replayed.filter(asked), real.filter(asked));
   const same = all.same.filter((pair) => heard(pair.replayed) || heard(pair.real));
