@@ -3,12 +3,16 @@ import type { ChannelKind } from '../domain/notification/channel-ref.ts';
 import type { OutboxEntry } from '../domain/notification/outbox.ts';
 import type { Channel, DeliveryResult } from '../ports/channel.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { NameHash } from '../ports/name-hash.ts';
 import type { Outbox } from '../ports/outbox.ts';
 import type { Telemetry } from '../ports/telemetry.ts';
+import { withShownNames } from './shown-names.ts';
 
 export interface NotifyPorts {
   readonly outbox: Outbox;
   readonly channels: Readonly<Record<ChannelKind, Channel>>;
+  /** For channels that name people by pseudonyms. */
+  readonly nameHash?: NameHash;
   readonly clock: Clock;
   readonly telemetry: Telemetry;
 }
@@ -28,6 +32,7 @@ const CLOCK_SKEW_MS_MAX = 5 * MINUTE_MS;
 const LEASE_MS = SENDING_MS_MAX + CLOCK_SKEW_MS_MAX;
 /** Tries that may have reached the channel: each could be a repeat that somebody sees. */
 const ATTEMPTS_MAX = 20;
+const KEY_RETRY_MS = MINUTE_MS;
 /** Longer than any outage of a channel, or of ours: every message tells its own times, and late news beats none. */
 const AGE_MAX_MS = 14 * DAY_MS;
 
@@ -43,6 +48,11 @@ export async function sendMessage(ports: NotifyPorts, outboxId: string): Promise
   // Nobody came back from any of them: a sender dies over this message, and it holds up later news of its alert.
   if (entry.attempts > ATTEMPTS_MAX)
     return giveUp(ports, outboxId, token, `${ATTEMPTS_MAX} senders never told how sending it ended`);
+  const notification = await withShownNames(entry, ports.nameHash).catch(() => undefined);
+  if (notification === undefined) {
+    await ports.outbox.release(outboxId, token, now + KEY_RETRY_MS, true);
+    return { outcome: 'later', why: 'the key of names could not be read', afterMs: KEY_RETRY_MS };
+  }
   const previous = await ports.outbox.receipt(entry.alertId, entry.channel);
   if (ports.clock.now() - now > SENDING_MS_MAX / 2) {
     // Stalled: what is left of the lease may not do for the call, and another sender must never find it under way.
@@ -52,7 +62,7 @@ export async function sendMessage(ports: NotifyPorts, outboxId: string): Promise
   const result = await ports.channels[entry.channel.kind].deliver({
     outboxId,
     address: entry.channel.address,
-    notification: entry.notification,
+    notification,
     maybeRepeat: entry.attempts > 1,
     ...(previous === undefined ? {} : { previous }),
   });

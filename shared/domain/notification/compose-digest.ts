@@ -8,6 +8,7 @@ import { ALERT_ONLY, type PointerFacts } from './body.ts';
 import { type ComposeSettings, composeNotification } from './compose.ts';
 import { headlineOf } from './headline.ts';
 import type { HeadlineParts, LabelledValue, Notification } from './notification.ts';
+import { namedPeople } from './people.ts';
 import { cutText } from './text.ts';
 import { estimateText, teamWords } from './words.ts';
 
@@ -63,6 +64,7 @@ export function composeDigest(
     spark: [],
     freshness: worst.message.freshness,
     links: linksOf(settings),
+    ...namedPeople(all.flatMap(({ message }) => message.people ?? [])),
     data: {
       ...{ alertId: id, version, reason, state: state.toLowerCase(), rule: 'digest' },
       ...{ severity: worst.message.severity, findings: all.length, firing: firing.length },

@@ -128,6 +128,8 @@ export interface Notification {
   readonly actions?: readonly Action[];
   /** Link to evidence and the command that prints it. */
   readonly links: readonly { readonly label: string; readonly url: string }[];
+  /** Names of people that stand in these texts, for channels that do not name them in full; told to none. */
+  readonly people?: readonly string[];
   /** For machines (SNS JSON, webhooks): exact amounts as text, ISO times. */
   readonly data: Readonly<Record<string, string | number>>;
 }

@@ -7,6 +7,7 @@ import { createSlackChannel } from '../../adapters/slack/slack-channel.ts';
 import { createWebhookChannel } from '../../adapters/webhook/webhook-channel.ts';
 import type { NotifyPorts } from '../../flow/notify.ts';
 import { channelSecretsReader } from '../channel-secrets.ts';
+import { nameHashOf } from '../name-hash.ts';
 import { slackSecretReader } from '../slack-secret.ts';
 import type { Shell } from './app.ts';
 
@@ -33,6 +34,7 @@ export function sendingPorts({ config, table, clock, observed }: Shell): NotifyP
         now,
       }),
     },
+    nameHash: async () => nameHashOf((await secrets()).namesKey),
     clock,
     telemetry: observed.telemetry,
   };

@@ -1,0 +1,25 @@
+import type { Alert } from '../alert/alert.ts';
+import type { Plan } from '../alert/plan.ts';
+import { byText } from '../base/order.ts';
+import { personText } from './decisions.ts';
+import { plainText } from './text.ts';
+
+/** Names and ids, as they stand in a message, of its owner and of whoever decided something; absent where there is nobody. */
+export function peopleIn(
+  { handling, history }: Alert,
+  plan: Plan | undefined,
+  owner: string | undefined,
+): { readonly people?: readonly string[] } {
+  const { acknowledged, snoozed, verdict, notMine } = handling ?? {};
+  const actors = [acknowledged, snoozed, verdict, notMine, plan, ...history].flatMap(
+    (each) => each?.by ?? [],
+  );
+  return namedPeople([
+    ...actors.flatMap(({ id, name }) => [personText(name), id]),
+    ...(owner === undefined ? [] : [plainText(owner)]),
+  ]);
+}
+
+/** Each once, in order. */
+export const namedPeople = (names: readonly string[]): { readonly people?: readonly string[] } =>
+  names.length === 0 ? {} : { people: [...new Set(names)].sort(byText) };
