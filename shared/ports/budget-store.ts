@@ -8,13 +8,21 @@ export interface BudgetChange {
   readonly team: string;
   readonly before?: Budget;
   readonly after?: Budget;
+  /** Why, as whoever changed it said. */
+  readonly reason?: string;
 }
 
 export interface BudgetStore {
   /** Version 0 and no budgets where nothing was ever saved. */
   read(): Promise<BudgetBook>;
   /** Replaces the whole book with its audit rows in one step; `false` if `ifVersion` is no longer current. */
-  replace(budgets: readonly Budget[], ifVersion: number, by: string, at: Instant): Promise<boolean>;
+  replace(
+    budgets: readonly Budget[],
+    ifVersion: number,
+    by: string,
+    at: Instant,
+    reason?: string,
+  ): Promise<boolean>;
   /** Newest first. */
   changes(limit: number): Promise<readonly BudgetChange[]>;
 }

@@ -1,20 +1,23 @@
 import type { Instant } from '../domain/base/instant.ts';
 import type { ReconcileResult } from '../flow/reconcile.ts';
+import type { ReportResult } from '../flow/report.ts';
 import { record } from './notice-events.ts';
 import type { Observed } from './stack.ts';
 
+export type TaskResult = ReconcileResult & Partial<ReportResult>;
+
 export interface Task {
-  readonly task: 'sweep' | 'send';
+  readonly task: 'sweep' | 'send' | 'report';
   readonly at?: Instant;
 }
 
 /**
- * The schedule's input `{"task": "sweep"}` or `{"task": "send"}`, in a replay with the time `at` which it is;
- * undefined for anything else.
+ * The schedule's input `{"task": "sweep"}`, `"send"` or `"report"`, in a replay with the time `at` which it is; undefined
+ * for anything else.
  */
 export const parseTask = (event: unknown): Task | undefined => {
   const { task, at } = record(event) ?? {};
-  if (task !== 'sweep' && task !== 'send') return undefined;
+  if (task !== 'sweep' && task !== 'send' && task !== 'report') return undefined;
   if (at === undefined) return { task };
   const instant = typeof at === 'string' ? Date.parse(at) : Number.NaN;
   return Number.isNaN(instant) ? undefined : { task, at: instant };
@@ -22,12 +25,12 @@ export const parseTask = (event: unknown): Task | undefined => {
 
 /** Runs the task that the event asks for and tells what came of it; other events are logged and left alone. */
 export const eachTask =
-  (app: Observed, work: (task: Task) => Promise<ReconcileResult>) =>
-  async (event: unknown): Promise<ReconcileResult> => {
+  (app: Observed, work: (task: Task) => Promise<TaskResult>) =>
+  async (event: unknown): Promise<TaskResult> => {
     const task = parseTask(event);
     if (task === undefined) {
       app.log.error('an event of unknown shape was left alone', {
-        expected: '{"task": "sweep"} or {"task": "send"}',
+        expected: '{"task": "sweep"}, {"task": "send"} or {"task": "report"}',
       });
       app.telemetry.count('MessagesRefused', 1);
       return { announced: 0, sent: 0, waiting: 0 };

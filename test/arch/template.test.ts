@@ -103,7 +103,11 @@ describe('the finished template', () => {
     const targets = schedules.map(
       ([, { Properties }]) => Properties.Target as Readonly<Record<string, unknown>>,
     );
-    expect(targets.map((target) => target.Input)).toEqual(['{"task":"sweep"}', '{"task":"send"}']);
+    expect(targets.map((target) => target.Input)).toEqual([
+      '{"task":"sweep"}',
+      '{"task":"send"}',
+      '{"task":"report"}',
+    ]);
     const allowed = grantsOf(statementsOf(packaged.resources.SchedulerRole!));
     for (const [, { Properties }] of schedules) {
       expect(Properties.ScheduleExpression).toMatch(

@@ -34,7 +34,7 @@ export function createDynamoBudgetStore(options: TableOptions): BudgetStore {
       return item === undefined ? EMPTY : readBook(item);
     },
 
-    async replace(budgets, ifVersion, by, at) {
+    async replace(budgets, ifVersion, by, at, reason) {
       const item = await getItem(options, BUDGET_BOOK_KEY);
       const book = item === undefined ? EMPTY : readBook(item);
       const author: Author = { by, at };
@@ -42,7 +42,12 @@ export function createDynamoBudgetStore(options: TableOptions): BudgetStore {
         return item !== undefined && isMine(item, budgets, ifVersion + 1, author);
       const version = ifVersion + 1;
       const changes = diffBudgets(book.budgets, budgets).map(
-        (difference): BudgetChange => ({ ...difference, ...author, version }),
+        (difference): BudgetChange => ({
+          ...difference,
+          ...author,
+          version,
+          ...(reason === undefined ? {} : { reason }),
+        }),
       );
       const outcome = await transact(options, [
         {

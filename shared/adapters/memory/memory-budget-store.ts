@@ -11,7 +11,7 @@ export function createMemoryBudgetStore(
   return {
     read: () => withFault(faults, 'budgets.read', () => budgets.book),
 
-    replace: (next, ifVersion, by, at) =>
+    replace: (next, ifVersion, by, at, reason) =>
       withFault(faults, 'budgets.replace', () => {
         const version = ifVersion + 1;
         const author = keyOf(version, by, at);
@@ -19,7 +19,15 @@ export function createMemoryBudgetStore(
         const repeated = budgets.author === author && diffBudgets(budgets.book.budgets, next).length === 0;
         if (budgets.book.version !== ifVersion) return repeated;
         const changes = diffBudgets(budgets.book.budgets, next);
-        budgets.audit.push(...changes.map((change) => ({ ...change, at, by, version })));
+        budgets.audit.push(
+          ...changes.map((change) => ({
+            ...change,
+            at,
+            by,
+            version,
+            ...(reason === undefined ? {} : { reason }),
+          })),
+        );
         budgets.book = { version, budgets: next };
         budgets.author = author;
         return true;

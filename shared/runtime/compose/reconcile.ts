@@ -1,19 +1,28 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { createDynamoPlanStore } from '../../adapters/aws/dynamodb-plan-store.ts';
 import { createDynamoQuarantine } from '../../adapters/aws/dynamodb-quarantine.ts';
+import { createDynamoReportStore } from '../../adapters/aws/dynamodb-report-store.ts';
 import { createS3ObjectStore } from '../../adapters/aws/s3-object-store.ts';
+import { createSqsDeadLetters } from '../../adapters/aws/sqs-dead-letters.ts';
 import { createSqsNoticeQueue } from '../../adapters/aws/sqs-notice-queue.ts';
 import { watchS3 } from '../../adapters/aws/watch-s3.ts';
 import { createCurDeliveryFormat } from '../../adapters/cur/delivery-format.ts';
 import { createEvidenceStore } from '../../adapters/evidence/evidence-objects.ts';
 import type { ReconcilePorts, ReconcileSettings } from '../../flow/reconcile.ts';
+import type { ReportPorts, ReportSettings } from '../../flow/report/report-run.ts';
+import type { HealthPorts } from '../../flow/watch-health.ts';
 import { evaluateSettingsOf } from '../evaluate-settings.ts';
 import { settingsReader } from '../live-settings.ts';
+import type { Settings as SettingsFile } from '../settings.ts';
 import { type App, openShell } from './app.ts';
 import { judgingPorts } from './judging.ts';
 import { sendingPorts } from './sending.ts';
 
-export function composeReconcile(): App<ReconcilePorts, Omit<ReconcileSettings, 'task'>> {
+type Ports = ReconcilePorts & ReportPorts & HealthPorts;
+type Settings = Omit<ReconcileSettings, 'task'> & ReportSettings;
+
+export function composeReconcile(): App<Ports, Settings> {
   const shell = openShell();
   const { config, observed, clock } = shell;
   const { exportName, exportBucket: bucket, exportPrefix: prefix, queueUrl } = config;
@@ -24,7 +33,10 @@ export function composeReconcile(): App<ReconcilePorts, Omit<ReconcileSettings, 
   return {
     ...observed,
     scope: config,
-    settings: async () => ({ ...evaluateSettingsOf(await read(), config), exportName, bucket, prefix }),
+    settings: async () => {
+      const settings = await read();
+      return { ...evaluateSettingsOf(settings, config), ...tagKeyOf(settings), exportName, bucket, prefix };
+    },
     ports: {
       ...judgingPorts(shell),
       ...sendingPorts(shell),
@@ -33,6 +45,15 @@ export function composeReconcile(): App<ReconcilePorts, Omit<ReconcileSettings, 
       format: createCurDeliveryFormat(),
       quarantine: createDynamoQuarantine(shell.table),
       notices: createSqsNoticeQueue({ client: queue, queueUrl }),
+      plans: createDynamoPlanStore(shell.table),
+      reports: createDynamoReportStore(shell.table),
+      deadLetters: createSqsDeadLetters({ client: queue, queueUrl }),
     },
   };
+}
+
+/** Of the rule by which a tag of the caller makes a team. */
+function tagKeyOf({ attribution }: SettingsFile): Pick<ReportSettings, 'tagKey'> {
+  const rule = attribution.rules.find(({ by }) => by === 'principal-tag');
+  return rule?.by === 'principal-tag' ? { tagKey: rule.key } : {};
 }

@@ -30,3 +30,7 @@ export interface Condition {
 
 export const conditionKey = ({ kind, subject }: Pick<Condition, 'kind' | 'subject'>): string =>
   JSON.stringify([kind, subject]);
+
+/** As they were remembered by an earlier look. */
+export const readConditions = (json: string): readonly Condition[] =>
+  JSON.parse(json) as readonly Condition[];

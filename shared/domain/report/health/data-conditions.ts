@@ -4,7 +4,7 @@ import { NO_PRINCIPAL } from '../../charge/principal.ts';
 import { exactCost } from '../../evaluation/series/exact-cost.ts';
 import { partOf } from '../spenders.ts';
 import type { Condition } from './condition.ts';
-import type { HealthInput } from './health-input.ts';
+import type { HealthInput, LedgerHealthInput } from './health-input.ts';
 
 /** AWS refreshes an export up to three times and at least once a day. */
 const STOPPED_MS = 36 * HOUR_MS;
@@ -35,8 +35,7 @@ export function exportStopped({ now, since, pointers }: HealthInput): readonly C
 }
 
 /** Of the newest two days of the bill next to nothing has a caller. */
-export function principalEmpty({ basis }: HealthInput): readonly Condition[] {
-  if (basis === undefined) return [];
+export function principalEmpty({ basis }: LedgerHealthInput): readonly Condition[] {
   const { judging, currency } = basis;
   const window = { from: judging.time.ripeEnd - LOOKED_AT_HOURS, to: judging.time.ripeEnd };
   const earlier = { from: window.from - 14 * 24, to: window.from };

@@ -24,14 +24,17 @@ export interface RefusedDelivery {
   readonly message: string;
 }
 
-/** Everything that a look at Billhook's own health may use. */
+export interface LedgerHealthInput {
+  readonly basis: ReportBasis;
+  readonly budgets: BudgetBook;
+}
+
+/** What a look at Billhook's own health needs besides the ledger. */
 export interface HealthInput {
   readonly now: Instant;
   /** When it first looked at itself: an export that never delivered is late from then on. */
   readonly since: Instant;
   readonly pointers: readonly Pointer[];
-  /** Absent before the first delivery. */
-  readonly basis?: ReportBasis;
   readonly budgets: BudgetBook;
   readonly refusedChannels: readonly RefusedChannel[];
   readonly refusedDeliveries: readonly RefusedDelivery[];

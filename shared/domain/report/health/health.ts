@@ -1,9 +1,9 @@
 import { digestText } from '../../base/digest.ts';
 import type { Instant } from '../../base/instant.ts';
 import type { ReportRecord } from '../report-record.ts';
-import { type Condition, conditionKey } from './condition.ts';
+import { type Condition, conditionKey, readConditions } from './condition.ts';
 import { deadLetters, deliveriesRefused, exportStopped, principalEmpty } from './data-conditions.ts';
-import type { HealthInput } from './health-input.ts';
+import type { HealthInput, LedgerHealthInput } from './health-input.ts';
 import {
   channelsRefuse,
   limitsAlwaysOver,
@@ -12,19 +12,15 @@ import {
   teamsWithoutChannel,
 } from './reach-conditions.ts';
 
-/** Everything that is wrong now, in a fixed order. */
-export const conditionsNow = (input: HealthInput): readonly Condition[] =>
-  [
-    exportStopped,
-    principalEmpty,
-    deliveriesRefused,
-    channelsRefuse,
-    deadLetters,
-    teamsWithoutChannel,
-    silentBudgets,
-    teamsWithoutBudget,
-    limitsAlwaysOver,
-  ].flatMap((look) => look(input));
+/** What is wrong by the clock, queues and channels: looked at each time, in a fixed order. */
+export const liveConditions = (input: HealthInput): readonly Condition[] =>
+  [exportStopped, deliveriesRefused, channelsRefuse, deadLetters, teamsWithoutChannel].flatMap((look) =>
+    look(input),
+  );
+
+/** What is wrong with bill and budgets: the same until one of them changes. */
+export const ledgerConditions = (input: LedgerHealthInput): readonly Condition[] =>
+  [principalEmpty, silentBudgets, teamsWithoutBudget, limitsAlwaysOver].flatMap((look) => look(input));
 
 /** What is to be told of one condition, and what is then remembered. */
 export interface HealthChange {
@@ -49,14 +45,13 @@ export function healthChanges(
     ...conditions.flatMap((condition) => changeOf(condition, newest.get(conditionKey(condition)), now)),
     ...[...newest]
       .filter(([key, record]) => record.endedAt === undefined && !wrong.has(key))
-      .map(([, record]): HealthChange => {
-        const condition = conditionOf(record);
-        return {
+      .flatMap(([, record]): readonly HealthChange[] =>
+        readConditions(record.figures.condition ?? '[]').map((condition) => ({
           what: 'ended',
           condition,
           record: { ...record, version: record.version + 1, changedAt: now, endedAt: now },
-        };
-      }),
+        })),
+      ),
   ];
 }
 
@@ -65,7 +60,7 @@ function changeOf(
   known: ReportRecord | undefined,
   now: Instant,
 ): readonly HealthChange[] {
-  const text = JSON.stringify(condition);
+  const text = JSON.stringify([condition]);
   const digest = digestText(text);
   if (known === undefined || known.endedAt !== undefined) {
     const episode = String(Number(known?.figures.episode ?? 0) + 1);
@@ -107,7 +102,3 @@ function newestByCondition(records: readonly ReportRecord[]): ReadonlyMap<string
   }
   return newest;
 }
-
-/** Written by `changeOf` as it was told last. */
-const conditionOf = ({ figures }: ReportRecord): Condition =>
-  JSON.parse(figures.condition ?? '') as Condition;

@@ -9,7 +9,7 @@ import { knownHours } from '../proposal.ts';
 import { teamNode } from '../report-basis.ts';
 import { wholeMonths } from '../threshold-replay.ts';
 import type { Condition } from './condition.ts';
-import type { HealthInput } from './health-input.ts';
+import type { HealthInput, LedgerHealthInput } from './health-input.ts';
 
 const LAST_DAYS = 30;
 const NO_BUDGET_FROM: Pico = 100n * PICO_PER_UNIT;
@@ -48,8 +48,8 @@ export function teamsWithoutChannel({ budgets }: HealthInput): readonly Conditio
 }
 
 /** Budgets whose team was never seen in all that is known. */
-export function silentBudgets({ budgets, basis }: HealthInput): readonly Condition[] {
-  if (basis === undefined || basis.judging.time.ripeEnd - basis.firstHour < SILENT_DAYS * 24) return [];
+export function silentBudgets({ budgets, basis }: LedgerHealthInput): readonly Condition[] {
+  if (basis.judging.time.ripeEnd - basis.firstHour < SILENT_DAYS * 24) return [];
   const names = budgets.budgets
     .filter(({ team }) => teamNode(basis, team) === undefined)
     .map(({ team }) => team)
@@ -57,8 +57,7 @@ export function silentBudgets({ budgets, basis }: HealthInput): readonly Conditi
   return names.length === 0 ? [] : [listed('silent-budget', 'warning', 'Budgets without any usage', names)];
 }
 
-export function teamsWithoutBudget({ budgets, basis }: HealthInput): readonly Condition[] {
-  if (basis === undefined) return [];
+export function teamsWithoutBudget({ budgets, basis }: LedgerHealthInput): readonly Condition[] {
   const { judging, currency } = basis;
   const window = { from: judging.time.ripeEnd - LAST_DAYS * 24, to: judging.time.ripeEnd };
   const budgeted = new Set(budgets.budgets.map(({ team }) => team));
@@ -80,8 +79,7 @@ export function teamsWithoutBudget({ budgets, basis }: HealthInput): readonly Co
 }
 
 /** A limit that every month breaks warns of nothing. */
-export function limitsAlwaysOver({ budgets, basis }: HealthInput): readonly Condition[] {
-  if (basis === undefined) return [];
+export function limitsAlwaysOver({ budgets, basis }: LedgerHealthInput): readonly Condition[] {
   const months = wholeMonths(knownHours(basis)).slice(-ALWAYS_MONTHS);
   if (months.length < ALWAYS_MONTHS) return [];
   const names = budgets.budgets

@@ -1,0 +1,36 @@
+import { openReportRun, type ReportPorts, type ReportSettings } from './report/report-run.ts';
+import { sendReports } from './send-reports.ts';
+import { type HealthLook, type HealthPorts, watchHealth } from './watch-health.ts';
+
+export interface ReportResult {
+  /** Messages that were written. */
+  readonly reported: number;
+}
+
+/**
+ * What the calendar, the operator and finance ask for besides alerts, once an hour and apart from the sweep: a judgement
+ * that fails must not silence who watches over it. A failure of one half is thrown after the other has done its part.
+ */
+export async function report(
+  ports: ReportPorts & HealthPorts,
+  settings: ReportSettings,
+): Promise<ReportResult> {
+  const run = await openReportRun(ports, settings);
+  let look: HealthLook = { written: 0, since: run.now, isNews: false };
+  const failures: unknown[] = [];
+  const part = async (work: () => Promise<number>): Promise<number> => {
+    try {
+      return await work();
+    } catch (failure) {
+      failures.push(failure);
+      return 0;
+    }
+  };
+  const watched = await part(async () => {
+    look = await watchHealth(run, ports);
+    return look.written;
+  });
+  const sent = await part(() => sendReports(run, look));
+  if (failures.length > 0) throw failures[0];
+  return { reported: watched + sent };
+}
