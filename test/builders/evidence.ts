@@ -1,4 +1,5 @@
 import type { Alert } from '../../shared/domain/alert/alert.ts';
+import { parseInstant } from '../../shared/domain/base/instant.ts';
 import { parsePico } from '../../shared/domain/base/money.ts';
 import { DEFAULT_ATTRIBUTION } from '../../shared/domain/charge/attribution-settings.ts';
 import { EVALUATION_DEFAULTS } from '../../shared/domain/evaluation/defaults.ts';
@@ -12,8 +13,10 @@ import { hourFacts } from '../../shared/domain/evidence/hour-table.ts';
 import type { EvidencePack } from '../../shared/domain/evidence/pack.ts';
 import { scopeOf } from '../../shared/domain/evidence/scope-entries.ts';
 import { cutView } from '../../shared/domain/ledger/cut-view.ts';
+import type { LedgerView } from '../../shared/domain/ledger/snapshot.ts';
 import { evidenceBuilder, type JudgedEvidence, judgingFor } from '../../shared/flow/build-evidence.ts';
 import { aBook } from './budget.ts';
+import { aView } from './snapshot.ts';
 import { anAlert } from './transition.ts';
 
 export const EVIDENCE: EvidenceSettings = {
@@ -60,3 +63,14 @@ export function packsOf(
 
 export const sumOf = (texts: readonly (string | undefined)[]): bigint =>
   texts.reduce((sum, text) => sum + parsePico(text ?? '0'), 0n);
+
+/** The pack of any alert over any ledger: its amounts are the alert's, its hours the ledger's. */
+export function aPack(alert: Alert = anAlert(), views: readonly LedgerView[] = [aView()]): EvidencePack {
+  const { asOf, tree } = { asOf: parseInstant('2026-11-18T20:00:00Z'), tree: buildCostTree(views)! };
+  const build = evidenceBuilder({
+    ...{ exportName: 'company-cur', views, tree, asOf, budgets: aBook(), alerts: [] },
+    defaults: EVALUATION_DEFAULTS,
+    settings: EVIDENCE,
+  });
+  return build(alert, undefined, 'when-judged');
+}

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { messageLines } from '../../functions/cli/alert-text.ts';
 import { explainJson } from '../../functions/cli/explain-text.ts';
+import { aPack } from '../builders/evidence.ts';
 import { anOutboxEntry } from '../builders/outbox-entry.ts';
 import { anAlert } from '../builders/transition.ts';
 
@@ -14,7 +15,7 @@ test('a message that was given up says why, one that was sent says nothing', () 
     expect.stringMatching(/^slack #support-ai {2}sent {2}support/),
     expect.stringMatching(/^slack #support-ai {2}undeliverable: Slack refused: is_archived {2}/),
   ]);
-  expect(explainJson(anAlert(), MESSAGES).messages).toMatchObject([
+  expect(explainJson({ alert: anAlert(), messages: MESSAGES, pack: aPack() }).messages).toMatchObject([
     { state: 'sent' },
     { state: 'undeliverable', why: 'Slack refused: is_archived' },
   ]);

@@ -6,7 +6,7 @@ import { alertJson, periodJson } from '../../functions/cli/run-json.ts';
 import { SNS_MESSAGE_BYTES_MAX } from '../../shared/adapters/aws/sns-limits.ts';
 import { snsMessage } from '../../shared/adapters/aws/sns-message.ts';
 import { anIo } from '../builders/an-io.ts';
-import type { Story } from './story.ts';
+import { packOf, type Story } from './story.ts';
 import { UNSEEN, withoutJoiners } from './visible.ts';
 
 /** SQS and SNS take the characters of XML 1.0 only. https://www.w3.org/TR/xml/#charsets */
@@ -53,10 +53,11 @@ function snsFaults({ notification, words, principalId }: Story): readonly string
   ];
 }
 
-function jsonFaults({ alert, message, pointer, entries, budgets }: Story): readonly string[] {
+function jsonFaults(story: Story): readonly string[] {
+  const { alert, message, pointer, entries, budgets } = story;
   const value = {
     alerts: [alertJson(alert)],
-    explained: explainJson(alert, [message]),
+    explained: explainJson({ alert, messages: [message], pack: packOf(story) }),
     period: periodJson(pointer),
     totals: pointer.totals,
     budgets: budgets.map(budgetJson),

@@ -9,7 +9,7 @@ import { textTable } from '../../functions/cli/table.ts';
 import { totalsText } from '../../functions/cli/totals-text.ts';
 import { misconfigured } from '../../shared/domain/base/failure.ts';
 import { anIo } from '../builders/an-io.ts';
-import { type Story, storyOf, type Words } from './story.ts';
+import { packOf, type Story, storyOf, type Words } from './story.ts';
 import { beginningOf, cutsInside, shows, UNSEEN } from './visible.ts';
 
 /** Everything that a command prints for a person: no escape sequence, no line and no hidden sign comes from a name. */
@@ -98,7 +98,7 @@ function outputsOf(story: Story, io: Io): Readonly<Record<string, string>> {
     ),
     listed: alertTable([alert], io.width),
     shown: [alertLines(alert, io), ...historyLines(alert), ...messageLines([message])].join('\n'),
-    explained: explainText(alert, [message], io),
+    explained: explainText({ alert, messages: [message], pack: packOf(story) }, io),
     total: totalsText(pointer.totals, [pointer.billingPeriod], 'unblended', io),
     budgets: budgetTable(budgets, io.width),
     changes: changeTable([change], io.width),

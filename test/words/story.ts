@@ -6,6 +6,7 @@ import type { Budget } from '../../shared/domain/evaluation/budget/budget.ts';
 import type { Cause, CausePart } from '../../shared/domain/evaluation/cause/facts.ts';
 import type { Finding, FindingScope } from '../../shared/domain/evaluation/finding.ts';
 import type { FirstSeen } from '../../shared/domain/evaluation/first-seen/facts.ts';
+import type { EvidencePack } from '../../shared/domain/evidence/pack.ts';
 import type { LedgerEntry } from '../../shared/domain/ledger/entry.ts';
 import type { Pointer } from '../../shared/domain/ledger/snapshot.ts';
 import { composeNotification } from '../../shared/domain/notification/compose.ts';
@@ -14,6 +15,7 @@ import type { OutboxEntry } from '../../shared/domain/notification/outbox.ts';
 import { aBudget } from '../builders/budget.ts';
 import { createDice, type Dice } from '../builders/dice.ts';
 import { aCell, anEntry } from '../builders/entry.ts';
+import { aPack } from '../builders/evidence.ts';
 import { anOutboxEntry } from '../builders/outbox-entry.ts';
 import { aPointer } from '../builders/snapshot.ts';
 import { TELLINGS } from '../builders/tellings.ts';
@@ -100,6 +102,10 @@ export function storyOf(telling: string, words: Words, arnOf: (name: string) => 
     ],
   };
 }
+
+/** The evidence of the story's alert, over its few entries. */
+export const packOf = ({ alert, pointer, entries }: Story): EvidencePack =>
+  aPack(alert, [{ pointer, entries }]);
 
 function renamed(base: Transition, words: Words, principalId: string): Transition {
   const scopeOf = ({ principal, model, ...scope }: FindingScope): FindingScope => ({

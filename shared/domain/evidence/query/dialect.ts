@@ -1,3 +1,5 @@
+import { UNSEEN } from '../../base/unseen.ts';
+
 /** What SQL engines spell differently. Arguments are SQL expressions unless they are called patterns, names or keys. */
 export interface Dialect {
   /** Whether the whole text or a part of it matches; patterns use only what RE2 and Java read alike. */
@@ -13,8 +15,25 @@ export interface Dialect {
   readonly path: string;
 }
 
-/** SQL text; what cannot be seen is not written, since it could hide a part of the query. */
-export const sqlText = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+/** SQL text; what nobody sees is written by its number, since it could hide a part of the query, or break its lines. */
+export function sqlText(text: string): string {
+  const quoted = (part: string): string => `'${part.replaceAll("'", "''")}'`;
+  const seen = text.split(UNSEEN);
+  if (seen.length === 1) return quoted(text);
+  const signs = text.match(UNSEEN) ?? [];
+  const parts = seen.flatMap((part, index) => {
+    const sign = signs[index];
+    return sign === undefined ? [quoted(part)] : [quoted(part), `chr(${numberOf(sign)})`];
+  });
+  return `(${parts.filter((part) => part !== "''").join(' || ')})`;
+}
+
+/** Half of a character is in no file. */
+const numberOf = (sign: string): number => {
+  const code = sign.codePointAt(0) ?? REPLACEMENT;
+  return code >= 0xd800 && code <= 0xdfff ? REPLACEMENT : code;
+};
+const REPLACEMENT = 0xfffd;
 
 export const sqlList = (texts: readonly string[]): string => `(${texts.map(sqlText).join(', ')})`;
 

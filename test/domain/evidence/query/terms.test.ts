@@ -4,7 +4,7 @@ import { codesOf, splitRegion } from '../../../../shared/domain/charge/regions.t
 import { isBedrock } from '../../../../shared/domain/charge/select-bedrock.ts';
 import { interpretUsage } from '../../../../shared/domain/charge/usage-type.ts';
 import { callerTerm, principalColumn } from '../../../../shared/domain/evidence/query/caller-term.ts';
-import { ATHENA, DUCKDB } from '../../../../shared/domain/evidence/query/dialect.ts';
+import { ATHENA, DUCKDB, sqlText } from '../../../../shared/domain/evidence/query/dialect.ts';
 import { modelTerm } from '../../../../shared/domain/evidence/query/model-term.ts';
 import { bedrockTerm, regionTerm } from '../../../../shared/domain/evidence/query/row-terms.ts';
 import { tagTerm, teamTerm } from '../../../../shared/domain/evidence/query/team-term.ts';
@@ -204,6 +204,13 @@ describe('the terms of a query choose what the ledger sums', () => {
     ]);
     expect(rows.holding(tagTerm('team', 'support', SQLITE).sql)).toEqual([2, 3]);
     rows.close();
+  });
+
+  test('with names that hide or break nothing', () => {
+    expect(sqlText("o'ps")).toBe("'o''ps'");
+    expect(sqlText('a\nb\u202e')).toBe("('a' || chr(10) || 'b' || chr(8238))");
+    expect(sqlText('\ud800')).toBe('(chr(65533))');
+    expect(sqlText('')).toBe("''");
   });
 
   test('spelled for DuckDB and Athena with the same patterns', () => {
