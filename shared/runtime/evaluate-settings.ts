@@ -10,7 +10,7 @@ export interface Deployment {
 
 /** What judgement and messages rest on: the operator's file over the product's defaults. */
 export function evaluateSettingsOf(settings: Settings, deployment: Deployment): EvaluateSettings {
-  const { minDollars, minPercent, thresholds, routing, attribution, cost } = settings;
+  const { minDollars, minPercent, thresholds, severity, routing, attribution, cost } = settings;
   const topicArn = routing.topicArn ?? deployment.topicArn;
   const consoleUrl = settings.consoleUrl ?? deployment.consoleUrl;
   return {
@@ -19,6 +19,7 @@ export function evaluateSettingsOf(settings: Settings, deployment: Deployment): 
       ...(minDollars === undefined ? {} : { minDollars }),
       ...(minPercent === undefined ? {} : { minPercent }),
       ...(thresholds === undefined ? {} : { thresholds }),
+      ...(severity === undefined ? {} : { severity }),
     },
     routing: { ...routing, ...(topicArn === undefined ? {} : { topicArn }) },
     evidence: { attribution, cost, sessionNames: routing.names?.everywhere ?? 'full' },

@@ -7,8 +7,12 @@ import {
   type AttributionSettings,
   DEFAULT_ATTRIBUTION,
 } from '../../domain/charge/attribution-settings.ts';
+import type { EvaluationDefaults } from '../../domain/evaluation/defaults.ts';
 import type { Routing } from '../../domain/notification/route.ts';
+import { withoutContradictions } from './contradictions.ts';
 import { PEOPLE } from './people.ts';
+import { ROUTING, routingContradictions, routingOf } from './routing.ts';
+import { SEVERITY, severityContradictions, severityFrom } from './severity.ts';
 import { text } from './text-field.ts';
 import { readYaml } from './yaml-file.ts';
 
@@ -26,6 +30,8 @@ export interface Settings {
   readonly minPercent?: number;
   /** Percent of a budget at which a team is told, for budgets that name none. */
   readonly thresholds?: readonly number[];
+  /** Dollars from which a finding is critical or a warning. */
+  readonly severity?: EvaluationDefaults['severity'];
 }
 
 export const FALLBACK_CHANNEL = '#ai-spend';
@@ -54,7 +60,7 @@ const RULES = v.union(
   'an unknown attribution rule: use principal-tag: KEY, resource-tag: KEY, principal: PATTERN with team: NAME, or account: ID with team: NAME',
 );
 
-const SCHEMA = v.strictObject({
+const SECTIONS = v.strictObject({
   export: v.optional(v.strictObject({ name: text })),
   cost: v.optional(v.picklist(['unblended', 'net'])),
   attribution: v.optional(
@@ -71,7 +77,16 @@ const SCHEMA = v.strictObject({
   sns: v.optional(v.strictObject({ 'topic-arn': v.pipe(text, v.startsWith('arn:')) })),
   'console-url': v.optional(v.pipe(text, v.url())),
   people: v.optional(PEOPLE),
+  ...ROUTING,
+  severity: v.optional(SEVERITY),
 });
+const SCHEMA = v.pipe(
+  SECTIONS,
+  withoutContradictions((file: v.InferOutput<typeof SECTIONS>) => [
+    ...routingContradictions(file),
+    ...(file.severity === undefined ? [] : severityContradictions(file.severity)),
+  ]),
+);
 
 /** Throws Failure `misconfigured` naming file, line and setting. */
 export function parseSettings(yaml: string, file: string): Settings {
@@ -84,10 +99,10 @@ export function parseSettings(yaml: string, file: string): Settings {
       rules: found.attribution?.rules?.map((rule) => ruleOf(rule, file)) ?? DEFAULT_ATTRIBUTION.rules,
       tagDimensions: found.attribution?.dimensions ?? DEFAULT_ATTRIBUTION.tagDimensions,
     },
-    routing: {
+    routing: routingOf(found, {
       fallbackChannel: found.slack?.['fallback-channel'] ?? FALLBACK_CHANNEL,
       ...(topicArn === undefined ? {} : { topicArn }),
-    },
+    }),
     people: found.people ?? DEFAULT_SETTINGS.people,
     ...(found.export === undefined ? {} : { exportName: found.export.name }),
     ...(found['console-url'] === undefined ? {} : { consoleUrl: found['console-url'].replace(/\/+$/, '') }),
@@ -95,6 +110,7 @@ export function parseSettings(yaml: string, file: string): Settings {
       ? {}
       : { minDollars: parsePico(String(defaults['min-dollars'])) }),
     ...(defaults['min-percent'] === undefined ? {} : { minPercent: defaults['min-percent'] }),
+    ...(found.severity === undefined ? {} : { severity: severityFrom(found.severity) }),
     ...(defaults.thresholds === undefined ? {} : { thresholds: ascending(defaults.thresholds) }),
   };
 }
