@@ -50,21 +50,27 @@ const textHtml = ({ type, text }: TextObject): Html => (type === 'mrkdwn' ? mrkd
 
 interface Clickable {
   readonly type: string;
+  readonly action_id?: string;
   readonly text?: TextObject;
   readonly url?: string;
   readonly style?: string;
   readonly placeholder?: TextObject;
-  readonly options?: readonly { readonly text: TextObject }[];
+  readonly options?: readonly { readonly text: TextObject; readonly value?: string }[];
 }
 
-/** A menu is drawn open, so that a reader of the page sees what it offers. */
-function clickableHtml({ type, text, url, style = '', placeholder, options = [] }: Clickable): Html {
+/** The page's script does what a click asks for, by action and value. */
+function clickableHtml(clickable: Clickable): Html {
+  const { type, action_id: action = '', text, url, style = '', placeholder, options = [] } = clickable;
   if (type === 'static_select') {
-    return html`<span class="b-menu"><span class="b-button">${placeholder?.text} ▾</span><span class="b-options">${options.map((option) => html`<span>${option.text.text}</span>`)}</span></span>`;
+    const choices = options.map(
+      (option) =>
+        html`<button type="button" data-action="${action}" data-value="${option.value ?? ''}">${option.text.text}</button>`,
+    );
+    return html`<details class="b-menu"><summary class="b-button">${placeholder?.text} ▾</summary><span class="b-options">${choices}</span></details>`;
   }
   return url !== undefined && /^https?:\/\//.test(url)
     ? html`<a class="b-button" href="${url}" rel="noreferrer">${text?.text}</a>`
-    : html`<span class="b-button ${style}">${text?.text}</span>`;
+    : html`<button type="button" class="b-button ${style}" data-action="${action}">${text?.text}</button>`;
 }
 
 function richHtml(element: RichElement): Html {

@@ -1,10 +1,13 @@
 import { alertMessage, changeMessage, type SlackMessage } from '../../shared/adapters/slack/blocks.ts';
+import { planModal } from '../../shared/adapters/slack/modals.ts';
+import { answerMessage } from '../../shared/adapters/slack/replies.ts';
+import { createSlackAppState } from '../../shared/embedded/slack-app-state.ts';
 import { pageHtml } from '../../shared/embedded/slack-page.ts';
 import { createSlackStore, type SlackContent } from '../../shared/embedded/slack-store.ts';
 import type { Story } from './story.ts';
 import { shows } from './visible.ts';
 
-/** The stand-in's page: a channel, a message, its edit and its thread, all of hostile names. */
+/** The stand-in's page: a channel, a message, its edit and its thread, an answer and a form, all of hostile names. */
 export function htmlFaults({ words, notification }: Story): readonly string[] {
   const store = createSlackStore(() => 0, [`#${words.channel}`]);
   const channel = store.channels()[0]!;
@@ -16,8 +19,14 @@ export function htmlFaults({ words, notification }: Story): readonly string[] {
   store.reply(channel, message.ts, contentOf(changeMessage({ ...notification, change: words.session })));
   store.edit(channel, message.ts, contentOf(alertMessage(notification)));
   store.post(channel, { text: words.tag, blocks: [] }, 'webhook');
-  const { faults, text } = parseHtml(pageHtml(store, channel).markup);
-  const missing = [words.channel, words.team, words.tag].filter((word) => !shows(text, word));
+  const state = createSlackAppState();
+  const answer = answerMessage({ title: words.owner, rows: [{ label: words.model, value: words.service }] });
+  state.tellAlone({ user: words.owner, channelId: channel.id, at: 0, ...contentOf(answer) });
+  const form = planModal({ teams: [words.team], principal: words.principal, end: 0 });
+  state.openView('U0ONCALL', { ...form, blocks: form.blocks.map((block) => ({ ...block })) });
+  const people = [{ id: 'U0ONCALL', name: words.session }];
+  const { faults, text } = parseHtml(pageHtml({ store, state, people }, channel).markup);
+  const missing = [words.channel, words.team, words.tag, words.model].filter((word) => !shows(text, word));
   return [...faults, ...missing.map((word) => `the page does not show ${JSON.stringify(word)}`)];
 }
 
@@ -39,18 +48,28 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   a: ['class', 'href', 'rel', 'aria-current'],
   nav: ['aria-label'],
   main: ['id', 'tabindex'],
-  article: ['id'],
-  details: ['open'],
+  article: ['id', 'class', 'data-channel', 'data-ts'],
+  details: ['open', 'class'],
+  button: ['type', 'class', 'data-action', 'data-value', 'data-close'],
+  dialog: ['open', 'data-keep', 'data-view', 'aria-labelledby'],
+  form: ['class', 'novalidate', 'data-keep'],
+  input: ['type', 'name', 'value', 'placeholder', 'autocomplete', 'data-utc'],
+  textarea: ['name', 'rows', 'placeholder'],
+  select: ['id', 'name'],
+  option: ['value', 'selected'],
   div: ['class', 'role', 'aria-hidden'],
   span: ['class', 'aria-hidden', 'aria-label'],
-  p: ['class'],
+  p: ['class', 'role'],
   pre: ['tabindex'],
+  h2: ['id'],
   time: ['datetime'],
   ...Object.fromEntries(
-    'small h1 h2 h3 ul li header strong summary blockquote code'.split(' ').map((tag) => [tag, ['class']]),
+    'small h1 h3 ul li header footer fieldset legend label strong summary blockquote code'
+      .split(' ')
+      .map((tag) => [tag, ['class']]),
   ),
 };
-const VOID = ['meta', 'link', 'hr'];
+const VOID = ['meta', 'link', 'hr', 'input'];
 const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', '#39': "'", amp: '&' };
 const TAG = /<(\/?)([a-z][a-z0-9]*)((?:\s+[a-z-]+(?:="[^"<>]*")?)*)\s*>/y;
 

@@ -5,6 +5,7 @@ import type {
   NotificationState,
 } from '../../domain/notification/notification.ts';
 import { cutText, plainText } from '../../domain/notification/text.ts';
+import { teamWords } from '../../domain/notification/words.ts';
 import { isPlainId } from './action-blocks.ts';
 import { bold, bullets, context, field, glue, line, plain, richText, text } from './elements.ts';
 import { HEADER_CHARS_MAX, TEXT_CHARS_MAX } from './limits.ts';
@@ -44,11 +45,11 @@ export function headerBlock(notification: Notification): KnownBlock {
 export function leadBlock(notification: Notification, { chars }: Room): RichTextBlock {
   const { parts, team, change, data } = notification;
   // Without a principal the header names the team already.
-  const owner = data.principal === undefined ? [] : [glue('  ·  team '), text(team, chars)];
+  const owner = data.principal === undefined ? [] : [glue('  ·  '), text(teamWords(team), chars)];
   const local = parts?.local === undefined ? [] : [glue(' ('), text(parts.local, chars), glue(')')];
   const lead =
     parts === undefined
-      ? [glue('Team '), text(team, chars)]
+      ? [text(teamWords(team), chars)]
       : [bold(parts.amount, chars), glue(', '), text(parts.when, chars), ...local, ...owner];
   return richText(
     line(...lead),

@@ -60,12 +60,15 @@ const budgetActions = ({ budget }: Finding): readonly Action[] =>
       ];
 
 function verdictActions({ after }: Transition): readonly Action[] {
-  const { scope } = after.finding;
+  const { scope, budget } = after.finding;
   const { verdict, notMine } = after.handling ?? {};
   const isNobodys = scope.team === UNATTRIBUTED && scope.principal !== undefined;
   return [
     { name: 'expected', label: verdict === undefined ? 'Expected' : 'Change what it was' },
     ...(isNobodys ? [{ name: 'mine', label: 'It is mine' } as const] : []),
-    ...(isNobodys || notMine !== undefined ? [] : [{ name: 'not-mine', label: 'Not mine' } as const]),
+    // A team’s budget is nobody else’s.
+    ...(isNobodys || notMine !== undefined || budget !== undefined
+      ? []
+      : [{ name: 'not-mine', label: 'Not mine' } as const]),
   ];
 }

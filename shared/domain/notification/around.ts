@@ -16,23 +16,27 @@ export interface Around {
 
 const NAMED_MAX = 3;
 
-export const agreedWith = ({ budgets }: Around, { finding }: Alert): Budget | undefined =>
-  budgets?.budgets.find(({ team }) => team === finding.scope.team);
+export const agreedWith = ({ budgets }: Around, { finding }: Alert): Budget | 'nothing' | undefined =>
+  budgets && (budgets.budgets.find(({ team }) => team === finding.scope.team) ?? 'nothing');
 
 /** As the finding says it, which was judged by it; else as it is agreed. */
-export const zoneOf = ({ finding }: Alert, agreed: Budget | undefined): TimeZone =>
-  finding.impact.horizons?.timeZone ?? agreed?.timeZone ?? UTC;
+export const zoneOf = ({ finding }: Alert, agreed: Budget | 'nothing' | undefined): TimeZone =>
+  finding.impact.horizons?.timeZone ?? (agreed === 'nothing' ? UTC : (agreed?.timeZone ?? UTC));
 
 export const planOf = ({ plans = [] }: Around, { mute }: Alert): Plan | undefined =>
   mute?.by === 'plan' ? plans.find(({ id }) => id === mute.id) : undefined;
+
+/** Free text: a person or a group. */
+export const ownerOf = (agreed: Budget | 'nothing' | undefined): string | undefined =>
+  agreed === 'nothing' ? undefined : agreed?.owner;
 
 /** Who owns it, whether it was announced, and who keeps still for it. */
 export function aroundFacts(
   around: Around,
   alert: Alert,
-  agreed: Budget | undefined,
+  agreed: Budget | 'nothing' | undefined,
 ): readonly LabelledValue[] {
-  const { owner, channel } = agreed ?? {};
+  const { owner, channel } = agreed === 'nothing' || agreed === undefined ? {} : agreed;
   const named = [owner, channel].filter((name) => name !== undefined).map(plainText);
   const muted = (around.alerts ?? []).filter(({ mute }) => mute?.by === 'alert' && mute.id === alert.id);
   return [

@@ -47,8 +47,8 @@ export interface Telling {
   readonly dataThrough: Hour;
   /** Of the team. */
   readonly zone: TimeZone;
-  /** What is agreed with the team, where anything is. */
-  readonly agreed?: Budget;
+  /** What is agreed with the team; absent where nobody asked. */
+  readonly agreed?: Budget | 'nothing';
   readonly handling?: Handling;
 }
 
@@ -98,7 +98,12 @@ export function baselineNote({ baseline, currency }: Finding): readonly string[]
   if (baseline === undefined) return [];
   const { from, to, actual, expected, band, history } = baseline;
   const money = (pico: bigint): string => formatMoney(pico, currency);
-  const windows = history === 1 ? 'one earlier window' : `${history} earlier windows`;
+  const count = history === 1 ? 'one' : history;
+  const past = history === 1 ? 'day' : 'days';
+  const windows =
+    to - from <= 24
+      ? `the same hours of ${count} earlier ${past}`
+      : `${count} windows that ended on earlier days`;
   return [
     `In ${windowText(from, to)} it cost ${money(actual)}; ${money(expected)} was expected ` +
       `(normally ${money(band.low)} to ${money(band.high)}), learned from ${windows}.${oddsText(baseline)}`,

@@ -1,20 +1,21 @@
 import { isoHour } from '../base/instant.ts';
 import { picoText } from '../base/money.ts';
 import { BRIDGE_PARTS } from '../evaluation/cause/bridge.ts';
-import type { Cause, Pattern } from '../evaluation/cause/facts.ts';
+import type { Cause, KindSplit, Pattern } from '../evaluation/cause/facts.ts';
 
 type Data = Record<string, string | number>;
 
 /** The cause in flat names for programs: amounts exact, shares 0–1, the first pattern with its strongest number. */
 export function causeData(cause: Cause | undefined): Data {
   if (cause === undefined) return {};
-  const { kind, bridge, explained, patterns, priceChange, modelSwitch } = cause;
+  const { kind, bridge, explained, patterns, priceChange, modelSwitch, split = [] } = cause;
   return {
     riseKind: kind,
     causeLevel: explained.level,
     ...Object.fromEntries(
       BRIDGE_PARTS.map((part) => [`bridge${part[0]!.toUpperCase()}${part.slice(1)}`, picoText(bridge[part])]),
     ),
+    ...splitData(split),
     ...patternData(patterns),
     ...(priceChange === undefined
       ? {}
@@ -35,6 +36,18 @@ export function causeData(cause: Cause | undefined): Data {
         }),
   };
 }
+
+/** `costOutput`, `usualCostOutput`, `costCacheRead`: of the judged window by token kind. */
+const splitData = (split: readonly KindSplit[]): Data =>
+  Object.fromEntries(
+    split.flatMap(({ tokenKind, now, usual }) => {
+      const name = tokenKind.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
+      return [
+        [`cost${name}`, picoText(now)],
+        [`usualCost${name}`, picoText(usual)],
+      ];
+    }),
+  );
 
 function patternData([first, ...others]: readonly Pattern[]): Data {
   if (first === undefined) return {};

@@ -44,7 +44,7 @@ function sentence(transition: Transition, now: string, around: DecidedAround): s
     case 'not-mine':
       return notMineText(after, at);
     case 'muted':
-      return after.mute && `was speaking → now muted: ${muteText(after.mute, around)}`;
+      return after.mute && `was speaking → now m${muteText(after.mute, around).slice(1)}`;
     case 'unmuted':
       return `was muted${before?.mute === undefined ? '' : ` by ${before.mute.by} ${cutText(plainText(before.mute.id), 60)}`} → now speaks for itself at ${now}${whyText(after)}`;
     default:

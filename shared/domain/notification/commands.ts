@@ -19,5 +19,8 @@ const COMMANDS: Readonly<
   Partial<Record<Action['name'], { readonly label: string; readonly textOf: (id: string) => string }>>
 > = {
   acknowledge: { label: 'Ack:', textOf: (id) => `alerts ack ${id}` },
-  snooze: { label: 'Snooze:', textOf: (id) => `alerts snooze ${id} --hours 8` },
+  snooze: { label: 'Snooze:', textOf: (id) => `alerts snooze ${id} --for 8h` },
+  unsnooze: { label: 'End the snooze:', textOf: (id) => `alerts unsnooze ${id}` },
+  expected: { label: 'Expected:', textOf: (id) => `alerts expected ${id} --planned` },
+  'not-mine': { label: 'Not mine:', textOf: (id) => `alerts not-mine ${id}` },
 };

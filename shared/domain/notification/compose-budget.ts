@@ -14,6 +14,9 @@ import { principalParts } from './contributors.ts';
 import { bothTimes } from './local-time.ts';
 import { estimateText, teamWords } from './words.ts';
 
+/** People take a budget for a cap, and Billhook is none. */
+const NO_CAP = `${ALERT_ONLY} An alert is not a cap: spending goes on past 100 %.`;
+
 const PRINCIPALS_SHOWN = 3;
 const CAUSES_SHOWN = 2;
 
@@ -37,7 +40,7 @@ const crossedText = ({ startedAt }: Finding, { zone }: Telling): string =>
 function amountText(used: string, heading: string, budget: BudgetFacts, { end }: Telling): string {
   switch (end?.kind) {
     case undefined:
-      return budget.spent > budget.amount ? `over budget: ${used}` : `${used} budget used${heading}`;
+      return budget.spent > budget.amount ? `over: ${used}` : `${used} used${heading}`;
     case 'closed':
       return `month closed at ${used}`;
     case 'changed':
@@ -79,14 +82,14 @@ export function budgetBody(
   telling: Telling,
 ): Omit<Body, 'amount' | 'when' | 'gist'> {
   return {
-    subject: teamWords(finding.scope.team),
+    subject: `${teamWords(finding.scope.team)} budget`,
     facts: budgetGrid(finding, budget, telling),
     outlook: telling.end !== undefined ? [] : budgetOutlook(finding, budget),
     notes: [
       ...(telling.end === undefined ? forecastNotes(finding, budget) : []),
       ...causesNote(finding),
       'Usage charges only: credits, refunds and tax are left out. Each threshold is told once a month.',
-      `${ALERT_ONLY} An alert is not a cap: spending goes on past 100 %.`,
+      telling.end === undefined ? NO_CAP : ALERT_ONLY,
     ],
     gauges: telling.end !== undefined ? [] : budgetGauges(finding, budget, telling),
     contributors: principalParts(finding.contributions, finding.currency, PRINCIPALS_SHOWN),

@@ -22,6 +22,7 @@ import { hourText, perHour } from './words.ts';
 export function composeNewcomer(finding: Finding, telling: Telling): Body {
   const { currency, impact, startedAt } = finding;
   const over = telling.end !== undefined;
+  const isWithdrawn = telling.end?.kind === 'withdrawn';
   const rate = perHour(finding.costPerHour, currency);
   const spent = formatMoney(impact.soFar, currency);
   return {
@@ -30,23 +31,22 @@ export function composeNewcomer(finding: Finding, telling: Telling): Body {
     when: `first seen ${hourText(startedAt)} UTC`,
     ...(over ? {} : localStart(finding, telling)),
     why: over ? [] : whyLines(finding, over),
-    facts:
-      telling.end?.kind === 'withdrawn'
-        ? withdrawnFacts(finding, telling)
-        : [
-            { label: over ? 'While it ran' : 'Now', value: rate },
-            { label: over ? 'Spent as last told' : 'Spent so far', value: spent },
-            ...(over
-              ? endedFacts(finding, telling)
-              : [...ownerFacts(finding, telling), ...scopeFacts(finding)]),
-            ...(finding.learning === undefined
-              ? []
-              : [{ label: 'Learning', value: learningText(finding.learning) }]),
-          ],
+    facts: isWithdrawn
+      ? withdrawnFacts(finding, telling)
+      : [
+          { label: over ? 'While it ran' : 'Now', value: rate },
+          { label: over ? 'Spent as last told' : 'Spent so far', value: spent },
+          ...(over
+            ? endedFacts(finding, telling)
+            : [...ownerFacts(finding, telling), ...scopeFacts(finding)]),
+          ...(finding.learning === undefined
+            ? []
+            : [{ label: 'Learning', value: learningText(finding.learning) }]),
+        ],
     outlook: over ? [] : outlookOf(finding, telling.executedAt),
     notes: [
       `No charge of ${whoOf(finding.scope)} is known from before ${hourText(startedAt)} UTC.`,
-      ...baselineNote(finding),
+      ...(isWithdrawn ? [] : baselineNote(finding)),
       ...cohortNote(finding.cohort, currency),
       ...guessNote(finding),
       ...(over
@@ -54,7 +54,7 @@ export function composeNewcomer(finding: Finding, telling: Telling): Body {
         : ['What would speak against it: a renamed role or a planned start; then nothing needs to be done.']),
       ALERT_ONLY,
     ],
-    contributors: riseParts(finding.contributions, currency),
+    contributors: isWithdrawn ? [] : riseParts(finding.contributions, currency),
     gist: `${rate}, ${spent} so far`,
   };
 }

@@ -22,6 +22,7 @@ const HISTORY_FEW = 4;
 
 export function composeSpike(finding: Finding, telling: Telling): Body {
   const over = telling.end !== undefined;
+  const isWithdrawn = telling.end?.kind === 'withdrawn';
   const { currency, impact } = finding;
   const rate = perHour(finding.costPerHour, currency);
   const why = over ? [] : whyLines(finding, over);
@@ -32,30 +33,29 @@ export function composeSpike(finding: Finding, telling: Telling): Body {
     when: over ? endText(finding, telling) : `since ${hourText(finding.startedAt)} UTC`,
     ...(over ? {} : localStart(finding, telling)),
     why,
-    facts:
-      telling.end?.kind === 'withdrawn'
-        ? withdrawnFacts(finding, telling)
-        : [
-            { label: over ? 'While it ran' : 'Now', value: rate },
-            {
-              label: 'Usual',
-              value: finding.usualPerHour > 0n ? perHour(finding.usualPerHour, currency) : 'nothing',
-            },
-            {
-              label: over ? 'Extra in all, as last told' : 'Extra so far',
-              value: formatMoney(impact.soFar, currency),
-            },
-            ...(over ? endedFacts(finding, telling) : scopeFacts(finding)),
-          ],
+    facts: isWithdrawn
+      ? withdrawnFacts(finding, telling)
+      : [
+          { label: over ? 'While it ran' : 'Now', value: rate },
+          {
+            label: 'Usual',
+            value: finding.usualPerHour > 0n ? perHour(finding.usualPerHour, currency) : 'nothing',
+          },
+          {
+            label: over ? 'Extra in all, as last told' : 'Extra so far',
+            value: formatMoney(impact.soFar, currency),
+          },
+          ...(over ? endedFacts(finding, telling) : scopeFacts(finding)),
+        ],
     outlook: over ? [] : outlookOf(finding, telling.executedAt),
     // A pattern says itself what speaks against it.
     notes: [
-      ...baselineNote(finding),
+      ...(isWithdrawn ? [] : baselineNote(finding)),
       ...(over || why.some(({ label }) => label === PATTERN) ? [] : [doubt(finding)]),
       ...reopenNote(finding, telling),
       ALERT_ONLY,
     ],
-    contributors: riseParts(finding.contributions, currency),
+    contributors: isWithdrawn ? [] : riseParts(finding.contributions, currency),
     gist: `${rate}${times === undefined ? '' : ` (${times} usual)`}`,
   };
 }

@@ -2,7 +2,7 @@ import type { Transition } from '../alert/alert.ts';
 import type { Plan } from '../alert/plan.ts';
 import type { Budget } from '../evaluation/budget/budget.ts';
 import { actionsOf } from './actions.ts';
-import { type Around, agreedWith, aroundFacts, planOf, zoneOf } from './around.ts';
+import { type Around, agreedWith, aroundFacts, ownerOf, planOf, zoneOf } from './around.ts';
 import type { PointerFacts, Telling } from './body.ts';
 import { bodyOf } from './body-of.ts';
 import { changeText } from './change.ts';
@@ -12,6 +12,7 @@ import { freshnessText } from './freshness.ts';
 import { headlineOf } from './headline.ts';
 import { machineData } from './machine-data.ts';
 import type { LabelledValue, Notification } from './notification.ts';
+import { peopleIn } from './people.ts';
 import { sparkOf } from './spark.ts';
 import { stateOf, stateWord } from './state.ts';
 import { cutText } from './text.ts';
@@ -56,16 +57,22 @@ export function composeNotification(
     outlook: body.outlook,
     notes: body.notes.map((note) => cutText(note, 2 * VALUE_MAX)),
     contributors: body.contributors.map(cutValue),
-    ...sparkOf(finding),
+    // What was taken back has no shape.
+    ...(telling.state === 'WITHDRAWN' ? { spark: [] } : sparkOf(finding)),
     ...(body.gauges === undefined ? {} : { gauges: body.gauges }),
     freshness: freshnessText(pointer, telling.end === undefined ? finding.completeness : undefined),
     ...(actions.length === 0 ? {} : { actions }),
     links: linksOf(after.id, settings),
+    ...peopleIn(transition, decided.plan, ownerOf(agreed)),
     data: machineData(transition, pointer),
   };
 }
 
-function tellingOf(transition: Transition, pointer: PointerFacts, agreed: Budget | undefined): Telling {
+function tellingOf(
+  transition: Transition,
+  pointer: PointerFacts,
+  agreed: Budget | 'nothing' | undefined,
+): Telling {
   const { after } = transition;
   const end = endOf(transition);
   return {

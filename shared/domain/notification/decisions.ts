@@ -62,7 +62,7 @@ function snoozeText(
 /** `Muted by plan plan-1a2b of Anna: up to $5,000.00 until Fri 20 Nov 17:00 UTC (18:00 Berlin).` */
 export function muteText({ by, id, since }: Mute, { zone, plan }: DecidedAround): string {
   const name = cutText(plainText(id), NAME_MAX);
-  if (by === 'alert') return `Keeps still since ${bothTimes(since, zone)}: alert ${name} speaks for it.`;
+  if (by === 'alert') return `Muted since ${bothTimes(since, zone)}: alert ${name} speaks for it.`;
   if (by === 'plan' && plan?.id === id) {
     return (
       `Muted by plan ${name} of ${personText(plan.by.name)}: up to ${formatMoney(plan.cap, plan.currency)} ` +

@@ -72,7 +72,7 @@ function budgetEffect(
   { impact, billingPeriod, currency }: Finding,
   { agreed }: Telling,
 ): readonly LabelledValue[] {
-  if (agreed === undefined || agreed.currency !== currency) return [];
+  if (agreed === undefined || agreed === 'nothing' || agreed.currency !== currency) return [];
   const amount = amountIn(agreed, billingPeriod);
   return amount <= 0n
     ? []

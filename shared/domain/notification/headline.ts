@@ -15,5 +15,6 @@ export function headlineOf({ word, subject, amount, when }: Omit<HeadlineParts, 
   const whole = `${amount}, ${when}`;
   const rest = roomBeside(whole) >= Math.min(subject.length, SUBJECT_MIN) ? whole : amount;
   const room = roomBeside(rest);
-  return cutText(`${word} · ${cutText(subject, Math.max(room, SUBJECT_MIN))} · ${rest}`, HEADLINE_MAX);
+  const shown = cutText(subject, Math.max(room, SUBJECT_MIN)).replace(/ ·…$/, '…');
+  return cutText(`${word} · ${shown} · ${rest}`, HEADLINE_MAX);
 }

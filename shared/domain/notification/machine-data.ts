@@ -5,6 +5,7 @@ import type { BudgetFacts, BurnFacts, Finding, FindingScope } from '../evaluatio
 import type { PointerFacts } from './body.ts';
 import { causeData } from './cause-data.ts';
 import { endOf } from './end.ts';
+import { handlingData } from './handling-data.ts';
 import { onceData } from './once-data.ts';
 
 type Data = Record<string, string | number>;
@@ -27,6 +28,8 @@ export function machineData(transition: Transition, pointer: PointerFacts): Data
     startedAt: isoHour(finding.startedAt),
     ...(after.endsAt === undefined ? {} : { endedAt: isoInstant(after.endsAt) }),
     ...(end === undefined ? {} : { ending: end.kind }),
+    ...handlingData(after),
+    ...completenessData(finding),
     ...amounts(finding),
     ...baselineData(finding),
     ...onceData(finding),
@@ -38,6 +41,18 @@ export function machineData(transition: Transition, pointer: PointerFacts): Data
     executionId: pointer.executionId,
   };
 }
+
+/** Shares 0–1 of what the hours will cost in the end; absent where all of it is in. */
+const completenessData = ({ completeness }: Finding): Data =>
+  completeness === undefined
+    ? {}
+    : {
+        completenessLow: round(completeness.low),
+        completeness: round(completeness.mid),
+        completenessHigh: round(completeness.high),
+      };
+
+const round = (share: number): number => Math.round(share * 1000) / 1000;
 
 const scopeData = ({ team, principal, model, tokenKind }: FindingScope): Data => ({
   team,

@@ -7,11 +7,12 @@ import type { Cohort, FirstSeen, Learning } from '../evaluation/first-seen/facts
 type Data = Record<string, string | number>;
 
 /** What findings say that are no rise, and how newcomers compare: for programs. */
-export const onceData = ({ firstSeen, drop, cohort, learning }: Finding): Data => ({
+export const onceData = ({ firstSeen, drop, cohort, learning, ownerGuess }: Finding): Data => ({
   ...(firstSeen === undefined ? {} : seenData(firstSeen)),
   ...(drop === undefined ? {} : dropData(drop)),
   ...(cohort === undefined ? {} : cohortData(cohort)),
   ...(learning === undefined ? {} : learningData(learning)),
+  ...(ownerGuess === undefined ? {} : { perhapsTeam: ownerGuess.team, perhapsBecause: ownerGuess.by }),
 });
 
 const seenData = ({ kind, key, value, unseenDays, learning, cohort }: FirstSeen): Data => ({

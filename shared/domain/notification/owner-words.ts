@@ -19,15 +19,11 @@ export function ownerFacts(
       { label: 'Budget', value: 'none applies' },
     ];
   }
-  return [
-    {
-      label: 'Budget',
-      value:
-        agreed === undefined
-          ? 'the team has none'
-          : `${formatMoney(amountIn(agreed, billingPeriod), agreed.currency)} of ${teamWords(scope.team)}`,
-    },
-  ].filter(() => agreed === undefined || agreed.currency === currency);
+  if (agreed === undefined) return [];
+  if (agreed === 'nothing') return [{ label: 'Budget', value: 'the team has none' }];
+  return agreed.currency === currency
+    ? [{ label: 'Budget', value: `${formatMoney(amountIn(agreed, billingPeriod), currency)} of the team` }]
+    : [];
 }
 
 /** One sentence with the evidence of a guess; a person confirms it. */

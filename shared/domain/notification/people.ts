@@ -1,4 +1,4 @@
-import type { Alert } from '../alert/alert.ts';
+import type { Transition } from '../alert/alert.ts';
 import type { Plan } from '../alert/plan.ts';
 import { byText } from '../base/order.ts';
 import { personText } from './decisions.ts';
@@ -6,12 +6,14 @@ import { plainText } from './text.ts';
 
 /** Names and ids, as they stand in a message, of its owner and of whoever decided something; absent where there is nobody. */
 export function peopleIn(
-  { handling, history }: Alert,
+  { before, after: { handling, history } }: Transition,
   plan: Plan | undefined,
   owner: string | undefined,
 ): { readonly people?: readonly string[] } {
   const { acknowledged, snoozed, verdict, notMine } = handling ?? {};
-  const actors = [acknowledged, snoozed, verdict, notMine, plan, ...history].flatMap(
+  // What no longer holds is told as what was.
+  const earlier = [before?.handling?.acknowledged, before?.handling?.snoozed];
+  const actors = [acknowledged, snoozed, verdict, notMine, plan, ...earlier, ...history].flatMap(
     (each) => each?.by ?? [],
   );
   return namedPeople([

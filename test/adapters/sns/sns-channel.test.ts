@@ -66,7 +66,7 @@ describe('an SNS topic', () => {
     });
     expect(all.map(({ Subject }) => Subject)).toEqual([
       'CRITICAL - role/claims-agent - claude-opus-4.6 output - $148.20/h, 49x usual, since Tue 17 Nov 0...',
-      'WARNING - team claims - 82.4 % of $11,000.00 budget used, day 17 of 30',
+      'WARNING - team claims budget - 82.4 % of $11,000.00 used, day 17 of 30',
     ]);
     expect(JSON.parse(all[0]!.Message!)).toMatchObject({
       alertId: 'spike-3f9a2c71',

@@ -14,9 +14,9 @@ const lineOf = (of: readonly { label: string; value: string }[], label: string) 
 const amount = parsePico('11000');
 
 it.each([
-  [amount - 1n, 99.9, '99.9 % of $11,000.00 budget used'],
-  [amount, 100, '100 % of $11,000.00 budget used'],
-  [amount + 1n, 100, 'over budget: 100 % of $11,000.00'],
+  [amount - 1n, 99.9, '99.9 % of $11,000.00 used'],
+  [amount, 100, '100 % of $11,000.00 used'],
+  [amount + 1n, 100, 'over: 100 % of $11,000.00'],
 ])('is over budget from a picodollar more on: %d', (spent, percent, words) => {
   expect(tell({ spent, percent }).parts?.amount).toBe(words);
 });

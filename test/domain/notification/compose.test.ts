@@ -120,8 +120,12 @@ describe('what is not known', () => {
 
   test('is said where the expectation rests on one window alone', () => {
     const noteOf = (history: number) => tell(aFinding({ baseline: { ...baseline!, history } })).notes[0];
-    expect(noteOf(1)).toMatch(/learned from one earlier window\. /);
-    expect(noteOf(2)).toMatch(/learned from 2 earlier windows\. /);
+    expect(noteOf(1)).toMatch(/learned from the same hours of one earlier day\. /);
+    expect(noteOf(2)).toMatch(/learned from the same hours of 2 earlier days\. /);
+    const long = { ...baseline!, to: baseline!.from + 72, history: 5 };
+    expect(tell(aFinding({ baseline: long })).notes[0]).toMatch(
+      /from 5 windows that ended on earlier days\. /,
+    );
   });
 });
 
@@ -177,7 +181,7 @@ describe('a budget message', () => {
   test('of a zero budget speaks of money, not of percent', () => {
     const budget = aBudget({ amount: 0n, spent: parsePico('12'), percent: 0, threshold: 100 });
     const { headline, gauges } = tell(aBudgetFinding({ budget }));
-    expect(headline).toBe('WARNING · team claims · over budget: $12.00 of $0.00, day 17 of 30');
+    expect(headline).toBe('WARNING · team claims budget · over: $12.00 of $0.00, day 17 of 30');
     expect(gauges).toEqual([]);
   });
 

@@ -4,8 +4,9 @@ import { HOUR_MS, parseInstant } from '../../../shared/domain/base/instant.ts';
 import { parsePico } from '../../../shared/domain/base/money.ts';
 import { commandsOf } from '../../../shared/domain/notification/commands.ts';
 import { composeNotification } from '../../../shared/domain/notification/compose.ts';
+import { maskNames } from '../../../shared/domain/notification/mask-names.ts';
 import { aBook, aBudget } from '../../builders/budget.ts';
-import { ANNA, decided } from '../../builders/decided-tellings.ts';
+import { ANNA, DECIDED_TELLINGS, decided } from '../../builders/decided-tellings.ts';
 import { TELLINGS } from '../../builders/tellings.ts';
 import { aFinding, anAlert, aPointer } from '../../builders/transition.ts';
 
@@ -190,7 +191,7 @@ describe('what can be decided', () => {
     ['burn-taken-over', []],
     ['spike-first-whole-team', ['acknowledge', 'snooze', 'expected', 'not-mine']],
     ['newcomer-first-nobodys', ['acknowledge', 'snooze', 'expected', 'mine']],
-    ['budget-first', ['acknowledge', 'snooze', 'plan', 'raise', 'expected', 'not-mine']],
+    ['budget-first', ['acknowledge', 'snooze', 'plan', 'raise', 'expected']],
     ['drop-first', ['acknowledge', 'snooze', 'expected', 'not-mine']],
   ])('about %s depends on how it stands', (telling, expected) => {
     expect(names(telling)).toEqual(expected);
@@ -213,7 +214,9 @@ describe('what can be decided', () => {
   it('is named as commands where nothing can be clicked, each once', () => {
     expect(commandsOf(tell('spike-first'))).toEqual([
       { label: 'Ack:', value: 'npx billhook alerts ack spike-3f9a2c71' },
-      { label: 'Snooze:', value: 'npx billhook alerts snooze spike-3f9a2c71 --hours 8' },
+      { label: 'Snooze:', value: 'npx billhook alerts snooze spike-3f9a2c71 --for 8h' },
+      { label: 'Expected:', value: 'npx billhook alerts expected spike-3f9a2c71 --planned' },
+      { label: 'Not mine:', value: 'npx billhook alerts not-mine spike-3f9a2c71' },
     ]);
   });
 });
@@ -292,4 +295,12 @@ test('a start is told in UTC and, where the team is elsewhere, on its clocks', (
     budgets: aBook(aBudget({ team: 'support', timeZone: 'America/New_York' })),
   });
   expect(elsewhere.parts?.local).toBe('Mon 21:00 New York');
+});
+
+test('nobody who decided or owns anything is named where a channel hides names', () => {
+  const budgets = aBook(aBudget({ team: 'support', owner: 'Bo Berg' }));
+  for (const transition of Object.values(DECIDED_TELLINGS)) {
+    const shown = maskNames(composeNotification(transition, aPointer, { budgets }), () => 'person-1');
+    expect(JSON.stringify(shown)).not.toMatch(/Anna|Schmidt|U0ANNA|Berg/);
+  }
 });

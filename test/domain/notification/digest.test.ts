@@ -36,9 +36,22 @@ const moved = (): readonly Transition[] => {
   return digestMembers(ID, ALL, changes);
 };
 
+/** Three of one team, and ten of four teams. */
+const ofTeam = ['spike-first', 'drop-first', 'new-model-first'].map((telling) => {
+  const alert = found(telling, { kind: 'team' });
+  const { finding } = alert;
+  return { ...alert, finding: { ...finding, scope: { ...finding.scope, team: 'support' } } };
+});
+const flood = Array.from({ length: 10 }, (_, index) => {
+  const alert = ALL[index % 4]!;
+  return { ...alert, id: `${alert.id}${index}`, digest: { id: ID, kind: 'flood', version: 0 } } as const;
+});
+
 const GOLDEN: readonly (readonly [string, Notification])[] = [
   ['first', composeDigest(digestMembers(ID, [], ALL.map(first)), 1, aPointer, settings)],
   ['moved', composeDigest(moved(), 2, aPointer, settings)],
+  ['team', composeDigest(digestMembers(ID, [], ofTeam.map(first)), 1, aPointer, settings)],
+  ['flood', composeDigest(digestMembers(ID, [], flood.map(first)), 1, aPointer, settings)],
 ];
 
 // A changed text is a reviewed diff: BILLHOOK_WRITE_GOLDEN=1 writes the files anew, a reader reads them.
@@ -66,6 +79,24 @@ describe('a digest', () => {
       /^CRITICAL · 4 findings, worst: role\/claims.* · \$148\.20\/h, 49× usual, since Tue 17 Nov/,
     );
     expect(parts?.subject).toBe('4 findings, worst: role/claims-agent · claude-opus-4.6 output');
+  });
+
+  it('of one team, or of a flood, says whose the findings are', () => {
+    const [team, flooded] = [GOLDEN[2]![1], GOLDEN[3]![1]];
+    expect(team.headline).toMatch(/^CRITICAL · 3 findings of team support, worst: role\/cl/);
+    expect(flooded.headline).toMatch(/^CRITICAL · 10 findings of 3 teams, worst: role\/claims/);
+    expect(flooded.notes[0]).toContain('more than a channel can bear');
+    const over = ofTeam.map(
+      (after): Transition => ({
+        reason: 'resolved',
+        before: after,
+        after: { ...after, state: 'resolved' },
+        tell: true,
+      }),
+    );
+    expect(composeDigest(digestMembers(ID, ofTeam, over), 2, aPointer).headline).toMatch(
+      /^RESOLVED · all 3 findings of team support · /,
+    );
   });
 
   it('is over when all of its alerts are', () => {

@@ -33,7 +33,7 @@ export function newcomerFindings(judging: Judging, team: CostNode): readonly Fin
     .filter((principal) => isNew(judging, principal.name))
     .flatMap((principal) => {
       const window = dearestDay(judging, principal);
-      const moved = silentCost(judging, handersOver(judging, team, principal), window);
+      const moved = silentCost(judging, handersOver(judging, team, principal), window, principal.firstHour);
       const own = costBetween(principal.series, window.from, window.to) - moved;
       if (own < Math.max(floor * shareOfDay(judging, principal), HEIR_RISE * moved)) return [];
       const finding = newcomerFinding(judging, team, principal, { ...window, moved });
@@ -65,10 +65,20 @@ export function isNew({ placesOf, time, defaults }: Judging, name: string): bool
   return time.dataEnd - firstHour < days * 24 && firstHour - time.dataFrom >= tenantDays * 24;
 }
 
-/** Last 24 hours; what has arrived of the newest ones can only grow, so they may end in those. */
-function dearestDay({ time }: Judging, { series }: CostNode): { readonly from: Hour; readonly to: Hour } {
+/**
+ * Dearest of the newest 24 hours: what has arrived can only grow, so they may end in hours that still fill up; and where
+ * the data of its models ends, since what is billed late would never be in the newest day of the bill.
+ */
+function dearestDay(
+  { time, modelEnds }: Judging,
+  { series, children }: CostNode,
+): { readonly from: Hour; readonly to: Hour } {
   const costTo = (end: Hour): number => costBetween(series, end - 24, end);
-  const to = costTo(time.dataEnd) > costTo(time.ripeEnd) ? time.dataEnd : time.ripeEnd;
+  const slowEnds = time.step > 1 ? [] : children.flatMap(({ name }) => modelEnds.get(name) ?? []);
+  const to = [time.dataEnd, ...slowEnds].reduce(
+    (dearest, end) => (costTo(end) > costTo(dearest) ? end : dearest),
+    time.ripeEnd,
+  );
   return { from: to - 24, to };
 }
 
