@@ -25,7 +25,6 @@ import type { NotifyPorts } from '../flow/notify.ts';
 import type { AuditLog } from '../ports/audit-log.ts';
 import type { EvidenceStore } from '../ports/evidence-store.ts';
 import type { ObjectStore } from '../ports/object-store.ts';
-import type { PlanStore } from '../ports/plan-store.ts';
 import type { SilenceStore } from '../ports/silence-store.ts';
 import type { Telemetry } from '../ports/telemetry.ts';
 import { createSystemClock } from './clock.ts';
@@ -35,7 +34,6 @@ export type LocalPorts = Omit<IngestPorts, 'format' | 'quarantine'> &
   EvaluatePorts &
   NotifyPorts & {
     readonly evidence: EvidenceStore;
-    readonly plans: PlanStore;
     readonly silences: SilenceStore;
     readonly audit: AuditLog;
   };
