@@ -2,7 +2,7 @@ import { mayDecide } from '../domain/access/may.ts';
 import type { Alert } from '../domain/alert/alert.ts';
 import { inPlanScope } from '../domain/alert/covers.ts';
 import { type Problem, spanProblems } from '../domain/alert/declared-checks.ts';
-import { isRise } from '../domain/alert/inhibition.ts';
+import { isRiseRule } from '../domain/alert/inhibition.ts';
 import type { Plan } from '../domain/alert/plan.ts';
 import { worstFirst } from '../domain/alert/worst-first.ts';
 import { retryable } from '../domain/base/failure.ts';
@@ -76,7 +76,7 @@ export async function declarePlan(ports: PlanPorts, request: PlanRequest): Promi
     if (!(await ports.plans.save(exportName, plan, note))) continue;
     const firing = (await ports.alerts.recent(exportName)).filter(({ state }) => state !== 'resolved');
     const mutes = firing
-      .filter(({ finding }) => isRise(finding) && inPlanScope(plan, finding))
+      .filter(({ finding }) => isRiseRule(finding) && inPlanScope(plan, finding))
       .toSorted(worstFirst);
     return { outcome: 'declared', plan, mutes };
   }
