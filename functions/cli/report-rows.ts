@@ -2,10 +2,10 @@ import { parseDecimal } from '../../shared/domain/base/decimal.ts';
 import { misconfigured } from '../../shared/domain/base/failure.ts';
 import { formatMoney, type Pico, picoOf, picoText } from '../../shared/domain/base/money.ts';
 import { roundShares } from '../../shared/domain/base/round-shares.ts';
-import { UNATTRIBUTED } from '../../shared/domain/charge/principal.ts';
 import { type LedgerEntry, PRINCIPAL_DIMENSION, UNTAGGED } from '../../shared/domain/ledger/entry.ts';
 import { type Spend, spendBy } from '../../shared/domain/ledger/spend.ts';
 import type { ControlTotals } from '../../shared/domain/ledger/totals.ts';
+import { untaggedSpend } from '../../shared/domain/report/untagged.ts';
 import type { TableColumn } from './table.ts';
 
 export const REPORTS = ['showback', 'top', 'untagged', 'models', 'principals'] as const;
@@ -132,11 +132,9 @@ function linesOf(
       return { ...all, lines: [...all.lines.slice(0, TOP), ...more] };
     }
     case 'untagged': {
-      const unclaimed = entries.filter((entry) => entry.scope.team === UNATTRIBUTED);
-      const lines = spendBy(unclaimed, PRINCIPAL_DIMENSION, (entry) => [entry.scope.value]);
       return {
         titles: ['principal'],
-        lines: lines.map(({ key, cost, tokens }) => ({ words: key, cost, tokens })),
+        lines: untaggedSpend(entries).map(({ key, cost, tokens }) => ({ words: key, cost, tokens })),
       };
     }
     case 'models':

@@ -14,9 +14,9 @@ const NAMED_MIN = 0.01;
 const NAMED_FROM = 10n * PICO_PER_UNIT;
 
 export function exportStopped({ now, since, pointers }: HealthInput): readonly Condition[] {
-  const newest = Math.max(since, ...pointers.map(({ executedAt }) => executedAt));
-  if (now - newest < STOPPED_MS) return [];
   const hasData = pointers.length > 0;
+  const newest = hasData ? Math.max(...pointers.map(({ executedAt }) => executedAt)) : since;
+  if (now - newest < STOPPED_MS) return [];
   const through = Math.max(0, ...pointers.map(({ dataThrough }) => dataThrough));
   return [
     {
