@@ -2,6 +2,7 @@ import type { Alert } from '../domain/alert/alert.ts';
 import type { QuietFloor } from '../domain/alert/backtest/quiet-floor.ts';
 import type { Tried } from '../domain/alert/backtest/tried.ts';
 import { type BacktestMessage, messagesOf, type WouldHave } from '../domain/alert/backtest/would-have.ts';
+import type { Declared } from '../domain/alert/judge.ts';
 import { DAY_MS, type Instant } from '../domain/base/instant.ts';
 import type { BillingPeriod } from '../domain/base/period.ts';
 import { type DeliveryOrder, madeAt } from '../domain/delivery/order.ts';
@@ -10,7 +11,9 @@ import type { EvaluationDefaults } from '../domain/evaluation/defaults.ts';
 import type { AlertStore } from '../ports/alert-store.ts';
 import type { BudgetStore } from '../ports/budget-store.ts';
 import type { LedgerStore } from '../ports/ledger-store.ts';
+import type { PlanStore } from '../ports/plan-store.ts';
 import type { RollupStore } from '../ports/rollup-store.ts';
+import type { SilenceStore } from '../ports/silence-store.ts';
 import { replayLanes } from './backtest-lanes.ts';
 import { finerQuietFloor, quietFloors, quietTries } from './quiet-floors.ts';
 import { publishedDeliveries, type StoredDelivery } from './stored-deliveries.ts';
@@ -20,6 +23,8 @@ export interface BacktestPorts {
   readonly rollups: Pick<RollupStore, 'read'>;
   readonly alerts: Pick<AlertStore, 'all'>;
   readonly budgets: Pick<BudgetStore, 'read'>;
+  readonly plans: Pick<PlanStore, 'recent'>;
+  readonly silences: Pick<SilenceStore, 'recent'>;
 }
 
 export interface BacktestQuery {
@@ -66,13 +71,28 @@ export async function backtestExport(
     ports.alerts.all(exportName),
     query.budgets ?? ports.budgets.read(),
   ]);
-  return backtestDeliveries(deliveries, { ...query, budgets }, real);
+  const declared = await declaredSince(ports, exportName, deliveries[0]);
+  return backtestDeliveries(deliveries, { ...query, ...declared, budgets }, real);
+}
+
+/** Plans and silences that any judgement of these deliveries knew. */
+export async function declaredSince(
+  ports: Pick<BacktestPorts, 'plans' | 'silences'>,
+  exportName: string,
+  first: StoredDelivery | undefined,
+): Promise<Declared> {
+  const since = first === undefined ? 0 : madeAt(first.order);
+  const [plans, silences] = await Promise.all([
+    ports.plans.recent(exportName, since),
+    ports.silences.recent(exportName, since),
+  ]);
+  return { plans, silences };
 }
 
 /** The same for deliveries that never came to a live engine: nothing was really sent about them. */
 export async function backtestDeliveries(
   deliveries: readonly StoredDelivery[],
-  query: BacktestQuery & { readonly budgets: BudgetBook },
+  query: BacktestQuery & Declared & { readonly budgets: BudgetBook },
   real: readonly Alert[] = [],
 ): Promise<Backtest> {
   const { tried = {} } = query;

@@ -1,38 +1,34 @@
-import type { Alert, Transition } from '../domain/alert/alert.ts';
-import { carriedDigest, digestMembers, isInDigest } from '../domain/alert/digest.ts';
+import type { Transition } from '../domain/alert/alert.ts';
 import { judge, judgedCosts } from '../domain/alert/judge.ts';
+import { plansAfter } from '../domain/alert/plan-steps.ts';
+import { retryable } from '../domain/base/failure.ts';
 import type { Instant } from '../domain/base/instant.ts';
-import type { BudgetBook } from '../domain/evaluation/budget/budget.ts';
 import type { EvaluationDefaults } from '../domain/evaluation/defaults.ts';
 import type { Finding } from '../domain/evaluation/finding.ts';
 import type { EvidenceSettings } from '../domain/evidence/evidence-of.ts';
 import { judgedAt, judgedPeriods } from '../domain/ledger/judged-periods.ts';
 import type { Pointer } from '../domain/ledger/snapshot.ts';
-import { composeNotification } from '../domain/notification/compose.ts';
-import { composeDigest } from '../domain/notification/compose-digest.ts';
-import type { Notification } from '../domain/notification/notification.ts';
-import type { OutboxEntry } from '../domain/notification/outbox.ts';
-import { joinPlaces, outboxEntries, placesTold } from '../domain/notification/outbox-entries.ts';
-import { placesOf, type Routing } from '../domain/notification/route.ts';
-import type { AlertStore } from '../ports/alert-store.ts';
+import type { Routing } from '../domain/notification/route.ts';
+import type { AlertStore, CommitOutcome } from '../ports/alert-store.ts';
 import type { BudgetStore } from '../ports/budget-store.ts';
-import type { Clock } from '../ports/clock.ts';
 import type { EvidenceStore } from '../ports/evidence-store.ts';
 import type { LedgerStore } from '../ports/ledger-store.ts';
-import type { Outbox } from '../ports/outbox.ts';
+import type { PlanStore } from '../ports/plan-store.ts';
 import type { RipenessStore } from '../ports/ripeness-store.ts';
+import type { SilenceStore } from '../ports/silence-store.ts';
 import type { Telemetry } from '../ports/telemetry.ts';
 import { keepEvidence } from './build-evidence.ts';
 import { learnRipeness } from './learn-ripeness.ts';
+import { savePlans } from './save-plans.ts';
+import { type TellPorts, tellTransition } from './tell-transition.ts';
 
-export interface EvaluatePorts {
+export interface EvaluatePorts extends TellPorts {
   readonly ledger: LedgerStore;
   readonly budgets: BudgetStore;
   readonly alerts: AlertStore;
   readonly ripeness: RipenessStore;
-  /** What was told before of an alert. */
-  readonly outbox: Pick<Outbox, 'sentFor'>;
-  readonly clock: Clock;
+  readonly plans: PlanStore;
+  readonly silences: Pick<SilenceStore, 'recent'>;
   readonly telemetry: Telemetry;
   /** Where nothing is to be explained later, as in a replay, there is none. */
   readonly evidence?: EvidenceStore;
@@ -61,97 +57,82 @@ export type EvaluateResult =
   | { readonly outcome: 'superseded' }
   | { readonly outcome: 'nothing-published' };
 
+/** People change alerts too; nobody loses this often unless something is wrong. */
+const TRIES_MAX = 6;
+
 /**
  * Judges what is visible now. "Now" is the newest delivery's execution time, so that judging a delivery again gives
- * the same verdict and changes nothing.
+ * the same verdict and changes nothing; only a snooze ends by the clock. Where somebody decides about an alert meanwhile
+ * it is judged again with what they said. Throws Failure `retryable` where that does not end.
  */
 export async function evaluateExport(
   ports: EvaluatePorts,
   exportName: string,
   settings: EvaluateSettings,
 ): Promise<EvaluateResult> {
-  const pointers = judgedPeriods(await ports.ledger.pointers(exportName));
-  const newest = pointers.at(-1);
-  if (newest === undefined) return { outcome: 'nothing-published' };
+  const done: { transitions: Transition[]; queued: string[] } = { transitions: [], queued: [] };
+  for (let tries = 0; tries < TRIES_MAX; tries += 1) {
+    const pointers = judgedPeriods(await ports.ledger.pointers(exportName));
+    const newest = pointers.at(-1);
+    if (newest === undefined) return { outcome: 'nothing-published' };
+    const { findings, transitions, queued, outcome } = await judgeOnce(ports, pointers, newest, settings);
+    done.transitions.push(...transitions);
+    done.queued.push(...queued);
+    if (outcome === 'committed') {
+      ports.telemetry.count('AlertsChanged', done.transitions.length);
+      return { outcome: 'judged', findings, ...done };
+    }
+    const visible = await ports.ledger.pointer(exportName, newest.billingPeriod);
+    if (visible?.order !== newest.order) return { outcome: 'superseded' };
+  }
+  throw retryable('alerts keep changing while they are judged; try again in a moment', { file: exportName });
+}
+
+interface JudgedOnce {
+  readonly outcome: CommitOutcome;
+  readonly findings: readonly Finding[];
+  /** Those that were committed. */
+  readonly transitions: readonly Transition[];
+  readonly queued: readonly string[];
+}
+
+async function judgeOnce(
+  ports: EvaluatePorts,
+  pointers: readonly Pointer[],
+  newest: Pointer,
+  settings: EvaluateSettings,
+): Promise<JudgedOnce> {
+  const { exportName } = newest;
+  const { defaults } = settings;
   const asOf = settings.asOf ?? judgedAt(pointers);
-  const [views, budgets, alerts] = await Promise.all([
+  const [views, budgets, alerts, plans, silences] = await Promise.all([
     Promise.all(pointers.map((pointer) => ports.ledger.view(pointer))),
     ports.budgets.read(),
     ports.alerts.recent(exportName),
+    ports.plans.recent(exportName, asOf),
+    ports.silences.recent(exportName, asOf),
   ]);
   const learned = await learnRipeness(ports.ripeness, exportName, views);
   const { shown, ...costs } = judgedCosts(views, asOf, learned);
-  const { findings, transitions } = judge({ ...costs, budgets, defaults: settings.defaults, alerts });
-  const known = { exportName, views, budgets, alerts, defaults: settings.defaults, ...costs };
+  const known = { ...costs, budgets, defaults, alerts };
+  const clock = ports.clock.now();
+  const { findings, transitions, ...changed } = judge({ ...known, plans, silences, clock });
   const explain = (committed: readonly Transition[]) =>
-    keepEvidence(ports, { ...known, settings: settings.evidence }, committed);
+    keepEvidence(ports, { ...known, exportName, views, settings: settings.evidence }, committed);
+  const after = plansAfter(plans, changed.plans);
+  const judged = { alerts, transitions, shown, budgets, plans: after, settings };
   const queued: string[] = [];
-  for (const transition of transitions) {
-    const toSend = transition.tell ? messagesOf(transition, { alerts, transitions, shown, settings }) : [];
-    const told = await Promise.all(toSend.map((each) => entriesFor(ports, each, budgets, settings)));
-    const outbox = told.flat();
+  for (const [index, transition] of transitions.entries()) {
+    const outbox = await tellTransition(ports, transition, judged);
     if ((await ports.alerts.commit(transition, outbox, newest)) === 'conflict') {
-      await explain(transitions.slice(0, transitions.indexOf(transition)));
-      return { outcome: 'superseded' };
+      const committed = transitions.slice(0, index);
+      await explain(committed);
+      return { outcome: 'conflict', findings, transitions: committed, queued };
     }
     queued.push(...outbox.map((entry) => entry.id));
     ports.telemetry.event('alert changed', { id: transition.after.id, reason: transition.reason });
   }
   await explain(transitions);
-  ports.telemetry.count('AlertsChanged', transitions.length);
-  return { outcome: 'judged', findings, transitions, queued };
-}
-
-interface Told {
-  readonly alertId: string;
-  readonly version: number;
-  /** Whose channel it goes to. */
-  readonly team: string;
-  readonly notification: Notification;
-}
-
-/** Its own message, the digest that it is told in, or both where it leaves that one with news. */
-function messagesOf(
-  transition: Transition,
-  judged: {
-    readonly alerts: readonly Alert[];
-    readonly transitions: readonly Transition[];
-    readonly shown: Pointer;
-    readonly settings: EvaluateSettings;
-  },
-): readonly Told[] {
-  const { after } = transition;
-  const { shown, settings } = judged;
-  const { team } = after.finding.scope;
-  const told: Told[] = [];
-  if (!isInDigest(after)) {
-    const notification = composeNotification(transition, shown, settings);
-    told.push({ alertId: after.id, version: after.version, team, notification });
-  }
-  const digest = carriedDigest(transition);
-  if (digest !== undefined) {
-    const { id, version } = digest;
-    const members = digestMembers(id, judged.alerts, judged.transitions);
-    told.push({ alertId: id, version, team, notification: composeDigest(members, version, shown, settings) });
-  }
-  return told;
-}
-
-/** Where the routes lead now, and where the alert was told before: what rose there is also taken back there. */
-async function entriesFor(
-  { outbox, clock }: EvaluatePorts,
-  { alertId, version, team, notification }: Told,
-  budgets: BudgetBook,
-  { routing }: EvaluateSettings,
-): Promise<readonly OutboxEntry[]> {
-  const before = version === 1 ? [] : await outbox.sentFor(alertId);
-  const routed = placesOf({ team, severity: notification.severity }, budgets, routing);
-  const budget = budgets.budgets.find((each) => each.team === team);
-  const timing = { now: clock.now(), budget, sendsAtOnce: routing.sendsAtOnce };
-  return outboxEntries(
-    { id: alertId, version, notification },
-    joinPlaces(routed, placesTold(before)),
-    before,
-    timing,
-  );
+  await savePlans(ports, exportName, changed.plans);
+  return { outcome: 'committed', findings, transitions, queued };
 }

@@ -3,7 +3,7 @@ import { type FloorHint, floorHint } from '../domain/alert/feedback/floor-hint.t
 import { isCalled } from '../domain/alert/feedback/precision.ts';
 import { picoOfNumber } from '../domain/base/money.ts';
 import { byText } from '../domain/base/order.ts';
-import type { BacktestPorts, BacktestQuery } from './backtest.ts';
+import { type BacktestPorts, type BacktestQuery, declaredSince } from './backtest.ts';
 import { type LanesQuery, replayLanes } from './backtest-lanes.ts';
 import { publishedDeliveries } from './stored-deliveries.ts';
 
@@ -24,7 +24,8 @@ export async function floorHints(
   const noisy = real.filter((alert) => isCalled(alert, 'noise')).map(({ finding }) => finding.scope.team);
   const teams = [...new Set(noisy)].sort(byText);
   if (teams.length === 0) return [];
-  const lanes: LanesQuery = { ...query, deliveries, real, budgets };
+  const declared = await declaredSince(ports, exportName, deliveries[0]);
+  const lanes: LanesQuery = { ...query, ...declared, deliveries, real, budgets };
   const coarse = await triedFloors(lanes, FLOORS_TRIED);
   const hints: FloorHint[] = [];
   for (const team of teams) {

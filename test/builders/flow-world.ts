@@ -8,9 +8,11 @@ import { createMemoryLedgerStore } from '../../shared/adapters/memory/memory-led
 import { createMemoryNoticeQueue } from '../../shared/adapters/memory/memory-notice-queue.ts';
 import { createMemoryObjectStore } from '../../shared/adapters/memory/memory-object-store.ts';
 import { createMemoryOutbox } from '../../shared/adapters/memory/memory-outbox.ts';
+import { createMemoryPlanStore } from '../../shared/adapters/memory/memory-plan-store.ts';
 import { createMemoryQuarantine } from '../../shared/adapters/memory/memory-quarantine.ts';
 import { createMemoryReportStore } from '../../shared/adapters/memory/memory-report-store.ts';
 import { createMemoryRipenessStore } from '../../shared/adapters/memory/memory-ripeness-store.ts';
+import { createMemorySilenceStore } from '../../shared/adapters/memory/memory-silence-store.ts';
 import { createMemoryTables, type MemoryTables } from '../../shared/adapters/memory/tables.ts';
 import { type Instant, parseInstant } from '../../shared/domain/base/instant.ts';
 import { DEFAULT_ATTRIBUTION } from '../../shared/domain/charge/attribution-settings.ts';
@@ -102,6 +104,8 @@ export function createFlowWorld({ versioned = false, tables: before }: FlowWorld
       ripeness: createMemoryRipenessStore(tables, faults),
       reports: createMemoryReportStore(tables, faults),
       outbox: createMemoryOutbox(tables, faults),
+      plans: createMemoryPlanStore(tables, faults),
+      silences: createMemorySilenceStore(tables, faults),
       channels: eachKind(channel),
       notices,
       clock: { now: () => now, token: () => `token-${(tokens += 1)}` },

@@ -47,10 +47,10 @@ describe('the first delivery of an installation', () => {
     ]);
     expect(String(data.alertIds).split(',').sort()).toEqual(alerts.map(({ id }) => id));
     expect(headline).toMatch(/^CRITICAL · 5 findings, worst: role\/service-\d+ /);
-    expect(contributors.map(({ label }) => label.slice(0, 20))).toEqual([
-      ...Array(3).fill('CRITICAL · role/serv'),
+    expect(contributors.map(({ label }) => label.slice(0, 19))).toEqual([
+      ...Array(3).fill('CRITICAL · role/ser'),
       'CRITICAL · team ops',
-      'CRITICAL · team sear',
+      'CRITICAL · team sea',
     ]);
   });
 

@@ -8,8 +8,10 @@ import {
   type MemoryBuckets,
 } from '../../shared/adapters/memory/memory-object-store.ts';
 import { createMemoryOutbox } from '../../shared/adapters/memory/memory-outbox.ts';
+import { createMemoryPlanStore } from '../../shared/adapters/memory/memory-plan-store.ts';
 import { createMemoryQuarantine } from '../../shared/adapters/memory/memory-quarantine.ts';
 import { createMemoryRipenessStore } from '../../shared/adapters/memory/memory-ripeness-store.ts';
+import { createMemorySilenceStore } from '../../shared/adapters/memory/memory-silence-store.ts';
 import { keyOf, type MemoryTables } from '../../shared/adapters/memory/tables.ts';
 import type { Instant } from '../../shared/domain/base/instant.ts';
 import type { Snapshot } from '../../shared/domain/ledger/snapshot.ts';
@@ -70,6 +72,8 @@ export function createSimPorts(options: SimPortsOptions): SimPorts {
     budgets: createMemoryBudgetStore(tables, faults),
     alerts: createMemoryAlertStore(tables, faults),
     ripeness: createMemoryRipenessStore(tables, faults),
+    plans: createMemoryPlanStore(tables, faults),
+    silences: createMemorySilenceStore(tables, faults),
     outbox: noticing(worker, createMemoryOutbox(tables, faults)),
     channels: eachKind(() => channel),
     notices: {

@@ -1,5 +1,6 @@
 import type { Pico } from '../../base/money.ts';
 import { type AlertsPer, sensitivityOf } from '../../evaluation/sensitivity.ts';
+import type { Declared } from '../judge.ts';
 import type { ReplaySettings } from '../replay.ts';
 
 /** How easily rises would alert; what is absent stays as it is. */
@@ -19,7 +20,8 @@ export interface Tried {
  * The settings with these in them. A team without a budget goes by the defaults: then other such teams are judged by
  * the tried ones as well, which changes nothing for the team itself.
  */
-export function settingsTrying({ budgets, defaults }: ReplaySettings, tried: Tried): ReplaySettings {
+export function settingsTrying(settings: ReplaySettings, tried: Tried): ReplaySettings {
+  const { budgets, defaults } = settings;
   const { team, minDollars, minPercent, alertsPer, risesOnly = false } = tried;
   const own = {
     ...(minDollars === undefined ? {} : { minDollars }),
@@ -27,6 +29,7 @@ export function settingsTrying({ budgets, defaults }: ReplaySettings, tried: Tri
   };
   const sensitivity = alertsPer === undefined ? {} : { alertsPer };
   return {
+    ...declaredIn(settings),
     budgets: {
       ...budgets,
       budgets: budgets.budgets.map((budget) => ({
@@ -45,3 +48,6 @@ export function settingsTrying({ budgets, defaults }: ReplaySettings, tried: Tri
     },
   };
 }
+
+/** What was announced or hidden stays so: a backtest tries floors, not promises. */
+const declaredIn = ({ plans = [], silences = [] }: ReplaySettings): Declared => ({ plans, silences });
