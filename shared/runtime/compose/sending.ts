@@ -1,6 +1,7 @@
 import { SNSClient } from '@aws-sdk/client-sns';
 import { createDynamoOutbox } from '../../adapters/aws/dynamodb-outbox.ts';
 import { createSnsChannel } from '../../adapters/aws/sns-channel.ts';
+import { restingChannel } from '../../adapters/http/resting-channel.ts';
 import { createPagerDutyChannel } from '../../adapters/pagerduty/pagerduty-channel.ts';
 import { pacedChannel } from '../../adapters/slack/paced-channel.ts';
 import { createSlackChannel } from '../../adapters/slack/slack-channel.ts';
@@ -20,19 +21,22 @@ export function sendingPorts({ config, table, clock, observed }: Shell): NotifyP
     outbox: createDynamoOutbox(table),
     channels: {
       slack: pacedChannel(
-        createSlackChannel({
-          secrets: slackSecretReader(config.slackParameter),
-          apiUrl: config.slackApiUrl,
-          now,
-        }),
+        restingChannel(
+          createSlackChannel({
+            secrets: slackSecretReader(config.slackParameter),
+            apiUrl: config.slackApiUrl,
+            now,
+          }),
+        ),
       ),
       sns: createSnsChannel({ client, now }),
       email: createSnsChannel({ client, now, kind: 'email' }),
-      webhook: createWebhookChannel({ secretOf: async (name) => (await secrets()).endpoints.get(name), now }),
-      pagerduty: createPagerDutyChannel({
-        secretOf: async (name) => (await secrets()).pagerduty.get(name),
-        now,
-      }),
+      webhook: restingChannel(
+        createWebhookChannel({ secretOf: async (name) => (await secrets()).endpoints.get(name), now }),
+      ),
+      pagerduty: restingChannel(
+        createPagerDutyChannel({ secretOf: async (name) => (await secrets()).pagerduty.get(name), now }),
+      ),
     },
     nameHash: async () => nameHashOf((await secrets()).namesKey),
     clock,
