@@ -4,10 +4,11 @@ import { type Incident, type UsablePast, usablePast } from './baseline/open-inci
 import type { Budget } from './budget/budget.ts';
 import type { EvaluationDefaults } from './defaults.ts';
 import type { Outlook } from './impact.ts';
+import type { Family } from './ripeness/family.ts';
 import { sensitivityOf } from './sensitivity.ts';
 import type { CostNode, CostTree } from './series/cost-tree.ts';
 import type { JudgedTime } from './series/judged-time.ts';
-import { modelEndsOf } from './series/model-ends.ts';
+import { familyEndsOf, modelEndsOf } from './series/model-ends.ts';
 import { usualBetween, usualLags } from './series/usual.ts';
 
 /** Everything a rule may look at. */
@@ -20,6 +21,8 @@ export interface Judging {
   readonly placesOf: ReadonlyMap<string, readonly Place[]>;
   /** End (exclusive) of the complete hours of each model, as its newest cost shows. */
   readonly modelEnds: ReadonlyMap<string, Hour>;
+  /** The latest of them, by the models' family. */
+  readonly familyEnds: ReadonlyMap<Family, Hour>;
   /** By team, what is known of its days; as usual for the others. */
   readonly outlooks?: ReadonlyMap<string, Outlook>;
 }
@@ -29,11 +32,10 @@ export interface Place {
   readonly principal: CostNode;
 }
 
-export const judgingOf = (parts: Omit<Judging, 'placesOf' | 'modelEnds'>): Judging => ({
-  ...parts,
-  placesOf: placesIn(parts.tree),
-  modelEnds: modelEndsOf(parts.tree, parts.time, parts.defaults),
-});
+export function judgingOf(parts: Omit<Judging, 'placesOf' | 'modelEnds' | 'familyEnds'>): Judging {
+  const modelEnds = modelEndsOf(parts.tree, parts.time, parts.defaults);
+  return { ...parts, placesOf: placesIn(parts.tree), modelEnds, familyEnds: familyEndsOf(modelEnds) };
+}
 
 function placesIn({ teams }: CostTree): ReadonlyMap<string, readonly Place[]> {
   const places = new Map<string, Place[]>();

@@ -1,6 +1,6 @@
 import { picoOfNumber } from '../../base/money.ts';
 import { UNATTRIBUTED } from '../../charge/principal.ts';
-import { silentCost } from '../baseline/moved-cost.ts';
+import { handsOf, silentCost } from '../baseline/moved-cost.ts';
 import { contributionsTo } from '../cause/explain.ts';
 import type { Finding } from '../finding.ts';
 import { impactOf, severityOf } from '../impact.ts';
@@ -65,12 +65,7 @@ function newCost({ time }: Judging, candidate: Candidate): readonly NewCost[] {
 
 /** Without what others of its kind used to cost and now do not: a renamed tag, or a model that replaces another. */
 const paidAnew = (judging: Judging, { candidate, window, dollars }: NewCost): number =>
-  dollars -
-  silentCost(
-    judging,
-    candidate.siblings().map((node) => node.series),
-    window,
-  );
+  dollars - silentCost(judging, handsOf(judging, candidate.siblings()), window);
 
 const seenValue = ({ kind, key, value }: Candidate): SeenValue => ({
   kind,

@@ -1,6 +1,6 @@
 import type { Hour } from '../../base/instant.ts';
 import { type Baseline, baselineOf } from '../baseline/baseline.ts';
-import { silentCost } from '../baseline/moved-cost.ts';
+import { type HanderOver, silentCost } from '../baseline/moved-cost.ts';
 import type { UsablePast } from '../baseline/open-incident.ts';
 import { seenBefore } from '../baseline/seen-before.ts';
 import type { Judging, RiseFloors } from '../judging.ts';
@@ -29,7 +29,7 @@ export interface Scanned {
   readonly past: UsablePast;
   readonly floors: RiseFloors;
   /** Siblings whose usual cost is taken off if they fell silent; asked for only where a window is dear enough. */
-  readonly handersOver: () => readonly CostSeries[];
+  readonly handersOver: () => readonly HanderOver[];
   /** Where the data of its models end, if that is before the ripe hours' end. */
   readonly slowEnds?: readonly Hour[];
   /** Told already: it stays a finding until it is clearly over, so that it does not come and go around the limit. */

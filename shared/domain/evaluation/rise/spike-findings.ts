@@ -1,11 +1,10 @@
 import type { Hour } from '../../base/instant.ts';
-import { handersOver, movedIn } from '../baseline/moved-cost.ts';
+import { type HanderOver, handersOver, handsOf, movedIn } from '../baseline/moved-cost.ts';
 import { type Incident, isAccepted } from '../baseline/open-incident.ts';
 import { excessIn, explainingChild } from '../cause/explain.ts';
 import type { Finding } from '../finding.ts';
 import { type Judging, pastOf, type RiseFloors } from '../judging.ts';
 import type { CostNode } from '../series/cost-tree.ts';
-import type { CostSeries } from '../series/series.ts';
 import { isNew } from './newcomer.ts';
 import { newcomersTogether } from './newcomers-together.ts';
 import { OPEN_DOLLARS, type Rise, type Scanned, scan } from './scan.ts';
@@ -94,8 +93,8 @@ function risingPrincipal(
   open: readonly Incident[],
 ): readonly Suspect[] {
   const incident = ofPrincipal(open, principal);
-  const others = (): readonly CostSeries[] => handersOver(judging, team, principal);
-  const scanNode = (node: CostNode, silent: () => readonly CostSeries[]): Rise | undefined => {
+  const others = (): readonly HanderOver[] => handersOver(judging, team, principal);
+  const scanNode = (node: CostNode, silent: () => readonly HanderOver[]): Rise | undefined => {
     const slowEnds = slowEndsOf(judging, node.children.length === 0 ? [node] : node.children);
     const dollars = floors.dollars * (incident === undefined ? 1 : OPEN_DOLLARS);
     if (!mayRise(judging.time, slowEnds, node.costSince, dollars)) return undefined;
@@ -112,8 +111,11 @@ function risingPrincipal(
   if (own !== undefined) return [{ team, principal, rise: own, incident }];
   for (const model of principal.children) {
     // Stryker disable next-line MethodExpression,ConditionalExpression: a model that rose is missing nothing, so it adds nothing to what fell silent.
-    const siblings = (): readonly CostSeries[] =>
-      principal.children.filter((other) => other !== model).map((other) => other.series);
+    const siblings = (): readonly HanderOver[] =>
+      handsOf(
+        judging,
+        principal.children.filter((other) => other !== model),
+      );
     const rise = scanNode(model, () => [...siblings(), ...others()]);
     if (rise !== undefined) return [{ team, principal, rise, incident }];
   }

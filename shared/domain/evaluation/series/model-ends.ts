@@ -1,5 +1,6 @@
 import type { Hour } from '../../base/instant.ts';
 import type { EvaluationDefaults } from '../defaults.ts';
+import { type Family, familyOf } from '../ripeness/family.ts';
 import type { CostNode, CostTree } from './cost-tree.ts';
 import type { JudgedTime } from './judged-time.ts';
 
@@ -25,6 +26,16 @@ export function modelEndsOf(
     }
   }
   return new Map([...ends].map(([model, end]) => [model, end - tailHours]));
+}
+
+/** What has come of any model of a family could have come of all of them. */
+export function familyEndsOf(modelEnds: ReadonlyMap<string, Hour>): ReadonlyMap<Family, Hour> {
+  const ends = new Map<Family, Hour>();
+  for (const [model, end] of modelEnds) {
+    const family = familyOf(model);
+    ends.set(family, Math.max(ends.get(family) ?? end, end));
+  }
+  return ends;
 }
 
 /** First hour from which on the model costs nothing; found by halving. */

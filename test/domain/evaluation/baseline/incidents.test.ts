@@ -146,7 +146,7 @@ describe('the team speaks', () => {
   });
 
   it('for the principal of an open incident that explains less of its rise', () => {
-    const streams = [...shifts(150), ...swarm(30, 1, 5.9)];
+    const streams = [...shifts(120), ...swarm(22, 1, 5.9)];
     expect(named(streams)).toEqual(['team']);
     expect(named(streams, [alert({ principal: 'next' })])).toEqual(['next']);
   });

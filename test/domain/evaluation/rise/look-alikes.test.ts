@@ -1,12 +1,13 @@
 import { describe, expect, it, test } from 'vitest';
 import {
+  type HanderOver,
   handersOver,
   movedIn,
   silentCost,
 } from '../../../../shared/domain/evaluation/baseline/moved-cost.ts';
 import { seenBefore } from '../../../../shared/domain/evaluation/baseline/seen-before.ts';
 import { aJudging, aNode, aParent, aSeries, NOW } from '../../../builders/judging.ts';
-import { at, type Stream } from '../../../builders/series.ts';
+import { at, type Stream, times } from '../../../builders/series.ts';
 
 /** Four hours that cost $100 each; `earlier` adds costs by hours before them. */
 const seen = (earlier: readonly (readonly [hoursBefore: number, dollars: number])[], hours = 4) => {
@@ -162,6 +163,7 @@ describe('what was seen at an earlier month end', () => {
 });
 
 describe('the money of those who fell silent', () => {
+  const aHand = (cost: Stream['cost'], knownTo = NOW): HanderOver => [{ series: aSeries(cost), knownTo }];
   /** $2 an hour until `hours` before now, then `rest`. */
   const silentFor =
     (hours: number, rest = 0): Stream['cost'] =>
@@ -170,7 +172,7 @@ describe('the money of those who fell silent', () => {
   const silent = (costs: readonly Stream['cost'][], window = { from: NOW - 24, to: NOW }, time = {}) =>
     silentCost(
       aJudging([], { time }),
-      costs.map((cost) => aSeries(cost)),
+      costs.map((cost) => aHand(cost)),
       window,
     );
 
@@ -202,14 +204,14 @@ describe('the money of those who fell silent', () => {
     expect(silent([silentFor(20, 0)], { from: NOW - 24, to: NOW }, { step: 24 })).toBe(0);
   });
 
-  it('is not known before ten days and the hours of the silence are', () => {
+  it('is not known before ten days and a day are', () => {
     const known = (hours: number) =>
-      silentCost(aJudging([], { tree: { firstHour: NOW - hours } }), [aSeries(silentFor(6))], {
+      silentCost(aJudging([], { tree: { firstHour: NOW - hours } }), [aHand(silentFor(6))], {
         from: NOW - 3,
         to: NOW,
       });
-    expect(known(246)).toBeCloseTo(6, 9);
-    expect(known(245)).toBe(0);
+    expect(known(264)).toBeCloseTo(6, 9);
+    expect(known(263)).toBe(0);
   });
 
   it('is what was usual ten days ago and before, so that a silence of days does not wear off', () => {
@@ -220,6 +222,40 @@ describe('the money of those who fell silent', () => {
         hour < NOW - days * 24 ? 2 : 0;
     expect(silent([since(11)])).toBeLessThan(47.9);
     expect(silent([since(10)])).toBeCloseTo(48, 9);
+  });
+
+  it('is that of regular work only: who pauses on most days, or at night, hands nothing over', () => {
+    const everySecondDay: Stream['cost'] = (hour) =>
+      hour < NOW - 24 && Math.floor((NOW - hour) / 24) % 2 === 1 ? 50 : 0;
+    const byDay: Stream['cost'] = (hour) => ((((hour - NOW) % 24) + 24) % 24 < 14 ? 10 : 0);
+    expect(silent([everySecondDay])).toBe(0);
+    expect(silent([byDay])).toBe(0);
+    expect(silent([times(byDay, NOW - 24, 0)])).toBeCloseTo(140, 9);
+  });
+
+  it('is known only as far as the data of its models has come', () => {
+    const late = (cost: Stream['cost'], knownTo: number) =>
+      silentCost(aJudging(), [aHand(cost, knownTo)], { from: NOW - 24, to: NOW });
+    // Billed a day late: its newest day is missing whether it works or not.
+    expect(late(silentFor(20), NOW)).toBeCloseTo(40, 9);
+    expect(late(silentFor(20), NOW - 20)).toBe(0);
+    expect(late(silentFor(26), NOW - 20)).toBeCloseTo(48, 9);
+    const slow = aParent('p', [aNode('palmyra-x5', silentFor(26)), aNode('nova-pro', silentFor(26))]);
+    const team = aParent('team', [slow, aParent('q', [aNode('palmyra-x5', silentFor(20))])]);
+    // Nova is known to now; of Palmyra others have costs until twenty hours ago, the newest two of which fill up.
+    expect(handersOver(aJudging([team]), team, team.children[1]!)[0]!.map(({ knownTo }) => knownTo)).toEqual([
+      NOW - 22,
+      NOW,
+    ]);
+  });
+
+  it('is, for a newcomer, that of those who fell silent when it came, from its second hour on', () => {
+    const asked = (cost: Stream['cost'], since: number) =>
+      silentCost(aJudging(), [aHand(cost)], { from: NOW - 24, to: NOW }, since);
+    expect(asked(silentFor(3), NOW - 4)).toBeCloseTo(6, 9);
+    expect(asked(silentFor(3), NOW - 5)).toBe(0);
+    expect(asked(silentFor(30), NOW - 4)).toBeCloseTo(8, 9);
+    expect(asked(silentFor(1), NOW - 1)).toBe(0);
   });
 });
 
@@ -242,8 +278,8 @@ describe('who may have handed work over', () => {
     const there = aParent('there', [principal('p', ['z', 1000]), principal('q', ['m', 10_000])]);
     return { here, there, judging: aJudging([here, there]) };
   };
-  const perHour = (series: readonly { readonly prefix: Float64Array }[]) =>
-    series.map(({ prefix }) => prefix[1]);
+  const perHour = (hands: readonly HanderOver[]) =>
+    hands.map((models) => models.reduce((sum, { series }) => sum + series.prefix[1]!, 0));
 
   it('is a colleague with a common model, or the principal itself in another team', () => {
     const { here, there, judging } = company();

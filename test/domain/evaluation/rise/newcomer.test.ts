@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { picoText } from '../../../../shared/domain/base/money.ts';
+import { newcomerFindings } from '../../../../shared/domain/evaluation/rise/newcomer.ts';
+import { aJudging, aNode, aParent, NOW } from '../../../builders/judging.ts';
 import { replay, told } from '../../../builders/replay.ts';
 import { aCompany, aStream, at, plus } from '../../../builders/series.ts';
 import { createWorld } from '../../../builders/view.ts';
@@ -37,5 +39,19 @@ describe('a principal that was never seen before', () => {
     const old = aStream({ ...aNewcomer(0), team: 'ops', cost: (hour) => (hour < FIRST ? 15 : 0) });
     const world = createWorld([...aCompany(1, 10), old, aNewcomer(15)]);
     expect(told(replay(world, '2026-11-15T05:04:00Z', '2026-11-18T05:04:00Z'))).toEqual([]);
+  });
+
+  it('is told though its model is billed more than a day later than the others', () => {
+    const findings = (until: number) => {
+      const fresh = aNode('jamba-1.7', (hour) => (hour >= NOW - 60 && hour < until ? 10 : 0));
+      const team = aParent('team', [aParent('old', [aNode('nova-pro', () => 5)]), aParent('new', [fresh])]);
+      return newcomerFindings(aJudging([team]), team).map(({ scope, baseline }) => [
+        scope.principal,
+        baseline?.to,
+      ]);
+    };
+    // The newest two hours of its data still fill up.
+    expect(findings(NOW - 30)).toEqual([['new', NOW - 32]]);
+    expect(findings(NOW - 54)).toEqual([]);
   });
 });

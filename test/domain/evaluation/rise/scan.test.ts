@@ -1,4 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
+import type { HanderOver } from '../../../../shared/domain/evaluation/baseline/moved-cost.ts';
 import { aSeries, type JudgingParts, NOW } from '../../../builders/judging.ts';
 import { type Stream, WORLD_FROM } from '../../../builders/series.ts';
 import { found, rise } from './scanned.ts';
@@ -16,6 +17,7 @@ const then =
   ): Stream['cost'] =>
   (hour) =>
     risen.findLast(([hoursAgo]) => hour >= NOW - hoursAgo)?.[1] ?? cost(hour);
+const aHand = (cost: Stream['cost']): HanderOver => [{ series: aSeries(cost), knownTo: NOW }];
 /** Dollars in the last three hours, where nothing was before. */
 const loop = (dollars: number) => then(() => 0, [3, dollars / 3]);
 /** The thinnest tail, widened for six weeks of history: cost and offset grow by this for each tenth of chance. */
@@ -155,7 +157,7 @@ describe('a rise over several days', () => {
 
 describe('money that is no news', () => {
   it('only moved here from those who fell silent', () => {
-    const silent = aSeries((hour) => (hour < NOW - 24 ? 50 : 0));
+    const silent = aHand((hour) => (hour < NOW - 24 ? 50 : 0));
     const [moved, more] = [then(steady(2), [24, 50]), then(steady(2), [24, 500])];
     expect(found(moved)).toBe(true);
     expect(found(moved, { handersOver: () => [silent] })).toBe(false);
@@ -167,7 +169,7 @@ describe('money that is no news', () => {
 
   it('is usual where it came from, so that the percent counts from both', () => {
     // $50 an hour where $2 were usual and $20 came along: 127 percent more than before.
-    const silent = aSeries((hour) => (hour < NOW - 24 ? 20 : 0));
+    const silent = aHand((hour) => (hour < NOW - 24 ? 20 : 0));
     const asked = { handersOver: () => [silent], score: 0 };
     const reaches = (percent: number) => found(then(steady(2), [24, 50]), { ...asked, percent });
     expect([120, 135].map(reaches)).toEqual([true, false]);
