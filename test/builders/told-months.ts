@@ -6,6 +6,7 @@ import type { Snapshot } from '../../shared/domain/ledger/snapshot.ts';
 import { evaluateExport } from '../../shared/flow/evaluate.ts';
 import { publishSnapshot } from '../../shared/flow/publish.ts';
 import { aBook, aBudget } from './budget.ts';
+import { aPlan, aSilence } from './declared.ts';
 import { createFlowWorld, EXPORT, type FlowWorld, SWEEP } from './flow-world.ts';
 import { aCompany, aStream, at, plus, rhythm, times } from './series.ts';
 import { aSnapshotOf } from './snapshot.ts';
@@ -82,10 +83,24 @@ function* deliveries(): Generator<Snapshot> {
   }
 }
 
+/** The runaway was announced, with a cap that it breaks on its first day; somebody hid the newcomer for its first days. */
+const PLAN = aPlan({
+  ...{ team: 'support', principal: RUNAWAY, cap: parsePico('600') },
+  ...{ startsAt: parseInstant('2026-11-11T00:00Z'), endsAt: parseInstant('2026-11-14T00:00Z') },
+  createdAt: parseInstant('2026-11-11T00:00Z'),
+});
+const SILENCE = aSilence({
+  matchers: [{ label: 'principal', value: NEWCOMER }],
+  ...{ startsAt: parseInstant('2026-11-06T00:00Z'), endsAt: parseInstant('2026-11-08T00:00Z') },
+  createdAt: parseInstant('2026-11-06T00:00Z'),
+});
+
 /** Seventy-two days of a small company, each delivery kept, published and judged by the flows of the live engine. */
 export async function tellMonths(): Promise<ToldMonths> {
   const world = createFlowWorld();
   world.tables.budgets.book = BUDGETS;
+  world.tables.plans.set(EXPORT, new Map([[PLAN.id, PLAN]]));
+  world.tables.silences.set(EXPORT, new Map([[SILENCE.id, SILENCE]]));
   const committed: { asOf: Instant; transitions: readonly Transition[] }[] = [];
   for (const snapshot of deliveries()) {
     world.at(isoInstant(snapshot.executedAt + HOUR_MS));

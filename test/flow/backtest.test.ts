@@ -31,9 +31,14 @@ const lines = (asOf: number, transitions: readonly Transition[]): readonly strin
 describe('by the settings of the time', () => {
   test('each alert changes when, why and by how much it did live, to the last picodollar', async () => {
     const replayed: string[] = [];
+    const [plans, silences] = await Promise.all([
+      told.world.ports.plans.recent(EXPORT, 0),
+      told.world.ports.silences.recent(EXPORT, 0),
+    ]);
+    expect(plans[0]).toMatchObject({ left: { why: 'amount' }, reportedAt: expect.any(Number), version: 3 });
     const { replays, missing } = await replayDeliveries(
       await publishedDeliveries(told.world.ports, EXPORT),
-      [{ budgets: BUDGETS, defaults: EVALUATION_DEFAULTS }],
+      [{ budgets: BUDGETS, defaults: EVALUATION_DEFAULTS, plans, silences }],
       { onJudged: ({ asOf, judged }) => replayed.push(...lines(asOf, judged[0]!.transitions)) },
     );
     const live = told.committed.flatMap(({ asOf, transitions }) => lines(asOf, transitions));
@@ -43,7 +48,9 @@ describe('by the settings of the time', () => {
     // Of no use if little happened.
     const reasons = told.committed.flatMap(({ transitions }) => transitions.map(({ reason }) => reason));
     expect([...new Set(reasons)].sort()).toEqual(
-      expect.arrayContaining(['first', 'period-closed', 'withdrawn', 'revised', 'threshold', 'updated']),
+      expect.arrayContaining([
+        ...['first', 'muted', 'period-closed', 'revised', 'threshold', 'unmuted', 'updated', 'withdrawn'],
+      ]),
     );
   });
 
@@ -51,7 +58,7 @@ describe('by the settings of the time', () => {
     const { same, onlyReal, onlyReplayed, messages, fired } = await backtest();
     const heard = told.committed.flatMap(({ asOf, transitions }) =>
       transitions
-        .filter(({ reason, tell }) => tell && reason !== 'updated')
+        .filter(({ reason, tell }) => tell && reason !== 'updated' && reason !== 'muted')
         .map(({ reason, after }) => [asOf, reason, after.id, after.finding]),
     );
     expect(messages.map(({ at, reason, alertId, finding }) => [at, reason, alertId, finding])).toEqual(heard);
