@@ -84,7 +84,7 @@ export function createReporting({
 }
 
 /** Channel and first line, for comparing. */
-export const read = (parcels: readonly Parcel[]): readonly string[] =>
+export const read = (parcels: readonly Parcel[]): string[] =>
   parcels.map(({ address, notification, previous }) =>
     [address, previous === undefined ? '' : '(edit)', notification.headline]
       .filter((part) => part !== '')

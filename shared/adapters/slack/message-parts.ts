@@ -7,7 +7,7 @@ import type {
 import { cutText, plainText } from '../../domain/notification/text.ts';
 import { teamWords } from '../../domain/notification/words.ts';
 import { isPlainId } from './action-blocks.ts';
-import { bold, bullets, context, field, glue, line, plain, richText, text } from './elements.ts';
+import { bold, bullets, code, context, field, glue, line, plain, richText, text } from './elements.ts';
 import { HEADER_CHARS_MAX, TEXT_CHARS_MAX } from './limits.ts';
 
 /** How much of a message is kept. */
@@ -18,6 +18,9 @@ export interface Room {
   readonly notes: number;
   readonly sections: number;
 }
+
+/** Of `aws iam tag-role` with the longest names that IAM takes. */
+const COMMAND_CHARS_MAX = 600;
 
 /** A sign of its own shape beside the word: nobody has to tell red from amber. */
 const SIGNS: Readonly<Partial<Record<NotificationState, string>>> = {
@@ -115,9 +118,14 @@ export function listBlock(
   room: Room,
 ): KnownBlock | undefined {
   if (values.length === 0) return undefined;
-  const items = values
-    .slice(0, room.lines)
-    .map(({ label, value }) => line(text(label, room.chars / 2), glue(': '), bold(value, room.chars / 2)));
+  const items = values.slice(0, room.lines).map(({ label, value, code: copied }) =>
+    line(
+      text(label, room.chars / 2),
+      glue(': '),
+      // A command that is cut is none.
+      copied === true ? code(cutText(plainText(value), COMMAND_CHARS_MAX)) : bold(value, room.chars / 2),
+    ),
+  );
   const rest = values.length - items.length;
   return richText(
     line(bold(title, 80)),
@@ -125,12 +133,19 @@ export function listBlock(
   );
 }
 
+/** Lists of reports are what they are read for. */
+const REPORT_LINES = 2;
+
 /** Titled lists of reports. One without rows is its title alone. */
 export function sectionBlocks({ sections = [] }: Notification, room: Room): readonly KnownBlock[] {
   const kept = sections.slice(0, room.sections);
   const rest = sections.length - kept.length;
   return [
-    ...kept.map(({ title, rows }) => listBlock(title, rows, room) ?? richText(line(bold(title, 80)))),
+    ...kept.map(
+      ({ title, rows }) =>
+        listBlock(title, rows, { ...room, lines: REPORT_LINES * room.lines }) ??
+        richText(line(bold(title, 80))),
+    ),
     ...(rest === 0 ? [] : [richText(line(glue(`and ${rest} more lists`)))]),
   ];
 }
@@ -162,9 +177,18 @@ export function notesBlock(notes: readonly string[], room: Room): KnownBlock | u
   );
 }
 
+/** What prints the whole table that a report is a part of; others have none. */
+const REPORTS: Readonly<Partial<Record<Notification['rule'], string>>> = {
+  weekly: 'report principals',
+  close: 'report showback',
+  untagged: 'report untagged',
+};
+
 /** What prints all of it. */
-export function footerBlock({ alertId, rule }: Notification): KnownBlock {
-  const command = `npx billhook ${rule === 'digest' ? 'alerts list' : `explain ${alertId}`}`;
+export function footerBlock({ alertId, rule, data }: Notification): KnownBlock | undefined {
+  const table = REPORTS[rule];
+  if (data.report !== undefined && table === undefined) return undefined;
+  const command = `npx billhook ${table ?? (rule === 'digest' ? 'alerts list' : `explain ${alertId}`)}`;
   return context(
     isPlainId(alertId)
       ? { type: 'mrkdwn', text: `\`${command}\``, verbatim: true }

@@ -4,7 +4,10 @@ import type { Action, LabelledValue, Notification } from './notification.ts';
 export function commandsOf({
   actions = [],
   alertId,
-}: Pick<Notification, 'actions' | 'alertId'>): readonly LabelledValue[] {
+  data,
+}: Pick<Notification, 'actions' | 'alertId' | 'data'>): readonly LabelledValue[] {
+  // Those of the command line are about alerts.
+  if (data.report !== undefined) return [];
   return actions.flatMap((action, index) => {
     const command = COMMANDS[action.name];
     const isRepeated = actions.findIndex(({ name }) => name === action.name) < index;

@@ -71,7 +71,13 @@ function fixSection({ principal, cost, share, tag, owner }: Fix, rank: number, c
     rows: [
       { label: 'Likely', value: owner === undefined ? 'nobody known' : ownerText(owner) },
       ...(tag.way === 'command'
-        ? [{ label: account === undefined ? 'Run' : `Run in ${account}`, value: tag.command }]
+        ? [
+            {
+              label: account === undefined ? 'Run' : `Run in ${account}`,
+              value: tag.command,
+              code: true,
+            } as const,
+          ]
         : [{ label: 'Tag', value: 'in Identity Center: attributes for access control become session tags' }]),
     ],
   };

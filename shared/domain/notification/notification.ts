@@ -1,6 +1,7 @@
 import type { TransitionReason } from '../alert/alert.ts';
 import type { Instant } from '../base/instant.ts';
 import type { Rule, Severity } from '../evaluation/finding.ts';
+import type { ReportRule } from '../report/report-rule.ts';
 import type { ChannelRef } from './channel-ref.ts';
 
 export type { ChannelRef };
@@ -24,6 +25,8 @@ export type NotificationState =
 export interface LabelledValue {
   readonly label: string;
   readonly value: string;
+  /** The value is to be copied: a command. */
+  readonly code?: true;
 }
 
 /** The headline in its parts, for channels that have room to set them apart. */
@@ -97,7 +100,7 @@ export interface Notification {
   readonly state: NotificationState;
   readonly severity: Severity;
   /** `digest`: several alerts in one message; then `alertId` is the digest's. */
-  readonly rule: Rule | 'digest';
+  readonly rule: Rule | 'digest' | ReportRule;
   /** '' where it is about several. */
   readonly team: string;
   /** At most 120 characters: understood in a phone's notification. */

@@ -72,9 +72,10 @@ export function reportMessage(text: ReportText): Notification {
   };
 }
 
-const cutRow = ({ label, value }: LabelledValue, max: number): LabelledValue => ({
+const cutRow = ({ label, value, code }: LabelledValue, max: number): LabelledValue => ({
   label: cutText(plainText(label), VALUE_MAX),
   value: cutText(plainText(value), max),
+  ...(code === undefined ? {} : { code }),
 });
 
 export const freshnessOf = ({
