@@ -1,5 +1,6 @@
 import type { TokenKind } from '../charge/charge.ts';
 import type { Rule, Severity } from '../evaluation/finding.ts';
+import type { Selection } from './query/selection.ts';
 import type { SessionNames } from './session-names.ts';
 
 /** Grows when a reader of the one before would misunderstand; more fields alone do not change it. */
@@ -177,6 +178,8 @@ export interface EvidenceChange {
 export interface EvidenceQuery {
   /** What its sum must be. */
   readonly gives: MoneyText;
+  /** Which charges it sums, besides the amount's hours; absent parts mean all. */
+  readonly selects: Omit<Selection, 'from' | 'to'>;
   readonly duckdb: string;
   readonly athena: string;
 }

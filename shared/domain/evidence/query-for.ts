@@ -29,8 +29,10 @@ export function queryFor(input: QueryInput): EvidenceQuery {
   const { alertId, finding, amount, views, attribution, cost } = input;
   const holding = views.filter((view) => holdsAmount(view, input));
   const read = holding.length === 0 ? views.slice(-1) : holding;
+  const selection = selectionOf(input);
+  const { from: _, to: __, ...selects } = selection;
   const facts: QueryFacts = {
-    selection: selectionOf(input),
+    selection,
     deliveries: read.map(({ pointer }) => pointer),
     attribution,
     cost,
@@ -43,7 +45,7 @@ export function queryFor(input: QueryInput): EvidenceQuery {
       ...input.remarks,
     ],
   };
-  return { gives: picoText(amount.cost), duckdb: duckdbQuery(facts), athena: athenaQuery(facts) };
+  return { gives: picoText(amount.cost), selects, duckdb: duckdbQuery(facts), athena: athenaQuery(facts) };
 }
 
 /** Whether hours of the amount are in this period's delivery: late rows may be in the one of another month. */

@@ -72,10 +72,14 @@ export async function readKept(dir: string): Promise<KeptDemo> {
 const bigintText = (_: string, value: unknown): unknown =>
   typeof value === 'bigint' ? value.toString() : value;
 
+/** Evidence is named by the versions of alerts, and says what was known to who judged. */
 function objectsIn(dir: string): readonly string[] {
   const files = openS3Files(join(dir, 'objects'));
   return ['acme-billing-exports', 'acme-billhook-work'].flatMap((bucket) =>
-    files.list(bucket, '').map(({ key, eTag, bytes }) => `${bucket}/${key} ${eTag} ${bytes}`),
+    files
+      .list(bucket, '')
+      .filter(({ key }) => !key.startsWith('evidence/'))
+      .map(({ key, eTag, bytes }) => `${bucket}/${key} ${eTag} ${bytes}`),
   );
 }
 
