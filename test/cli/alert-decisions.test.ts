@@ -80,6 +80,13 @@ describe('an alert', () => {
     });
   });
 
+  test('counts for the precision of its rule', async () => {
+    expect(await json('precision')).toMatchObject({
+      rules: [{ rule: 'budget-threshold', fired: 1, judged: 1, verdicts: { real: 1 } }],
+      hints: [],
+    });
+  });
+
   test('of others is noted as theirs', async () => {
     expect(await printed('not-mine', id, '--note', 'ask platform')).toMatch(/edited: .*\n {2}undo: .* ack /);
     expect(await printed('show', id)).toContain('not mine: ask platform');

@@ -14,6 +14,7 @@ import { standingLines } from '../standing-text.ts';
 import { withStore } from '../with-store.ts';
 import { addDecisions } from './alert-decisions.ts';
 import { addPlans } from './alert-plans.ts';
+import { addPrecision } from './alert-precision.ts';
 import { addSilences } from './alert-silences.ts';
 
 interface AlertOptions {
@@ -35,6 +36,7 @@ export function addAlertsCommand(program: Command, context: CommandContext): voi
   addDecisions(alerts, context);
   addPlans(alerts, context);
   addSilences(alerts, context);
+  addPrecision(alerts, context);
 }
 
 function addList(alerts: Command, { io, exitWith }: CommandContext): void {
