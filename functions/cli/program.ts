@@ -12,6 +12,7 @@ import { addReportCommand } from './commands/report.ts';
 import { addRunCommand } from './commands/run.ts';
 import { addTotalCommand } from './commands/total.ts';
 import { addVerifyCommand } from './commands/verify.ts';
+import { addWhoCommand } from './commands/who.ts';
 import { usageMessage } from './usage-error.ts';
 
 const EXAMPLES = `
@@ -50,5 +51,6 @@ export function createProgram(context: CommandContext): Command {
   addDoctorCommand(program, context);
   addGenerateCommand(program, context);
   addVerifyCommand(program, context);
+  addWhoCommand(program, context);
   return program;
 }
