@@ -97,8 +97,6 @@ export interface BurnFacts {
   readonly to: Hour;
   /** Percent of the month's amount, on top of the plan, from which this pair of windows counts. */
   readonly sharePercent: number;
-  /** One of the fast pairs. */
-  readonly pages: boolean;
   /** In the long window, and as percent of the month's amount, one decimal. */
   readonly spent: Pico;
   readonly percent: number;

@@ -79,7 +79,7 @@ const morningOf = ({ time, outlooks }: Judging, team: string): number =>
 function factsOf(
   { tree }: Judging,
   { team, budget }: BudgetState,
-  { hours, shortHours, share, pages }: BurnPair,
+  { hours, shortHours, share }: BurnPair,
   to: Hour,
 ): BurnFacts {
   const month = periodHours(tree.newest.billingPeriod);
@@ -89,7 +89,6 @@ function factsOf(
     hours,
     shortHours,
     sharePercent: share * 100,
-    pages,
     spent,
     percent: Number((spent * 1000n) / budget.amount) / 10,
     costPerHour: spent / BigInt(hours),
@@ -108,7 +107,7 @@ export function burnFinding(judging: Judging, state: BudgetState, burn: BurnFact
   return {
     ...finding,
     rule: 'budget-burn',
-    severity: burnSeverity(judging, burn, impact),
+    severity: burnSeverity(judging, impact),
     costPerHour: burn.costPerHour,
     impact,
     budget: { ...budget, ...(exhaustedAt === undefined ? {} : { exhaustedAt }) },
@@ -127,7 +126,10 @@ export function burnImpact({ time, outlooks, tree }: Judging, team: string, burn
   );
 }
 
-/** The fast pairs by dollars, a warning at least; the slow one leaves time until somebody is at work. */
-export function burnSeverity({ defaults }: Judging, burn: BurnFacts, impact: Impact): Finding['severity'] {
-  return burn.pages && severityOf(impact, defaults) === 'critical' ? 'critical' : 'warning';
+/**
+ * By dollars, whichever pair burns: which one does is a matter of percent. A warning at least, since the month is heading
+ * over its amount.
+ */
+export function burnSeverity({ defaults }: Judging, impact: Impact): Finding['severity'] {
+  return severityOf(impact, defaults) === 'critical' ? 'critical' : 'warning';
 }

@@ -10,8 +10,6 @@ export interface BurnPair {
   readonly shortHours: number;
   /** Part of the month's amount that the long window spends beyond what is planned for its hours. */
   readonly share: number;
-  /** Fast enough to wake somebody; else there is time until somebody is at work. */
-  readonly pages: boolean;
 }
 
 /**
@@ -21,9 +19,9 @@ export interface BurnPair {
  * of the month; and a bill knows no less than an hour.
  */
 export const BURN_PAIRS: readonly BurnPair[] = [
-  { hours: 1, shortHours: 1, share: 0.02, pages: true },
-  { hours: 6, shortHours: 1, share: 0.05, pages: true },
-  { hours: 72, shortHours: 6, share: 0.1, pages: false },
+  { hours: 1, shortHours: 1, share: 0.02 },
+  { hours: 6, shortHours: 1, share: 0.05 },
+  { hours: 72, shortHours: 6, share: 0.1 },
 ];
 
 /** What is agreed for the month, evenly spread over its hours. */

@@ -46,7 +46,7 @@ function budgetTold(judging: Judging, state: BudgetState, burn: BurnFacts | unde
       : (threshold ?? forecast);
   if (burn === undefined) return merged === undefined ? [] : [merged];
   if (merged === undefined) return [burnFinding(judging, state, burn)];
-  const severity = burnSeverity(judging, burn, burnImpact(judging, state.team.name, burn));
+  const severity = burnSeverity(judging, burnImpact(judging, state.team.name, burn));
   return [{ ...merged, severity: worse(severity, merged.severity), burn }];
 }
 

@@ -7,7 +7,7 @@ import { EVALUATION_DEFAULTS } from '../../../../shared/domain/evaluation/defaul
 import { evaluate } from '../../../../shared/domain/evaluation/evaluate.ts';
 import type { Finding } from '../../../../shared/domain/evaluation/finding.ts';
 import { aBook, aBudget } from '../../../builders/budget.ts';
-import { aBurn, aBurnFinding } from '../../../builders/burn-tellings.ts';
+import { aBurnFinding } from '../../../builders/burn-tellings.ts';
 import { aJudging } from '../../../builders/judging.ts';
 import { alertsAfter, replay, told } from '../../../builders/replay.ts';
 import { aStream, at, plus, type Stream } from '../../../builders/series.ts';
@@ -51,7 +51,7 @@ describe('a budget that burns', () => {
       severity: 'critical',
       startedAt: ripe - 6,
       costPerHour: parsePico('160'),
-      burn: { hours: 6, shortHours: 1, to: ripe, pages: true, percent: 6.6, planPerHour: parsePico('20') },
+      burn: { hours: 6, shortHours: 1, to: ripe, percent: 6.6, planPerHour: parsePico('20') },
     });
     // $2,400 and ten hours of $150 are spent; the rest of $10,500 lasts for 65.6 hours at $160.
     expect(approximate(found!.budget!.spent)).toBe(3900);
@@ -81,21 +81,16 @@ describe('a budget that burns', () => {
     const [found] = judge({ dollars: 11_000, ...calm, thresholds: [90] }, many('2026-11-07T20:00', 2.6));
     expect(found).toMatchObject({
       rule: 'budget-forecast',
-      burn: { hours: 72, shortHours: 6, sharePercent: 10, pages: false },
+      burn: { hours: 72, shortHours: 6, sharePercent: 10 },
     });
   });
 
-  it('pages by dollars in the fast pairs alone', () => {
-    const severity = (pages: boolean, dollars: string) => {
+  it('is as severe as its dollars, and a warning at least', () => {
+    const severity = (dollars: string) => {
       const impact = { ...aBurnFinding().impact, untilMorning: parsePico(dollars), untilMonthEnd: 0n };
-      return burnSeverity(aJudging(), aBurn({ pages }), impact);
+      return burnSeverity(aJudging(), impact);
     };
-    expect([severity(true, '500'), severity(true, '499'), severity(true, '0')]).toEqual([
-      'critical',
-      'warning',
-      'warning',
-    ]);
-    expect(severity(false, '500')).toBe('warning');
+    expect(['500', '499', '0'].map(severity)).toEqual(['critical', 'warning', 'warning']);
   });
 
   it('is a fact of the rise that explains it, and no message of its own', () => {
@@ -105,7 +100,7 @@ describe('a budget that burns', () => {
     });
     const findings = judge({ dollars: 14_400 }, [...many('2027-01-01', 0), agent]);
     expect(rulesOf(findings)).toEqual(['spike']);
-    expect(findings[0]!.burn).toMatchObject({ hours: 6, pages: true });
+    expect(findings[0]!.burn).toMatchObject({ hours: 6 });
     // $2,640 and nine hours of $150 are spent at 23:00; $161 an hour from there on.
     expect(findings[0]!.impact.budgetEnds?.at).toBeGreaterThan(at('2026-11-13'));
     expect(findings[0]!.impact.budgetEnds?.at).toBeLessThan(at('2026-11-14T12:00'));
