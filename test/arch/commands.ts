@@ -33,6 +33,18 @@ const SETTINGS: readonly (readonly [Resource, readonly string[]])[] = [
   ['WorkBucket/config/billhook.yml', ['HeadObjectCommand', 'GetObjectCommand']],
   ['WorkBucket', ['to tell missing from forbidden']],
 ];
+/** Whether one is there already, and its writing. */
+const EVIDENCE: readonly [Resource, readonly string[]] = [
+  'WorkBucket/evidence/*',
+  [
+    'HeadObjectCommand',
+    'PutObjectCommand',
+    'CreateMultipartUploadCommand',
+    'UploadPartCommand',
+    'CompleteMultipartUploadCommand',
+    'AbortMultipartUploadCommand',
+  ],
+];
 const JUDGING = [
   'GetItemCommand',
   'BatchGetItemCommand',
@@ -71,11 +83,12 @@ export const COMMANDS: Readonly<Record<string, readonly (readonly [Resource, rea
     ],
     ['Table', ['GetItemCommand', 'QueryCommand', 'PutItemCommand', 'BatchWriteItemCommand']],
   ],
-  evaluate: [['Table', JUDGING], ...SETTINGS],
+  evaluate: [['Table', JUDGING], ...SETTINGS, EVIDENCE],
   notify: [['Table', SENDING], ...CHANNELS],
   reconcile: [
     ['ExportBucket', ['ListObjectsV2Command']],
     ...SETTINGS,
+    EVIDENCE,
     ['NoticeQueue', ['SendMessageCommand']],
     ['Table', [...JUDGING, ...SENDING]],
     ['Table/index/due', ['QueryCommand']],
