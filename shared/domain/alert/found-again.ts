@@ -63,10 +63,15 @@ function heard(alert: Alert, finding: Finding, muted: MutedNow, judgement: Judge
     const { handling, ...row } = said;
     return { finding, row: again ?? row, speaks: true, handling };
   }
-  const { handling } = alert;
-  if (again === undefined) return { ...silently(alert, finding, news), handling };
-  return { finding, row: again, speaks: !isKeptStill(alert, clock), handling };
+  const { handling, untold } = alert;
+  const speaks = !isKeptStill(alert, clock);
+  if (again !== undefined) return { finding, row: again, speaks, handling };
+  // Nothing keeps it still any more, and nobody has heard of it.
+  if (untold === true && speaks) return { finding, row: FIRST, speaks, handling };
+  return { ...silently(alert, finding, news), handling };
 }
+
+const FIRST: Row = { reason: 'first', note: '' };
 
 /** It is back after its end, or what kept it still is over: told by itself, whatever else is news. */
 function returnOf({ state, mute, untold }: Alert, { unmuteNote }: MutedNow): Row | undefined {
@@ -74,7 +79,7 @@ function returnOf({ state, mute, untold }: Alert, { unmuteNote }: MutedNow): Row
     return { reason: 'unmuted', note: unmuteNote(mute) };
   }
   if (state !== 'resolved') return undefined;
-  return { reason: untold === true ? 'first' : 'fired-again', note: '' };
+  return untold === true ? FIRST : { reason: 'fired-again', note: '' };
 }
 
 /** Somebody wants no more of it; an acknowledgement is about what was told, so it stops nothing that comes back. */
