@@ -35,6 +35,7 @@ const name = fc.oneof(
   { weight: 2, arbitrary: fc.constantFrom(...HOSTILE_NAMES) },
 );
 const labelled = fc.record({ label: name, value: name });
+const row = fc.record({ label: name, value: name, code: fc.boolean() }, { requiredKeys: ['label', 'value'] });
 const reasons = [
   'first',
   'threshold',
@@ -50,7 +51,42 @@ export const anyNotification: fc.Arbitrary<Notification> = fc.record(
   {
     alertId: fc.oneof(fc.constant('spike-3f9a2c71'), name),
     reason: fc.constantFrom(...reasons),
-    state: fc.constantFrom('FIRING', 'REVISED', 'RESOLVED'),
+    state: fc.constantFrom(
+      'FIRING',
+      'ACK',
+      'SNOOZED',
+      'MUTED',
+      'REVISED',
+      'RESOLVED',
+      'WITHDRAWN',
+      'CLOSED',
+      'TEST',
+      'REPORT',
+    ),
+    decisions: fc.array(name, { maxLength: 12 }),
+    sections: fc.array(fc.record({ title: name, rows: fc.array(row, { maxLength: 20 }) }), {
+      maxLength: 12,
+    }),
+    actions: fc.array(
+      fc.record(
+        {
+          name: fc.constantFrom(
+            'acknowledge',
+            'snooze',
+            'expected',
+            'not-mine',
+            'approve',
+            'decline',
+            'confirm',
+          ),
+          label: name,
+          value: fc.string({ minLength: 1, maxLength: 12 }),
+          style: fc.constantFrom('primary', 'danger'),
+        },
+        { requiredKeys: ['name', 'label'] },
+      ),
+      { maxLength: 20 },
+    ),
     severity: fc.constantFrom('critical', 'warning', 'info'),
     rule: fc.constantFrom('budget-threshold', 'budget-forecast', 'spike', 'newcomer'),
     team: name,

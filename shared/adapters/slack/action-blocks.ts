@@ -3,7 +3,7 @@ import { commandsOf } from '../../domain/notification/commands.ts';
 import type { Action, Notification } from '../../domain/notification/notification.ts';
 import { actionIdOf, actionValueOf } from './action-value.ts';
 import { code, glue, line, plain, richText } from './elements.ts';
-import { BUTTON_TEXT_CHARS_MAX, LINK_CHARS_MAX, OPTION_TEXT_CHARS_MAX } from './limits.ts';
+import { BUTTON_TEXT_CHARS_MAX, COMMAND_CHARS_MAX, LINK_CHARS_MAX, OPTION_TEXT_CHARS_MAX } from './limits.ts';
 
 const LINKS_MAX = 3;
 const ACTIONS_MAX = 12;
@@ -37,10 +37,12 @@ const menuOf = (choices: readonly Action[], subject: string, index: number): Sta
   type: 'static_select',
   action_id: actionIdOf(choices[0]!, index),
   placeholder: plain([MENU_TITLES[choices[0]!.name] ?? 'Choose …'], BUTTON_TEXT_CHARS_MAX),
-  options: choices.map(({ label, value }) => ({
-    text: plain([label], OPTION_TEXT_CHARS_MAX),
-    value: actionValueOf(subject, value),
-  })),
+  options: choices
+    .filter(({ value }, index) => choices.findIndex((other) => other.value === value) === index)
+    .map(({ label, value }) => ({
+      text: plain([label], OPTION_TEXT_CHARS_MAX),
+      value: actionValueOf(subject, value),
+    })),
 });
 
 const MENU_TITLES: Readonly<Partial<Record<Action['name'], string>>> = { snooze: 'Snooze …' };
@@ -65,7 +67,7 @@ export function commandBlock(notification: Notification): KnownBlock | undefined
   const parts = commands.flatMap(({ label, value }, index) => [
     glue(index === 0 ? 'No buttons here. ' : ' · '),
     glue(`${label} `),
-    code(value),
+    code(value, COMMAND_CHARS_MAX),
   ]);
   return richText(line(...parts));
 }

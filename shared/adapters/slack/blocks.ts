@@ -3,7 +3,7 @@ import type { Notification } from '../../domain/notification/notification.ts';
 import { actionBlock, commandBlock } from './action-blocks.ts';
 import { context, line, plain, richText, text } from './elements.ts';
 import { escapeText } from './escape.ts';
-import { FIELDS_MAX, MESSAGE_CHARS_MAX } from './limits.ts';
+import { COMMAND_CHARS_MAX, FIELDS_MAX, MESSAGE_CHARS_MAX } from './limits.ts';
 import {
   contributorsTitle,
   decisionBlock,
@@ -36,9 +36,10 @@ export interface AlertMessageOptions {
 
 /** The first that fits Slack's total is used, and the last always does. */
 const ROOMS: readonly Room[] = [
-  { chars: 400, facts: FIELDS_MAX, lines: 8, notes: 6, sections: 8 },
-  { chars: 160, facts: FIELDS_MAX, lines: 6, notes: 4, sections: 4 },
-  { chars: 60, facts: 8, lines: 4, notes: 3, sections: 2 },
+  { chars: 400, facts: FIELDS_MAX, lines: 8, notes: 6, sections: 8, command: COMMAND_CHARS_MAX },
+  { chars: 160, facts: FIELDS_MAX, lines: 6, notes: 4, sections: 4, command: COMMAND_CHARS_MAX },
+  { chars: 60, facts: 8, lines: 4, notes: 3, sections: 2, command: 160 },
+  { chars: 40, facts: 4, lines: 2, notes: 2, sections: 1, command: 80 },
 ];
 
 const LINE_CHARS_MAX = 600;

@@ -31,7 +31,10 @@ export const bold = (value: string, max: number): RichTextText => ({
 export const glue = (value: string): RichTextText => ({ type: 'text', text: value });
 
 /** A command to copy. */
-export const code = (value: string): RichTextText => ({ type: 'text', text: value, style: { code: true } });
+export const code = (value: string, max: number): RichTextText => ({
+  ...text(value, max),
+  style: { code: true },
+});
 
 export const line = (...elements: RichTextText[]): RichTextSection => ({
   type: 'rich_text_section',

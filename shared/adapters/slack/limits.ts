@@ -4,6 +4,8 @@ export const FIELDS_MAX = 10;
 export const TEXT_CHARS_MAX = 3_000;
 export const BUTTON_TEXT_CHARS_MAX = 75;
 export const OPTION_TEXT_CHARS_MAX = 75;
+/** Of `aws iam tag-role` with the longest names that IAM takes. */
+export const COMMAND_CHARS_MAX = 600;
 /** Slack takes 3,000; three of those would be most of a message. */
 export const LINK_CHARS_MAX = 1_000;
 

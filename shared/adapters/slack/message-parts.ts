@@ -17,10 +17,9 @@ export interface Room {
   readonly lines: number;
   readonly notes: number;
   readonly sections: number;
+  /** A command that is cut is none: a longer one is left out and counted. */
+  readonly command: number;
 }
-
-/** Of `aws iam tag-role` with the longest names that IAM takes. */
-const COMMAND_CHARS_MAX = 600;
 
 /** A sign of its own shape beside the word: nobody has to tell red from amber. */
 const SIGNS: Readonly<Partial<Record<NotificationState, string>>> = {
@@ -118,14 +117,16 @@ export function listBlock(
   room: Room,
 ): KnownBlock | undefined {
   if (values.length === 0) return undefined;
-  const items = values.slice(0, room.lines).map(({ label, value, code: copied }) =>
-    line(
-      text(label, room.chars / 2),
-      glue(': '),
-      // A command that is cut is none.
-      copied === true ? code(cutText(plainText(value), COMMAND_CHARS_MAX)) : bold(value, room.chars / 2),
-    ),
-  );
+  const fitting = values.filter(({ value, code: copied }) => copied !== true || value.length <= room.command);
+  const items = fitting
+    .slice(0, room.lines)
+    .map(({ label, value, code: copied }) =>
+      line(
+        text(label, room.chars / 2),
+        glue(': '),
+        copied === true ? code(value, room.command) : bold(value, room.chars / 2),
+      ),
+    );
   const rest = values.length - items.length;
   return richText(
     line(bold(title, 80)),

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { alertMessage, changeMessage } from '../../../shared/adapters/slack/blocks.ts';
 import { escapeText, isInertInMrkdwn } from '../../../shared/adapters/slack/escape.ts';
 import { MESSAGE_CHARS_MAX } from '../../../shared/adapters/slack/limits.ts';
+import type { Notification } from '../../../shared/domain/notification/notification.ts';
 import { plainText } from '../../../shared/domain/notification/text.ts';
 import { blocksHtml } from '../../../shared/embedded/slack-blocks-html.ts';
 import type { SlackBlock } from '../../../shared/embedded/slack-store.ts';
@@ -33,13 +34,20 @@ describe('Slack payloads', () => {
     (sign) => {
       const text = sign.repeat(3_000);
       const many = Array.from({ length: 100 }, () => ({ label: text, value: text }));
-      const full = {
+      const full: Notification = {
         ...named(text),
         change: text,
         facts: many,
         outlook: many,
         contributors: many,
         notes: many.map(({ label }) => label),
+        decisions: many.map(({ label }) => label),
+        why: many,
+        sections: many.map(({ label }) => ({
+          title: label,
+          rows: many.map((row) => ({ ...row, code: true })),
+        })),
+        actions: many.map(({ label }, index) => ({ name: 'snooze', label, value: String(index) })),
         links: Array.from({ length: 3 }, () => ({
           label: text,
           url: `https://b.example/${'p'.repeat(980)}`,
