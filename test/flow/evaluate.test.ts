@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { parseInstant } from '../../shared/domain/base/instant.ts';
+import { applyDecision } from '../../shared/domain/alert/apply-decision.ts';
+import { HOUR_MS, parseInstant } from '../../shared/domain/base/instant.ts';
 import type { Budget } from '../../shared/domain/evaluation/budget/budget.ts';
 import { evaluateExport } from '../../shared/flow/evaluate.ts';
 import { ingestNotice } from '../../shared/flow/ingest.ts';
+import { ANNA } from '../builders/alert.ts';
 import { aBook, aBudget } from '../builders/budget.ts';
+import { aPlan } from '../builders/declared.ts';
 import { aSpend, type DeliverySpec, noticeOf, putDelivery } from '../builders/export-files.ts';
 import { createFlowWorld, EXPORT, type FlowWorld, INGEST, SWEEP } from '../builders/flow-world.ts';
 import { aFinding, anAlert } from '../builders/transition.ts';
@@ -132,6 +135,65 @@ describe('a judgement is superseded', () => {
     expect(await told(world)).toHaveLength(1);
     await judge(world);
     expect(await told(world)).toEqual(['budget-threshold search', 'budget-threshold support']);
+  });
+});
+
+describe('what people say meanwhile', () => {
+  const ack = async (world: FlowWorld): Promise<void> => {
+    const [alert] = await world.ports.alerts.recent(EXPORT);
+    const decided = applyDecision(alert!, { kind: 'acknowledge' }, { by: ANNA, at: world.ports.clock.now() });
+    if (decided.outcome === 'changed') await world.ports.alerts.decide(EXPORT, decided.transition, []);
+  };
+  const evening = { executedAt: '2026-11-18T21:14:43.337Z', executionId: 'evening' };
+
+  test('is kept, and the delivery is judged with it', async () => {
+    const world = await published(SEARCH);
+    await judge(world);
+    await deliver(world, { ...evening, chunks: [[aSpend('search', 90)]] });
+    world.mishaps.before('alerts.commit', () => ack(world));
+    expect(await judge(world)).toMatchObject({ outcome: 'judged', transitions: [{ reason: 'updated' }] });
+    const [alert] = await world.ports.alerts.recent(EXPORT);
+    expect(alert).toMatchObject({ version: 3, handling: { acknowledged: { by: ANNA } } });
+    expect(alert!.finding.budget!.spent).toBe(90_000_000_000_000n);
+  });
+
+  test('without an end is an error that is tried again, not a judgement that is lost', async () => {
+    const world = await published(SEARCH);
+    const busy = { ...world.ports.alerts, commit: async () => 'conflict' as const };
+    const judged = evaluateExport({ ...world.ports, alerts: busy }, EXPORT, SWEEP);
+    await expect(judged).rejects.toMatchObject({ kind: 'retryable' });
+  });
+
+  test('holds for its time by the clock, not by the next delivery', async () => {
+    const world = await published(SEARCH);
+    await judge(world);
+    const [alert] = await world.ports.alerts.recent(EXPORT);
+    const at = world.ports.clock.now();
+    const decided = applyDecision(alert!, { kind: 'snooze', until: at + HOUR_MS }, { by: ANNA, at });
+    if (decided.outcome === 'changed') await world.ports.alerts.decide(EXPORT, decided.transition, []);
+    expect(await judge(world)).toMatchObject({ transitions: [] });
+    world.after(HOUR_MS);
+    expect(await judge(world)).toMatchObject({ transitions: [{ reason: 'snooze-ended', tell: true }] });
+    expect(await judge(world)).toMatchObject({ transitions: [] });
+  });
+
+  test('a plan that is over is stored as reported, once, with a row of the audit', async () => {
+    const world = await published(SUPPORT);
+    const [startsAt, endsAt] = ['2026-11-17T00:00Z', '2026-11-18T00:00Z'].map(parseInstant) as [
+      number,
+      number,
+    ];
+    const plan = aPlan({ createdAt: startsAt, startsAt, endsAt });
+    world.tables.plans.set(EXPORT, new Map([[plan.id, plan]]));
+    await judge(world);
+    await judge(world);
+    const stored = await world.ports.plans.get(EXPORT, plan.id);
+    expect(stored).toMatchObject({ version: 2, reportedAt: parseInstant('2026-11-18T13:14:43.337Z') });
+    const rows = [...world.tables.audit.values()]
+      .flat()
+      .filter(({ subject }) => subject === `plan:${plan.id}`);
+    expect(rows).toMatchObject([{ action: 'ended', why: 'within its cap' }]);
+    expect(world.events).toContain('plan changed');
   });
 });
 
