@@ -55,7 +55,7 @@ export async function startLambdaHost(options: LambdaHostOptions): Promise<Lambd
   const node = findNode();
   const reaper = options.reaper ?? startReaper();
   const sandbox = { node, reaper, onLog: options.onLog ?? (() => {}) };
-  const pools = new Map(options.functions.map((spec) => [spec.name, createFunctionPool(spec, sandbox)]));
+  const pools = new Map<string, FunctionPool>();
   const stopped = new AbortController();
   let queued = 0;
   let begun = 0;
@@ -100,6 +100,12 @@ export async function startLambdaHost(options: LambdaHostOptions): Promise<Lambd
   };
 
   const api = await startInvokeApi({ has: (name) => pools.has(name), invoke, enqueue: invokeAsync });
+  // Functions may invoke functions, themselves too.
+  const surroundings = { AWS_ENDPOINT_URL_LAMBDA: api.endpoint };
+  for (const spec of options.functions) {
+    const environment = { ...surroundings, ...spec.environment };
+    pools.set(spec.name, createFunctionPool({ ...spec, environment }, sandbox));
+  }
   const all = [...pools.values()];
   return {
     endpoint: api.endpoint,

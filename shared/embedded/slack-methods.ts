@@ -42,7 +42,7 @@ export function callMethod(
   }
 }
 
-const refuse = (error: string, messages?: readonly string[]): SlackAnswer =>
+export const refuse = (error: string, messages?: readonly string[]): SlackAnswer =>
   messages === undefined ? { ok: false, error } : { ok: false, error, response_metadata: { messages } };
 
 function postMessage(values: SlackArguments, store: SlackStore): SlackAnswer {
@@ -86,7 +86,7 @@ export function contentOf(values: SlackArguments): SlackContent | SlackAnswer {
   return { text, blocks: blocks as readonly SlackBlock[] };
 }
 
-const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+export const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 function parseJson(text: string): unknown {
   try {

@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { SlackWorkspace } from './slack-app-methods.ts';
+import type { Ephemeral } from './slack-app-state.ts';
 import { blocksHtml } from './slack-blocks-html.ts';
 import { type Html, html } from './slack-html.ts';
+import { modalHtml } from './slack-modal-html.ts';
+import type { SlackPerson } from './slack-people.ts';
 import type { SlackChannelState, SlackStandInMessage, SlackStore } from './slack-store.ts';
 
 export interface SlackPage {
@@ -16,19 +20,20 @@ const STYLES = ['/slack-message.css', '/slack-page.css'];
 const POLL_MS = 500;
 
 /** The workspace as a page: `/` opens the home channel, `/archives/<id>` one channel, `/events` tells of changes. */
-export function createPage(store: SlackStore, home: string | undefined): SlackPage {
+export function createPage(workspace: SlackWorkspace, home: string | undefined): SlackPage {
+  const { store } = workspace;
   const asset = (name: string): Buffer => readFileSync(new URL(name, import.meta.url));
   return {
     answer: (request, response, path) => {
       if (STYLES.includes(path)) return send(response, 200, 'text/css', asset(path.slice(1)));
       if (path === '/slack-page.js') return send(response, 200, 'text/javascript', asset('slack-page.js'));
       if (path === '/favicon.ico') return send(response, 204, 'image/x-icon', '');
-      if (path === '/events') return streamChanges(request, response, store);
+      if (path === '/events') return streamChanges(request, response, workspace);
       const asked = /^\/archives\/(\w+)$/.exec(path)?.[1];
       const channel =
         asked === undefined ? homeOf(store, home) : store.channels().find(({ id }) => id === asked);
       const found = path === '/' || channel !== undefined;
-      send(response, found ? 200 : 404, 'text/html', pageHtml(store, channel).markup);
+      send(response, found ? 200 : 404, 'text/html', pageHtml(workspace, channel).markup);
     },
   };
 }
@@ -46,12 +51,12 @@ function send(response: ServerResponse, status: number, type: string, body: stri
 }
 
 /** One event a change, at most two a second; ends with the connection. */
-function streamChanges(request: IncomingMessage, response: ServerResponse, store: SlackStore): void {
+function streamChanges(request: IncomingMessage, response: ServerResponse, workspace: SlackWorkspace): void {
   response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
-  let told = -1;
+  let told = '';
   const tell = (): void => {
-    if (store.version() === told) return;
-    told = store.version();
+    if (versionOf(workspace) === told) return;
+    told = versionOf(workspace);
     response.write(`data: ${told}\n\n`);
   };
   const timer = setInterval(tell, POLL_MS);
@@ -61,6 +66,8 @@ function streamChanges(request: IncomingMessage, response: ServerResponse, store
   tell();
 }
 
+const versionOf = ({ store, state }: SlackWorkspace): string => String(store.version() + state.version());
+
 function homeOf(store: SlackStore, home: string | undefined): SlackChannelState | undefined {
   const activity = ({ messages }: SlackChannelState): number =>
     messages.reduce((sum, message) => sum + 1 + message.replies.length, 0);
@@ -69,7 +76,8 @@ function homeOf(store: SlackStore, home: string | undefined): SlackChannelState 
 }
 
 /** The page as it is sent; `channel` is the one that is open. */
-export function pageHtml(store: SlackStore, channel: SlackChannelState | undefined): Html {
+export function pageHtml(workspace: SlackWorkspace, channel: SlackChannelState | undefined): Html {
+  const { store, state, people } = workspace;
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -80,16 +88,26 @@ ${STYLES.map((path) => html`<link rel="stylesheet" href="${path}">`)}
 <script src="/slack-page.js" defer></script>
 <noscript><meta http-equiv="refresh" content="5"></noscript>
 </head>
-<body data-version="${store.version()}" data-channel="${channel?.id ?? ''}">
+<body data-version="${versionOf(workspace)}" data-channel="${channel?.id ?? ''}">
 <a class="skip" href="#messages">Skip to the messages</a>
 <nav aria-label="Channels">
 <p class="workspace">Billhook <small>local workspace</small></p>
 <h2>Channels</h2>
 <ul>${store.channels().map((each) => channelLink(each, each === channel))}</ul>
+<label class="who">You are <select id="who">${people.map(personOption)}</select></label>
 <p class="aside">What a real Slack would show. Nothing left this machine.</p>
 </nav>
 <main id="messages" tabindex="-1">
 ${channel === undefined ? html`<p class="empty">No message yet. The page fills by itself.</p>` : channelHtml(channel)}
+${
+  channel === undefined
+    ? undefined
+    : html`${state
+        .ephemerals()
+        .filter(({ channelId }) => channelId === channel.id)
+        .map((each) => ephemeralHtml(each, people))}${composerHtml(channel)}`
+}
+${state.views().map(modalHtml)}
 </main>
 </body>
 </html>`;
@@ -116,7 +134,7 @@ function dayDivider(before: SlackStandInMessage | undefined, message: SlackStand
 
 function messageHtml(message: SlackStandInMessage): Html {
   const { replies, editedAt, edits } = message;
-  return html`<article id="m-${message.ts.replace('.', '-')}">
+  return html`<article id="m-${message.ts.replace('.', '-')}" data-channel="${message.channelId}" data-ts="${message.ts}">
 <div class="avatar" aria-hidden="true">🪝</div>
 <div class="body">
 <p class="from"><strong>Billhook</strong> <span class="app">APP</span> ${timeHtml(message.at)}</p>
@@ -126,6 +144,22 @@ ${replies.length === 0 ? undefined : html`<details open><summary>${plural(replie
 </div>
 </article>`;
 }
+
+/** What only one person sees. */
+const ephemeralHtml = ({ user, at, text, blocks }: Ephemeral, people: readonly SlackPerson[]): Html =>
+  html`<article class="alone">
+<div class="avatar" aria-hidden="true">🪝</div>
+<div class="body">
+<p class="only">Only visible to ${people.find(({ id }) => id === user)?.name ?? user}</p>
+<p class="from"><strong>Billhook</strong> <span class="app">APP</span> ${timeHtml(at)}</p>
+${blocks.length === 0 ? html`<p>${text}</p>` : blocksHtml(blocks)}
+</div>
+</article>`;
+
+const composerHtml = ({ id, name }: SlackChannelState): Html =>
+  html`<form class="composer" data-keep="composer-${id}"><label><span class="only">Message ${name}</span><input name="text" autocomplete="off" placeholder="/billhook status"></label> <button type="submit" class="b-button">Send</button></form>`;
+
+const personOption = ({ id, name }: SlackPerson): Html => html`<option value="${id}">${name}</option>`;
 
 const replyHtml = (reply: SlackStandInMessage): Html =>
   html`<div class="reply"><div class="avatar small" aria-hidden="true">🪝</div><div><p class="from"><strong>Billhook</strong> ${timeHtml(reply.at, true)}</p>${reply.blocks.length === 0 ? html`<p>${reply.text}</p>` : blocksHtml(reply.blocks)}</div></div>`;

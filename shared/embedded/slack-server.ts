@@ -1,9 +1,15 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { openJournal } from './journal.ts';
+import { callAppMethod, type SlackWorkspace } from './slack-app-methods.ts';
+import { createSlackAppState, type Ephemeral, type OpenView } from './slack-app-state.ts';
 import { parseSlackChange } from './slack-change.ts';
+import { createSlackHand, type SlackHand } from './slack-hand.ts';
 import { callMethod, contentOf, type SlackAnswer, type SlackArguments } from './slack-methods.ts';
 import { createPage } from './slack-page.ts';
+import { answerHand } from './slack-page-hand.ts';
+import { SLACK_PEOPLE, type SlackPerson } from './slack-people.ts';
+import { respond } from './slack-response-address.ts';
 import { createSlackStore, type SlackStandInMessage, type SlackStore } from './slack-store.ts';
 
 export interface SlackServerOptions {
@@ -20,14 +26,24 @@ export interface SlackServerOptions {
   readonly rateLimit?: boolean;
   /** File that keeps the workspace; in memory where absent. */
   readonly journal?: string;
+  readonly people?: readonly SlackPerson[];
+  /** How long Slack waits for an app: its own three seconds where absent. */
+  readonly patienceMs?: number;
 }
 
-export interface SlackServer {
+export interface SlackServer extends SlackHand {
   /** Address of the page, without a trailing slash. */
   readonly url: string;
   /** Base of the Web API, with the trailing slash that Slack's client expects. */
   readonly apiUrl: string;
   readonly token: string;
+  readonly signingSecret: string;
+  /** Where the app listens for what people click and type. */
+  connect(requestUrl: string): void;
+  /** Forms that are open, oldest first. */
+  views(): readonly OpenView[];
+  /** What one person was told alone, oldest first. */
+  ephemerals(): readonly Ephemeral[];
   webhookUrl(channel: string): string;
   /** All messages, channel by channel, oldest first; thread replies lie within. */
   messages(): readonly SlackStandInMessage[];
@@ -35,7 +51,9 @@ export interface SlackServer {
 }
 
 export const STAND_IN_TOKEN = 'xoxb-local-stand-in';
+export const STAND_IN_SIGNING_SECRET = 'local-stand-in-signing-secret';
 const BODY_BYTES_MAX = 1_000_000;
+const PATIENCE_MS = 3_000;
 
 /**
  * A Slack workspace on 127.0.0.1: Web API and incoming webhooks with Slack's own checks and errors, and a page that
@@ -45,27 +63,51 @@ export async function startSlackServer(options: SlackServerOptions = {}): Promis
   const journal = options.journal === undefined ? undefined : openJournal(options.journal, parseSlackChange);
   const store = createSlackStore(options.clock ?? Date.now, options.channels, journal);
   const token = options.token ?? STAND_IN_TOKEN;
-  const page = createPage(store, options.home);
+  const workspace = {
+    store,
+    state: createSlackAppState(),
+    people: options.people ?? SLACK_PEOPLE,
+  };
+  const page = createPage(workspace, options.home);
   const limit = options.rateLimit === true ? createRateLimit() : () => 0;
-  const server = createServer((request, response) => {
+  let url = '';
+  let requestUrl: string | undefined;
+  const hand = createSlackHand({
+    ...workspace,
+    signingSecret: STAND_IN_SIGNING_SECRET,
+    patienceMs: options.patienceMs ?? PATIENCE_MS,
+    url: () => url,
+    requestUrl: () => requestUrl,
+  });
+  const route = (request: IncomingMessage, response: ServerResponse): Promise<void> | void => {
     const path = new URL(request.url ?? '/', 'http://127.0.0.1').pathname;
-    const done = path.startsWith('/api/')
-      ? answerApi(request, response, path.slice('/api/'.length), token, store, limit)
-      : path.startsWith('/services/')
-        ? answerWebhook(request, response, path, store, limit)
-        : page.answer(request, response, path);
-    Promise.resolve(done).catch(() => {
+    if (path.startsWith('/api/'))
+      return answerApi(request, response, path.slice('/api/'.length), token, workspace, limit);
+    if (path.startsWith('/services/')) return answerWebhook(request, response, path, store, limit);
+    if (path.startsWith('/actions/')) return answerResponse(request, response, path, workspace);
+    if (path === '/hand') return answerHand(request, response, { ...workspace, hand, url });
+    return page.answer(request, response, path);
+  };
+  const server = createServer((request, response) => {
+    Promise.resolve(route(request, response)).catch(() => {
       send(response, 500, 'text/plain', 'internal_error');
     });
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(options.port ?? 0, '127.0.0.1', resolve);
   });
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
+    ...hand,
     url,
     apiUrl: `${url}/api/`,
     token,
+    signingSecret: STAND_IN_SIGNING_SECRET,
+    connect: (address) => {
+      requestUrl = address;
+    },
+    views: workspace.state.views,
+    ephemerals: workspace.state.ephemerals,
     webhookUrl: (channel) => `${url}/services/T0LOCAL/B0BILLHOOK/${encodeURIComponent(channel)}`,
     messages: () => store.channels().flatMap((channel) => channel.messages),
     stop: () =>
@@ -84,7 +126,7 @@ async function answerApi(
   response: ServerResponse,
   method: string,
   expected: string,
-  store: SlackStore,
+  workspace: SlackWorkspace,
   limit: (channel: string) => number,
 ): Promise<void> {
   const values = await readArguments(request);
@@ -98,8 +140,20 @@ async function answerApi(
   }
   const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
   const token = bearer ?? (typeof values.token === 'string' ? values.token : undefined);
-  const answer = callMethod(method, values, token, expected, store);
+  const answer =
+    (token === expected ? callAppMethod(method, values, workspace) : undefined) ??
+    callMethod(method, values, token, expected, workspace.store);
   send(response, 200, 'application/json; charset=utf-8', JSON.stringify(answer));
+}
+
+async function answerResponse(
+  request: IncomingMessage,
+  response: ServerResponse,
+  path: string,
+  workspace: SlackWorkspace,
+): Promise<void> {
+  const { status, body } = respond(path.split('/')[2] ?? '', await readArguments(request), workspace);
+  send(response, status, 'text/plain', body);
 }
 
 /** Incoming webhooks answer in plain words, with the reason in the status as well. */

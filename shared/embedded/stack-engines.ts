@@ -134,6 +134,6 @@ const slackOptions = ({ slack, folder }: EnginesOptions): SlackServerOptions => 
 const slackSecret = (slack: SlackServer, webhookChannels: readonly string[] | undefined): string =>
   JSON.stringify(
     webhookChannels === undefined
-      ? { botToken: slack.token }
+      ? { botToken: slack.token, signingSecret: slack.signingSecret }
       : { webhooks: Object.fromEntries(webhookChannels.map((name) => [name, slack.webhookUrl(name)])) },
   );

@@ -19,6 +19,8 @@ export type { EmbeddedStack, EmbeddedStackOptions } from './embedded-stack.ts';
 
 const TABLE = 'billhook';
 const EXPORT_BUCKET = 'acme-billing-exports';
+/** Of functions/slack/function.yml. */
+const SLACK_PATH = '/slack';
 const SLACK_PARAMETER = '/billhook/local/slack';
 /** Lambda itself looks four times a second, and waits minutes before it retries; a laptop's user waits for neither. */
 const STREAM_POLL_MS = 40;
@@ -134,8 +136,10 @@ async function startWork(deployment: Deployment) {
     onFault: log.fault,
   });
   shutdown.add(() => stopWork(sources, host));
-  const http = await startHttpSource({ targets: routesOf(functions), invoke: host.invoke });
+  const routes = routesOf(functions);
+  const http = await startHttpSource({ targets: routes, invoke: host.invoke });
   shutdown.add(http.close);
+  if (routes.some(({ path }) => path === SLACK_PATH)) engines.slack.connect(`${http.endpoint}${SLACK_PATH}`);
   // Once each has looked, it misses no change that is made from here on.
   if (reopened) await Promise.all(sources.polled.map((source) => source.drained()));
   return { host, sources: sources.polled, httpEndpoint: http.endpoint, faults: () => faults };

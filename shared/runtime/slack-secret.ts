@@ -5,6 +5,7 @@ import { record } from './notice-events.ts';
 /** A Slack bot token, or incoming webhooks by channel, or both. */
 export interface SlackSecret {
   readonly botToken?: string;
+  readonly signingSecret?: string;
   readonly webhooks?: Readonly<Record<string, string>>;
 }
 
@@ -31,15 +32,18 @@ export function slackSecretReader(parameter: string | undefined): (fresh?: boole
 export function parseSlackSecret(text: string, parameter: string): SlackSecret {
   const secret = record(parsed(text));
   if (secret === undefined) throw unusable(parameter, 'a JSON object');
-  const { botToken, webhooks } = secret;
+  const { botToken, signingSecret, webhooks } = secret;
   if (botToken !== undefined && typeof botToken !== 'string')
     throw unusable(parameter, 'botToken to be a text');
+  if (signingSecret !== undefined && typeof signingSecret !== 'string')
+    throw unusable(parameter, 'signingSecret to be a text');
   const urls = webhooks === undefined ? undefined : record(webhooks);
   if (webhooks !== undefined && (urls === undefined || !isTexts(urls))) {
     throw unusable(parameter, 'webhooks to be an object of channel and address');
   }
   return {
     ...(botToken === undefined ? {} : { botToken }),
+    ...(signingSecret === undefined ? {} : { signingSecret }),
     ...(urls !== undefined && isTexts(urls) ? { webhooks: urls } : {}),
   };
 }
@@ -57,5 +61,5 @@ function parsed(text: string): unknown {
 
 const unusable = (parameter: string, expected: string) =>
   misconfigured(`the Slack secret in SSM parameter ${parameter} cannot be used`, {
-    expected: `${expected}, as in {"botToken": "xoxb-…"} or {"webhooks": {"#channel": "https://…"}}`,
+    expected: `${expected}, as in {"botToken": "xoxb-…", "signingSecret": "…"} or {"webhooks": {"#channel": "https://…"}}`,
   });

@@ -23,8 +23,10 @@ export const ACTIONS: Readonly<Record<string, readonly string[]>> = {
   CompleteMultipartUploadCommand: ['s3:PutObject'],
   AbortMultipartUploadCommand: ['s3:AbortMultipartUpload'],
   SendMessageCommand: ['sqs:SendMessage'],
+  GetQueueAttributesCommand: ['sqs:GetQueueAttributes'],
   PublishCommand: ['sns:Publish'],
   GetParameterCommand: ['ssm:GetParameter'],
+  InvokeCommand: ['lambda:InvokeFunction'],
   // Not a command: without it S3 answers "forbidden" for an object that is not there.
   'to tell missing from forbidden': ['s3:ListBucket'],
 };
@@ -89,10 +91,17 @@ export const COMMANDS: Readonly<Record<string, readonly (readonly [Resource, rea
     ['ExportBucket', ['ListObjectsV2Command']],
     ...SETTINGS,
     EVIDENCE,
-    ['NoticeQueue', ['SendMessageCommand']],
+    ['NoticeQueue', ['SendMessageCommand', 'GetQueueAttributesCommand']],
+    ['NoticeDeadLetters', ['GetQueueAttributesCommand']],
     ['Table', [...JUDGING, ...SENDING]],
     ['Table/index/due', ['QueryCommand']],
     ...CHANNELS,
+  ],
+  slack: [
+    ['Table', ['GetItemCommand', 'QueryCommand', 'PutItemCommand', 'TransactWriteItemsCommand Put']],
+    ...SETTINGS,
+    ['parameter/billhook/dev/slack', ['GetParameterCommand']],
+    ['function:billhook-dev-slack', ['InvokeCommand']],
   ],
 };
 

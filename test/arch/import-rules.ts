@@ -83,7 +83,7 @@ export const RULES: readonly Rule[] = [
       /^@aws-lambda-powertools\//,
       /^@middy\/core$/,
       /^aws-lambda$/,
-      /^@aws-sdk\/client-(dynamodb|s3|sns|sqs|bcm-data-exports|cost-explorer)$/,
+      /^@aws-sdk\/client-(dynamodb|lambda|s3|sns|sqs|bcm-data-exports|cost-explorer)$/,
     ],
     true,
     'the runtime wires and watches; vendors that do the work belong into adapters',
@@ -111,7 +111,7 @@ export const RULES: readonly Rule[] = [
     true,
     'local engines stand in for AWS and Slack; the product must not notice them',
   ),
-  ...['ingest', 'evaluate', 'notify', 'reconcile'].map((name) =>
+  ...['ingest', 'evaluate', 'notify', 'reconcile', 'slack'].map((name) =>
     rule(
       `functions/${name}/`,
       [FLOW, RUNTIME],

@@ -89,7 +89,7 @@ const SILENT: Logger = {
   setName: () => {},
 };
 
-const clientOptions = (
+export const clientOptions = (
   apiUrl: string | undefined,
   fetch: NonNullable<WebClientOptions['fetch']>,
 ): WebClientOptions => ({

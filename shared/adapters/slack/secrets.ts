@@ -1,6 +1,8 @@
 /** What the secret store holds for Slack: a bot token, or one incoming webhook a channel, or both. */
 export interface SlackSecrets {
   readonly botToken?: string;
+  /** What Slack signs its requests with; without it no click can be believed. */
+  readonly signingSecret?: string;
   /** Webhook URL by channel address as budgets name it, e.g. `#search-ai`. */
   readonly webhooks?: Readonly<Record<string, string>>;
 }
