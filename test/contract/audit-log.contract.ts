@@ -90,11 +90,11 @@ export function auditLogContract(fresh: FreshStores): void {
     const book = (amount: bigint) =>
       HOSTILE_NAMES.map((team) => ({ team, currency: 'USD', amount, thresholds: [100] }));
     await budgets.replace(book(5_000n * 10n ** 12n), 0, 'ann', 1_000);
-    await budgets.replace(book(6_500_000_000_000_000n), 1, 'bob', 2_000);
+    await budgets.replace(book(6_500_000_000_000_000n), 1, 'bob', 2_000, 'two more evals');
     for (const team of HOSTILE_NAMES) {
       const rows = await audit.of(EXPORT, `budget:${team}`, 10);
       expect(rows).toMatchObject([
-        { at: 2_000, by: { name: 'bob' }, action: 'changed', why: 'version 2 of the budgets' },
+        { at: 2_000, by: { name: 'bob' }, action: 'changed', why: 'two more evals' },
         { at: 1_000, by: { name: 'ann' }, action: 'set', why: 'version 1 of the budgets' },
       ]);
       expect(JSON.parse(rows[0]!.before!)).toMatchObject({ team, amount: '5000' });
