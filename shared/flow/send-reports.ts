@@ -4,6 +4,7 @@ import type { ReportRule } from '../domain/report/report-rule.ts';
 import { onboardingTold, thresholdChangesTold } from './report/budget-reports.ts';
 import { closeTold } from './report/close-report.ts';
 import { drillResultTold, drillTold } from './report/drills.ts';
+import { planReportsTold } from './report/plan-reports.ts';
 import type { ReportRun } from './report/report-run.ts';
 import { type Told, tellReport } from './report/tell-report.ts';
 import { untaggedTold, weeklyTold } from './report/week-reports.ts';
@@ -31,6 +32,7 @@ export async function sendReports(
       const told = await dueTold(run, one);
       return told === undefined ? [] : [told];
     }),
+    () => planReportsTold(run),
     () => thresholdChangesTold(run, since),
     async () => (isNews ? onboardingTold(run) : []),
   ];

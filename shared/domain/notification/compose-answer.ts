@@ -25,7 +25,8 @@ export function composeAnswer(told: Notification, answer: ReportAnswer, currency
     headline: headlineOf(parts),
     parts,
     change: isDrill ? '' : text,
-    decisions: [`${text} (${instantText(answer.at)})`],
+    // In the thread and above the facts already, where it is a change.
+    ...(isDrill ? { decisions: [`${text} (${instantText(answer.at)})`] } : {}),
     actions: [],
     data: { ...told.data, answer: answer.word, answeredBy: answer.by.id },
   };

@@ -26,7 +26,7 @@ export function composeClose(close: MonthClose, telling: ReportTelling): Notific
     severity: closes ? 'info' : 'critical',
     word: closes ? 'CLOSE' : 'CRITICAL · CLOSE',
     subject: `Bedrock in ${period}`,
-    amount: `${money(close.total, currency)}, ${closes ? 'ties to the bill' : `${money(close.difference, currency)} of the bill missing in the teams`}`,
+    amount: `${money(close.total, currency)}, ${closes ? 'ties to the bill' : gapText(close.difference, currency)}`,
     when: `through ${lastDayText(period)}`,
     facts: [
       { label: 'Bedrock’s part of the bill', value: money(close.total, currency) },
@@ -54,7 +54,7 @@ export function composeClose(close: MonthClose, telling: ReportTelling): Notific
       unripe.length === 0
         ? 'Every day of the month is complete, as far as earlier deliveries of this export showed.'
         : `${counted(unripe.length, 'day')} may still grow. What later deliveries change is a line of the next statement; this one stays as it is.`,
-      `Ledger ${pointer.version.slice(-16)}; \`npx billhook report showback --period ${period} --format csv\` prints the exact rows.`,
+      `Ledger ${pointer.version.slice(-16)}. Exact rows: npx billhook report showback --period ${period} --format csv`,
     ],
     freshness: freshnessOf(pointer),
     data: {
@@ -72,6 +72,12 @@ export function composeClose(close: MonthClose, telling: ReportTelling): Notific
     },
   });
 }
+
+/** The bill less what the rows add up to. */
+const gapText = (difference: string, currency: string): string =>
+  difference.startsWith('-')
+    ? `its rows add up to ${money(difference.slice(1), currency)} more`
+    : `${money(difference, currency)} of it in no row`;
 
 const picoOfText = (text: string): Pico => picoOf(parseDecimal(text));
 const money = (text: string, currency: string): string => formatMoney(picoOfText(text), currency);

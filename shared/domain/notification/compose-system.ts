@@ -1,7 +1,7 @@
 import { DAY_MS, HOUR_MS, type Instant, isoInstant } from '../base/instant.ts';
-import type { Condition, ConditionKind } from '../report/health/condition.ts';
+import type { Condition, ConditionFact, ConditionKind } from '../report/health/condition.ts';
 import type { HealthChange } from '../report/health/health.ts';
-import type { Notification } from './notification.ts';
+import type { LabelledValue, Notification } from './notification.ts';
 import { asOfText, counted, reportMessage } from './report-message.ts';
 import { cutText, plainText } from './text.ts';
 import { instantText } from './words.ts';
@@ -23,8 +23,13 @@ interface Words {
   readonly names: string;
 }
 
+const shownFact = (fact: ConditionFact): LabelledValue => ({
+  label: fact.label,
+  value: 'at' in fact ? instantText(fact.at) : fact.value,
+});
+
 const factOf = ({ facts }: Condition, label: string): string =>
-  plainText(facts.find((fact) => fact.label === label)?.value ?? '');
+  plainText(facts.map(shownFact).find((fact) => fact.label === label)?.value ?? '');
 
 const WORDS: Readonly<Record<ConditionKind, Words>> = {
   'export-stopped': {
@@ -59,7 +64,7 @@ const WORDS: Readonly<Record<ConditionKind, Words>> = {
     what: ({ names }) =>
       `${counted(names.length, 'budget')} that ${names.length === 1 ? 'reaches' : 'reach'} nobody`,
     effect: 'These limits will never speak: no usage carries their team’s name.',
-    todo: 'Compare the name with the tag’s values (`npx billhook report showback`); remove what is gone.',
+    todo: 'Compare the name with the tag’s values (npx billhook report showback); remove what is gone.',
     over: 'every budget has usage',
     names: 'Budgets',
   },
@@ -115,7 +120,13 @@ export function composeSystem({ what, condition, record }: HealthChange, now: In
     amount: isOver ? words.over : cutText(words.what(condition), 70),
     when: isOver ? `after ${durationText(now - record.firstAt)}` : `since ${instantText(record.firstAt)}`,
     change: isOver ? `It is over: ${words.over}.` : '',
-    facts: [{ label: 'What it means', value: words.effect }, ...condition.facts],
+    facts: isOver
+      ? [
+          { label: 'What was wrong', value: words.what(condition) },
+          { label: 'From', value: instantText(record.firstAt) },
+          { label: 'Until', value: instantText(now) },
+        ]
+      : [{ label: 'What it means', value: words.effect }, ...condition.facts.map(shownFact)],
     sections: [
       {
         title: words.names,

@@ -94,7 +94,7 @@ function weekFacts(report: WeeklyReport): readonly LabelledValue[] {
         ]),
     ...(forecast === undefined ? [] : [forecastFact(forecast, currency)]),
     {
-      label: 'Nobody’s, whole bill',
+      label: 'Without a team, whole bill',
       value: `${formatMoney(unattributed.cost, currency)} (${shareText(unattributed.share)})`,
     },
   ];
@@ -114,7 +114,7 @@ const forecastNotes = ({ period, range, pastErrors }: MonthForecast): readonly s
 function topSection({ top, others, currency }: WeeklyReport): Section {
   const rows = top.map(({ principal, cost, share, model, before }) => ({
     label: `${nameOf(principal)} · ${plainText(model)}`,
-    value: `${formatMoney(cost, currency)} (${shareText(share)})${before === 0n ? ', new' : `, ${differenceText(cost, before, currency)}`}`,
+    value: `${formatMoney(cost, currency)} (${shareText(share)})${before === 0n ? ', none last week' : `, ${differenceText(cost, before, currency)}`}`,
   }));
   const rest = { label: counted(others.count, 'other'), value: formatMoney(others.cost, currency) };
   return { title: 'Top principals', rows: others.count === 0 ? rows : [...rows, rest] };

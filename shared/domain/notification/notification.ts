@@ -26,7 +26,7 @@ export interface LabelledValue {
   readonly label: string;
   readonly value: string;
   /** The value is to be copied: a command. */
-  readonly code?: true;
+  readonly code?: boolean;
 }
 
 /** The headline in its parts, for channels that have room to set them apart. */

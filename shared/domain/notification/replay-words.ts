@@ -14,4 +14,4 @@ export const replayText = (months: readonly ReplayedMonth[]): string =>
 
 /** A replay of the bill says less than one of the deliveries, and says so. */
 export const REPLAY_NOTE =
-  'Replayed on the bill as it is known now; `npx billhook backtest` replays the deliveries as they came.';
+  'Replayed on the bill as it is known now; npx billhook backtest replays the deliveries as they came.';

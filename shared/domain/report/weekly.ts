@@ -1,6 +1,7 @@
 import type { Alert } from '../alert/alert.ts';
 import type { Verdict } from '../alert/handling.ts';
 import type { Plan } from '../alert/plan.ts';
+import { planSpent } from '../alert/plan-state.ts';
 import { hourOf, startOfHour } from '../base/instant.ts';
 import { type Pico, picoOfNumber } from '../base/money.ts';
 import { type BillingPeriod, periodHours, periodOf } from '../base/period.ts';
@@ -170,17 +171,9 @@ function unattributedOf(basis: ReportBasis, week: LocalWeek): WeeklyReport['unat
 
 /** Plans that run in the week or were not over when it ended, with all that their scope spent since they began. */
 function plansOf(basis: ReportBasis, team: string, { from, to }: LocalWeek): readonly PlanStanding[] {
-  const entries = teamNode(basis, team)?.entries ?? [];
   return basis.plans
     .filter((plan) => plan.team === team && hourOf(plan.startsAt) < to && hourOf(plan.endsAt) >= from)
-    .map((plan) => ({
-      plan,
-      spent: exactCost(
-        entries.filter(({ scope }) => plan.principal === undefined || scope.value === plan.principal),
-        { from: hourOf(plan.startsAt), to: hourOf(plan.endsAt) },
-        plan.model === undefined ? {} : { model: plan.model },
-      ),
-    }));
+    .map((plan) => ({ plan, spent: planSpent(plan, basis.judging.tree) }));
 }
 
 /** Of the newest month, once a few days of it are known. */

@@ -1,3 +1,4 @@
+import type { Instant } from '../../base/instant.ts';
 import type { Severity } from '../../evaluation/finding.ts';
 
 /** What may be wrong with Billhook itself, or with what it rests on; each has a paragraph in docs/runbooks.md. */
@@ -12,6 +13,12 @@ export type ConditionKind =
   | 'delivery-refused'
   | 'dead-letters';
 
+/** A text, or a time. */
+export type ConditionFact = { readonly label: string } & (
+  | { readonly value: string }
+  | { readonly at: Instant }
+);
+
 /** Something that is wrong now. Plain facts; words are the message's. */
 export interface Condition {
   readonly kind: ConditionKind;
@@ -21,7 +28,7 @@ export interface Condition {
   /** '' where it concerns all. */
   readonly team: string;
   /** Few and short: `No delivery for` `38 h`. */
-  readonly facts: readonly { readonly label: string; readonly value: string }[];
+  readonly facts: readonly ConditionFact[];
   /** Names it is about, most important first: teams, messages that did not arrive, files. */
   readonly names: readonly string[];
   /** Where not to tell it, since that is what is broken. */

@@ -1,4 +1,4 @@
-import { HOUR_MS, isoInstant } from '../../base/instant.ts';
+import { HOUR_MS } from '../../base/instant.ts';
 import { formatMoney, PICO_PER_UNIT } from '../../base/money.ts';
 import { NO_PRINCIPAL } from '../../charge/principal.ts';
 import { exactCost } from '../../evaluation/series/exact-cost.ts';
@@ -25,9 +25,9 @@ export function exportStopped({ now, since, pointers }: HealthInput): readonly C
       severity: 'critical',
       team: '',
       facts: [
-        { label: hasData ? 'Last delivery' : 'Watched since', value: isoInstant(newest) },
+        { label: hasData ? 'Last delivery' : 'Watched since', at: newest },
         { label: 'Expected within', value: '36 h' },
-        ...(hasData ? [{ label: 'Data ends', value: isoInstant(through * HOUR_MS) }] : []),
+        ...(hasData ? [{ label: 'Data ends', at: through * HOUR_MS }] : []),
       ],
       names: [],
     },
@@ -73,7 +73,7 @@ export const deliveriesRefused = ({ refusedDeliveries }: HealthInput): readonly 
     facts: [
       { label: 'Month', value: period },
       { label: 'Refused deliveries', value: String(refused.length) },
-      { label: 'Newest of', value: isoInstant(Math.max(...refused.map(({ at }) => at))) },
+      { label: 'Newest of', at: Math.max(...refused.map(({ at }) => at)) },
     ],
     names: refused.toSorted((a, b) => b.at - a.at).map(({ message }) => message),
   }));

@@ -1,4 +1,3 @@
-import { isoInstant } from '../../base/instant.ts';
 import { formatMoney, PICO_PER_UNIT, type Pico } from '../../base/money.ts';
 import { byText } from '../../base/order.ts';
 import { periodHours } from '../../base/period.ts';
@@ -31,7 +30,7 @@ export const channelsRefuse = ({ refusedChannels, budgets }: HealthInput): reado
       facts: [
         { label: 'Channel', value: address },
         { label: 'Whose', value: owners.length === 0 ? 'the operator’s' : owners.sort(byText).join(', ') },
-        { label: 'Last refused', value: isoInstant(at) },
+        { label: 'Last refused', at },
         { label: 'What it said', value: why },
         { label: 'Messages not delivered', value: String(count) },
       ],
