@@ -2,27 +2,55 @@ import { formatMoney, parsePico } from '../../shared/domain/base/money.ts';
 import type { EvidencePack, EvidenceUse } from '../../shared/domain/evidence/pack.ts';
 import { type Io, literal, styleOf } from './io.ts';
 
+/** Our own sentences; a line with a name in it is never broken, since the name would be. */
+function wrapped(text: string, io: Io, indent = ''): readonly string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && line.length + word.length + 3 > io.width) {
+      lines.push(line);
+      line = indent + word;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  return [...lines, line];
+}
+
 const titled = (io: Io, title: string, lines: readonly string[]): readonly string[] =>
   lines.length === 0
     ? []
     : [[styleOf(io).bold(title), ...lines.map((line) => `  ${literal(line)}`)].join('\n')];
 
 /** Rule, parameters and expectation. */
-export function ruleLines({ rule, amount, currency }: EvidencePack, io: Io): readonly string[] {
+export function ruleLines(
+  { rule, amount, currency, sinceStart: since }: EvidencePack,
+  io: Io,
+): readonly string[] {
   const money = (text: string): string => formatMoney(parsePico(text), currency);
   const { baseline } = rule;
   return titled(io, 'How it was judged', [
-    rule.text,
+    ...wrapped(rule.text, io),
     ...rule.parameters.map(({ name, value }) => `${name}: ${value}`),
     `${amount.from} to ${amount.to}: ${money(amount.cost)}${amount.kind === 'spent' ? '' : `, expected ${money(amount.expected)}`}`,
     ...(baseline === undefined
       ? []
       : [
-          `normally ${money(baseline.low)} to ${money(baseline.high)}, from ${baseline.history} earlier windows; score ${baseline.score.toFixed(1)}: ${rarity(baseline.score)}`,
-          `expected: ${baseline.method}`,
+          ...(baseline.history === 0 ? [] : wrapped(normallyText(baseline, money), io)),
+          ...wrapped(`expected: ${baseline.method}`, io),
         ]),
+    ...(since === undefined
+      ? []
+      : wrapped(
+          `since it began (${since.from}): ${money(since.cost)}, usually ${money(since.usual)}: ${money(since.extra)} extra so far`,
+          io,
+        )),
   ]);
 }
+
+const normallyText = (
+  { low, high, history, score }: NonNullable<EvidencePack['rule']['baseline']>,
+  money: (text: string) => string,
+): string =>
+  `normally ${money(low)} to ${money(high)}, from ${history} earlier windows; score ${score.toFixed(1)}: ${rarity(score)}`;
 
 /** A score is -log10 of how rarely it happens; beyond a billion nobody counts. */
 const rarity = (score: number): string =>
@@ -34,7 +62,9 @@ export const ruledOutLines = ({ ruledOut }: EvidencePack, io: Io): readonly stri
   titled(
     io,
     'What else it could be',
-    ruledOut.map(({ what, verdict, text }) => `${`${what}:`.padEnd(16)} ${verdict}. ${text}`),
+    ruledOut.flatMap(({ what, verdict, text }) =>
+      wrapped(`${`${what}:`.padEnd(16)} ${verdict}. ${text}`, io, ' '.repeat(17)),
+    ),
   );
 
 /** Sessions of the amount's hours, who else uses the principal, and other alerts. */
@@ -65,8 +95,12 @@ export function aroundLines(
   ];
 }
 
+const NAMES_SHOWN = 5;
+
 const listed = (names: readonly string[], count: number): string =>
-  names.length === 0 ? '' : ` (${names.join(', ')}${count > names.length ? ', …' : ''})`;
+  names.length === 0
+    ? ''
+    : ` (${names.slice(0, NAMES_SHOWN).join(', ')}${count > Math.min(names.length, NAMES_SHOWN) ? ', …' : ''})`;
 
 export function dataLines({ data, deliveries, made, alertVersion }: EvidencePack, io: Io): readonly string[] {
   const percent = (share: number): string => `${Math.round(share * 1000) / 10} %`;

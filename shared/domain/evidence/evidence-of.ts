@@ -7,6 +7,8 @@ import type { Budget } from '../evaluation/budget/budget.ts';
 import { BRIDGE_PARTS } from '../evaluation/cause/bridge.ts';
 import type { Finding } from '../evaluation/finding.ts';
 import type { Judging } from '../evaluation/judging.ts';
+import { exactCost } from '../evaluation/series/exact-cost.ts';
+import type { LedgerEntry } from '../ledger/entry.ts';
 import type { LedgerView } from '../ledger/snapshot.ts';
 import { amountOf, amountText } from './amount.ts';
 import { usualHours } from './expected-hours.ts';
@@ -17,7 +19,7 @@ import { partsOf } from './parts.ts';
 import { holdsAmount, queryFor } from './query-for.ts';
 import { ruleFacts } from './rule-facts.ts';
 import { ruledOut } from './ruled-out/ruled-out.ts';
-import { scopeOf } from './scope-entries.ts';
+import { type EvidenceScope, scopeOf } from './scope-entries.ts';
 import type { SessionNames } from './session-names.ts';
 import { lastDayOf, sessionsOf } from './sessions.ts';
 
@@ -65,6 +67,7 @@ export function evidenceOf(input: EvidenceInput): EvidencePack {
     ...finding.scope,
     startedAt: isoHour(finding.startedAt),
     amount: amountText(amount),
+    ...sinceStart(finding, judging, entries, scope),
     rule: ruleFacts(judging, finding, input.budget),
     deliveries: views.map((view) => deliveryOf(view, holdsAmount(view, { amount, scope }))),
     data: dataOf(judging, finding),
@@ -85,6 +88,22 @@ export function evidenceOf(input: EvidenceInput): EvidencePack {
       ...{ alertId: alert.id, finding, amount, scope, views, ...settings },
       remarks: remarksOf(views, settings),
     }),
+  };
+}
+
+function sinceStart(
+  { baseline, firstSeen, startedAt, impact }: Finding,
+  { time }: Judging,
+  entries: readonly LedgerEntry[],
+  { filter }: EvidenceScope,
+): Pick<EvidencePack, 'sinceStart'> {
+  if (baseline === undefined) return {};
+  // What is new is told up to the end of the data, a rise up to the end of its window.
+  const window = { from: startedAt, to: firstSeen === undefined ? baseline.to : time.dataEnd };
+  const cost = exactCost(entries, window, filter);
+  const since = { from: isoHour(window.from), to: isoHour(window.to), cost: picoText(cost) };
+  return {
+    sinceStart: { ...since, usual: picoText(cost - impact.soFar), extra: picoText(impact.soFar) },
   };
 }
 

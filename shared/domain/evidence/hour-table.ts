@@ -53,7 +53,8 @@ export function hourTable(input: HourTableInput): readonly EvidenceHour[] {
     const isCounted = hour >= amount.from && hour < amount.to;
     const facts = hours.get(hour);
     const mean = expected?.get(hour) ?? picoOf(usual(hour));
-    if (facts === undefined && !isCounted && (mean === undefined || mean === 0n)) return [];
+    const isBeyond = hour >= input.through && amount.kind === 'spent';
+    if (facts === undefined && (isBeyond || (!isCounted && (mean ?? 0n) === 0n))) return [];
     return [
       {
         hour: isoHour(hour),

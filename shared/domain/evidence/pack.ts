@@ -39,6 +39,8 @@ export interface EvidencePack extends EvidenceKey {
   readonly tokenKind?: TokenKind;
   readonly startedAt: HourText;
   readonly amount: EvidenceAmount;
+  /** Of a rise, from its first hour on; its hours are in `hours` too. */
+  readonly sinceStart?: EvidenceSinceStart;
   readonly rule: EvidenceRule;
   readonly deliveries: readonly EvidenceDelivery[];
   readonly data: EvidenceData;
@@ -68,6 +70,15 @@ export interface EvidenceAmount {
   /** 0 for budgets. */
   readonly expected: MoneyText;
   readonly amount: MoneyText;
+}
+
+/** The "extra so far" of the message: `cost` less `usual`, never below zero. */
+export interface EvidenceSinceStart {
+  readonly from: HourText;
+  readonly to: HourText;
+  readonly cost: MoneyText;
+  readonly usual: MoneyText;
+  readonly extra: MoneyText;
 }
 
 export interface EvidenceRule {

@@ -57,7 +57,7 @@ function parametersOf(judging: Judging, finding: Finding, about: About): readonl
         { name: 'floor above the usual', value: `${percent} %` },
         { name: 'score limit', value: `${score}` },
         { name: 'alerts per', value: budget?.alertsPer ?? 'quarter' },
-        { name: 'which means', value: `${falseAlertsText(score)} and team` },
+        { name: 'which means', value: `${falseAlertsText(score)} for a team` },
         { name: 'days of history', value: `${defaults.historyDays}` },
       ];
     }

@@ -48,9 +48,12 @@ function hitLines({ hits, scope, currency }: StopCard): readonly StopCardLine[] 
   return [line('text', head), ...hits.map((use) => line('text', useText(use, currency)))];
 }
 
+/** A few names tell whether it is people or jobs. */
+const NAMES_SHOWN = 5;
+
 function useText({ team, cost, sessions, names }: PrincipalUse, currency: string): string {
   const count = sessions === 0 ? 'no sessions' : `${sessions} session${sessions === 1 ? '' : 's'}`;
-  const more = sessions > names.length ? ', …' : '';
-  const shown = names.length === 0 ? '' : ` (${names.join(', ')}${more})`;
+  const more = sessions > Math.min(names.length, NAMES_SHOWN) ? ', …' : '';
+  const shown = names.length === 0 ? '' : ` (${names.slice(0, NAMES_SHOWN).join(', ')}${more})`;
   return `team ${team}: ${formatMoney(cost, currency)}, ${count}${shown}`;
 }

@@ -73,7 +73,7 @@ function expectSameDays({ rule, cause, baseline }: Finding, usual: number): void
   expect(usual).toBeCloseTo(approximate(baseline.expected + cause.bridge.anticipated), 2);
 }
 
-function expectSums({ amount, hours, contributions, bridge, query, rule }: EvidencePack): void {
+function expectSums({ amount, hours, contributions, bridge, query, rule, sinceStart }: EvidencePack): void {
   const counted = hours.filter((row) => row.counted);
   expect(sumOf(counted.map(({ cost }) => cost))).toBe(parsePico(amount.cost));
   expect(sumOf(contributions.map(({ cost }) => cost))).toBe(parsePico(amount.cost));
@@ -85,6 +85,10 @@ function expectSums({ amount, hours, contributions, bridge, query, rule }: Evide
   if (rule.baseline !== undefined) {
     expect(sumOf(counted.map(({ low }) => low))).toBe(parsePico(rule.baseline.low));
     expect(sumOf(counted.map(({ high }) => high))).toBe(parsePico(rule.baseline.high));
+  }
+  if (sinceStart !== undefined) {
+    const since = hours.filter(({ hour }) => hour >= sinceStart.from && hour < sinceStart.to);
+    expect(sumOf(since.map(({ cost }) => cost))).toBe(parsePico(sinceStart.cost));
   }
   if (bridge !== undefined) expect(sumOf(Object.values(bridge))).toBe(parsePico(amount.amount));
   expect(query.gives).toBe(amount.cost);

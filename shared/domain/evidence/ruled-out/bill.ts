@@ -1,6 +1,6 @@
 import { sameHours } from '../../alert/same-hours.ts';
 import { hourOf, isoInstant } from '../../base/instant.ts';
-import { type Pico, parsePico, picoText } from '../../base/money.ts';
+import { PICO_PER_UNIT, type Pico, parsePico, picoText } from '../../base/money.ts';
 import { periodEnd, periodStart, shiftPeriod } from '../../base/period.ts';
 import { madeAt } from '../../delivery/order.ts';
 import { exactCost } from '../../evaluation/series/exact-cost.ts';
@@ -26,12 +26,15 @@ export function credit(about: About): RuledOut {
   );
 }
 
+const CENT = PICO_PER_UNIT / 100n;
+
 /** The same tokens at another price, as the bridge has it. */
 export function priceChange(about: About): RuledOut | undefined {
   const { cause } = about.alert.finding;
   if (cause === undefined) return undefined;
   const { price, total } = cause.bridge;
-  const text = `${moneyIn(about, price)} of it ${price === 0n ? 'is' : 'comes from'} another price for the same tokens.`;
+  const part = price > -CENT && price < CENT ? 'Not a cent' : moneyIn(about, price);
+  const text = `${part} of it comes from another price for the same tokens.`;
   if (cause.priceChange !== undefined && !isSmall(price, total)) {
     return result('price change', 'found', picoText(price), text);
   }
