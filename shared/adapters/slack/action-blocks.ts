@@ -2,7 +2,7 @@ import type { ActionsBlockElement, Button, KnownBlock, StaticSelect } from '@sla
 import { commandsOf } from '../../domain/notification/commands.ts';
 import type { Action, Notification } from '../../domain/notification/notification.ts';
 import { actionIdOf, actionValueOf } from './action-value.ts';
-import { code, glue, line, plain, richText } from './elements.ts';
+import { bold, bullets, code, glue, line, plain, richText } from './elements.ts';
 import { BUTTON_TEXT_CHARS_MAX, COMMAND_CHARS_MAX, LINK_CHARS_MAX, OPTION_TEXT_CHARS_MAX } from './limits.ts';
 
 const LINKS_MAX = 3;
@@ -64,10 +64,6 @@ const linkButtons = (links: Notification['links']): readonly Button[] =>
 export function commandBlock(notification: Notification): KnownBlock | undefined {
   const commands = isPlainId(notification.alertId) ? commandsOf(notification) : [];
   if (commands.length === 0) return undefined;
-  const parts = commands.flatMap(({ label, value }, index) => [
-    glue(index === 0 ? 'No buttons here. ' : ' · '),
-    glue(`${label} `),
-    code(value, COMMAND_CHARS_MAX),
-  ]);
-  return richText(line(...parts));
+  const items = commands.map(({ label, value }) => line(glue(`${label} `), code(value, COMMAND_CHARS_MAX)));
+  return richText(line(bold('No buttons here, but commands', 40)), bullets(items));
 }

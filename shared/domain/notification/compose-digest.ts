@@ -159,7 +159,8 @@ function lineOf({ transition, message }: Member): LabelledValue {
   const own = isInDigest(transition.after) ? '' : '; from now on in a message of its own';
   return {
     label: cutText(`${word} · ${subject}${owner}`, NAME_MAX),
-    value: cutText(`${amount}, ${when}${own}`, NAME_MAX),
+    // By its id it can be acknowledged alone.
+    value: cutText(`${amount}, ${when} · ${message.alertId}${own}`, NAME_MAX),
   };
 }
 
