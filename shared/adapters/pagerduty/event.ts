@@ -1,4 +1,5 @@
 import type { Notification, NotificationState } from '../../domain/notification/notification.ts';
+import { explainCommand } from '../../domain/notification/plain-message.ts';
 import { cutText, plainText } from '../../domain/notification/text.ts';
 
 /** https://developer.pagerduty.com/docs/events-api-v2/trigger-events/ */
@@ -80,10 +81,12 @@ const ACTIONS: Readonly<Record<NotificationState, PagerDutyEvent['event_action']
 };
 
 function detailsOf(notification: Notification, remarks: readonly string[]): Readonly<Record<string, string>> {
-  const { change, why = [], facts, outlook, contributors, notes, freshness, alertId } = notification;
+  const { change, decisions = [], why = [], facts, outlook, contributors, notes, freshness } = notification;
+  const explain = explainCommand(notification);
   const rows: readonly (readonly [string, string])[] = [
     ...remarks.map((remark): [string, string] => ['Remark', remark]),
     ...(change === '' ? [] : [['Change', change] as const]),
+    ...decisions.map((line, index): [string, string] => [`Decision ${index + 1}`, line]),
     ...[...why, ...facts, ...outlook, ...contributors].map(({ label, value }) => [label, value] as const),
     ...notes.map((note, index): [string, string] => [`Note ${index + 1}`, note]),
   ];
@@ -93,7 +96,7 @@ function detailsOf(notification: Notification, remarks: readonly string[]): Read
     ...kept,
     ...(rest === 0 ? [] : [['Not shown', `and ${rest} more`]]),
     ['Data', short(freshness)],
-    ['Explain', `npx billhook explain ${short(alertId)}`],
+    ...(explain === undefined ? [] : [['Explain', explain]]),
   ]);
 }
 

@@ -11,7 +11,7 @@ export interface Dispatch {
 }
 
 /** In this order they are left out where a body is too large. */
-const LISTS = ['sections', 'notes', 'contributors', 'facts', 'outlook', 'why'] as const;
+const LISTS = ['sections', 'notes', 'contributors', 'facts', 'outlook', 'why', 'decisions'] as const;
 
 const TEXT_CHARS_MAX = 1_000;
 const DATA_ENTRIES_MAX = 100;

@@ -1,3 +1,4 @@
+import { commandsOf } from './commands.ts';
 import type { LabelledValue, Notification } from './notification.ts';
 import { cutText, xmlText } from './text.ts';
 
@@ -14,6 +15,7 @@ export function plainMessage(notification: Notification, remarks: readonly strin
   const parts: readonly string[] = [
     [...remarks.map(oneLine), oneLine(headline)].join('\n'),
     change === '' ? '' : `What changed: ${oneLine(change)}`,
+    counted((notification.decisions ?? []).map(oneLine)).join('\n'),
     rows('', why),
     rows('', facts),
     rows('If nobody acts', outlook),
@@ -21,13 +23,28 @@ export function plainMessage(notification: Notification, remarks: readonly strin
     ...(notification.sections ?? []).map(({ title, rows: list }) => rows(oneLine(title), list)),
     counted(notes.map(oneLine)).join('\n'),
     links.map(({ label, url }) => `${oneLine(label)}: ${oneLine(url)}`).join('\n'),
-    `${oneLine(freshness)}\n${commandOf(notification)}`,
+    [oneLine(freshness), ...commandLines(notification)].join('\n'),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
-const commandOf = ({ rule, alertId }: Notification): string =>
-  `npx billhook ${rule === 'digest' ? 'alerts list' : `explain ${oneLine(alertId)}`}`;
+/** What a letter has in the place of buttons. */
+function commandLines(notification: Notification): readonly string[] {
+  const explain = explainCommand(notification);
+  const others = PLAIN_ID.test(notification.alertId) ? commandsOf(notification) : [];
+  return [
+    ...(explain === undefined ? [] : [explain]),
+    ...others.map(({ label, value }) => `${label} ${value}`),
+  ];
+}
+
+const PLAIN_ID = /^[\w-]{1,80}$/;
+
+/** Prints how it came about; undefined for reports, which are no alerts. */
+export function explainCommand({ rule, alertId, data }: Notification): string | undefined {
+  if (rule === 'digest') return 'npx billhook alerts list';
+  return data.report === undefined ? `npx billhook explain ${cutText(xmlText(alertId), 200)}` : undefined;
+}
 
 function rows(title: string, list: readonly LabelledValue[]): string {
   if (list.length === 0) return '';

@@ -41,6 +41,16 @@ npx billhook explain spike-3f9a2c71
 `);
 });
 
+test('a letter says what people decided, and names commands where a message has buttons; a report has none', () => {
+  const actions = [{ name: 'acknowledge', label: 'Ack' }] as const;
+  const notification = aNotification({ decisions: ['Acknowledged by Anna.'], actions });
+  const { Message } = snsLetter(aParcel({ notification }));
+  expect(Message).toContain('\n\nAcknowledged by Anna.\n\n');
+  expect(Message).toMatch(/\nAck: npx billhook alerts ack spike-3f9a2c71\n$/);
+  const report = aNotification({ actions, data: { report: 'weekly' } });
+  expect(snsLetter(aParcel({ notification: report })).Message).not.toContain('npx');
+});
+
 test('a later letter says that it replaces the earlier one, and a possible repeat that it is one', () => {
   const previous = { channel: { kind: 'email', address: 'arn' }, providerId: 'm', sentAt: 1 } as const;
   const { Message } = snsLetter(aParcel({ previous, maybeRepeat: true }));
