@@ -7,8 +7,10 @@ import { createMemoryBudgetStore } from '../../shared/adapters/memory/memory-bud
 import { createMemoryLedgerStore } from '../../shared/adapters/memory/memory-ledger-store.ts';
 import { createMemoryObjectStore } from '../../shared/adapters/memory/memory-object-store.ts';
 import { createMemoryOutbox } from '../../shared/adapters/memory/memory-outbox.ts';
+import { createMemoryPlanStore } from '../../shared/adapters/memory/memory-plan-store.ts';
 import { createMemoryQuarantine } from '../../shared/adapters/memory/memory-quarantine.ts';
 import { createMemoryRipenessStore } from '../../shared/adapters/memory/memory-ripeness-store.ts';
+import { createMemorySilenceStore } from '../../shared/adapters/memory/memory-silence-store.ts';
 import { createMemoryTables } from '../../shared/adapters/memory/tables.ts';
 import { retryable } from '../../shared/domain/base/failure.ts';
 import { parseInstant } from '../../shared/domain/base/instant.ts';
@@ -100,6 +102,8 @@ function world() {
     alerts: createMemoryAlertStore(tables),
     ripeness: createMemoryRipenessStore(tables),
     outbox: createMemoryOutbox(tables),
+    plans: createMemoryPlanStore(tables),
+    silences: createMemorySilenceStore(tables),
     channels: eachKind(() => channel),
     notices: { send: async (notice: Notice) => void notices.push(notice) },
     clock: { now: () => NOW, token: () => `token-${(tokens += 1)}` },
