@@ -1,15 +1,23 @@
 import { describe, expect, test } from 'vitest';
 import type { Fault } from '../../shared/adapters/memory/faults.ts';
 import type { MemoryTables } from '../../shared/adapters/memory/tables.ts';
+import { parseInstant } from '../../shared/domain/base/instant.ts';
 import { byText } from '../../shared/domain/base/order.ts';
 import { evaluateExport } from '../../shared/flow/evaluate.ts';
 import { ingestNotice } from '../../shared/flow/ingest.ts';
 import { sendMessage } from '../../shared/flow/notify.ts';
 import { reconcile } from '../../shared/flow/reconcile.ts';
 import { aBook, aBudget } from '../builders/budget.ts';
+import { aPlan } from '../builders/declared.ts';
 import { aSpend, deliveryFiles, noticeOf, putFiles } from '../builders/export-files.ts';
 import { createFlowWorld, EXPORT, type FlowWorld, INGEST, SWEEP } from '../builders/flow-world.ts';
 
+/** Over before it was declared, so that noon finds it to report. */
+const PLAN = aPlan({
+  startsAt: parseInstant('2026-11-16T00:00Z'),
+  endsAt: parseInstant('2026-11-17T00:00Z'),
+  createdAt: parseInstant('2026-11-18T10:00Z'),
+});
 /** Until a dead sender's message is anybody's. */
 const LEASE_MS = 360_000;
 
@@ -54,6 +62,7 @@ const morning: Work = async (world) => {
     aBudget({ team: 'search', dollars: 100, channel: '#search-ai' }),
     aBudget({ team: 'support', dollars: 100 }),
   );
+  world.tables.plans.set(EXPORT, new Map([[PLAN.id, PLAN]]));
   world.at('2026-11-18T05:21:00Z');
   await putFiles(world.ports.objects, MORNING);
   await inTurn((each) => ingest(each, MORNING), judge, sendAll)(world);
@@ -89,6 +98,8 @@ async function outcomeOf({ ports, tables, parcels }: FlowWorld) {
     alerts: [...(tables.alerts.get(EXPORT)?.values() ?? [])].sort((a, b) => byText(a.id, b.id)),
     messages: [...tables.outbox.values()].map(({ entry }) => [entry.id, entry.state]).sort(),
     learned: tables.ripeness.get(EXPORT),
+    plans: [...(tables.plans.get(EXPORT)?.values() ?? [])],
+    audit: [...tables.audit].map(([subject, rows]) => [subject, rows.length]).sort(),
     sent: [...new Set(parcels.map(({ outboxId }) => outboxId))].sort(byText),
   };
 }
@@ -162,13 +173,13 @@ describe('a worker that dies at any of its calls', { timeout: 60_000 }, () => {
         'alerts.recent',
         'plans.recent',
         'silences.recent',
-        'plans.recent',
-        'silences.recent',
         'ripeness.read',
         'ripeness.write',
         'alerts.commit',
+        'plans.save',
       ]),
     );
+    expect(expected.plans).toMatchObject([{ version: 2, reportedAt: expect.any(Number) }]);
     expect(calls.filter((call) => call === 'alerts.commit').length).toBeGreaterThan(1);
     for (const death of deaths) {
       const world = await died(death, judge, ingestNoon);
