@@ -2,6 +2,7 @@ import { formatMoney, parsePico } from '../base/money.ts';
 import type { ReportAnswer } from '../report/report-record.ts';
 import { headlineOf } from './headline.ts';
 import type { Notification } from './notification.ts';
+import { namedPeople } from './people.ts';
 import { cutText, plainText } from './text.ts';
 import { instantText } from './words.ts';
 
@@ -28,6 +29,7 @@ export function composeAnswer(told: Notification, answer: ReportAnswer, currency
     // In the thread and above the facts already, where it is a change.
     ...(isDrill ? { decisions: [`${text} (${instantText(answer.at)})`] } : {}),
     actions: [],
+    ...namedPeople([...(told.people ?? []), answer.by.name, answer.by.id].map(plainText)),
     data: { ...told.data, answer: answer.word, answeredBy: answer.by.id },
   };
 }

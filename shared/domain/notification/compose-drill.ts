@@ -71,6 +71,7 @@ export function composeDrillResult(
     notes: all
       ? []
       : ['Ask the owner whether anybody reads the channel: an alert there would not be seen either.'],
+    people: teams.flatMap(({ by }) => (by === undefined ? [] : [by.name, by.id])),
     freshness: asOfText(now),
     data: { report: 'drill-result', billingPeriod: period, teams: teams.length, silent: silent.length },
   });

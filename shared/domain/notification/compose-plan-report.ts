@@ -61,6 +61,7 @@ export function composePlanReport(
         ? 'The plan mutes nothing from here on; its alerts speak again.'
         : `It muted ${counted(alerts.length, 'alert')}. Late charges may still change the amount.`,
     ],
+    people: [by.name, by.id],
     freshness: freshnessOf(telling.pointer),
     data: {
       report: 'plan-report',

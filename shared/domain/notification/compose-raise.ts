@@ -70,6 +70,10 @@ export function composeRaise(
       { name: 'approve', label: `Approve until ${until}`, value: picoText(amount), style: 'primary' },
       { name: 'decline', label: 'Decline', style: 'danger' },
     ],
+    people: [by, ...facts.earlier.flatMap(({ answer }) => answer?.by ?? [])].flatMap((who) => [
+      who.name,
+      who.id,
+    ]),
     freshness: asOfText(now),
     data: {
       report: 'raise',

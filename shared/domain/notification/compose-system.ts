@@ -134,6 +134,7 @@ export function composeSystem({ what, condition, record }: HealthChange, now: In
       },
     ],
     notes: isOver ? [] : [`${words.todo} More: docs/runbooks.md#${condition.kind}`],
+    people: condition.people ?? [],
     freshness: asOfText(now),
     data: {
       report: 'system',

@@ -49,6 +49,7 @@ export function composeThresholdChange(
       },
     ],
     notes: replay === undefined ? [] : [REPLAY_NOTE],
+    people: [by, ...[before, after].flatMap((budget) => budget?.owner ?? [])],
     freshness: asOfText(now),
     data: {
       report: 'threshold-change',

@@ -49,6 +49,8 @@ export function composeUntagged(report: UntaggedReport, telling: ReportTelling):
           ]
         : []),
     ],
+    // In a command a user's name stands by itself.
+    people: fixes.flatMap(({ principal }) => /^user\/(.+)@\d{12}$/u.exec(principal)?.[1] ?? []),
     freshness: freshnessOf(telling.pointer),
     data: {
       report: 'untagged',

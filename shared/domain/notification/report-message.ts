@@ -5,6 +5,7 @@ import type { Pointer } from '../ledger/snapshot.ts';
 import type { ReportRule } from '../report/report-rule.ts';
 import { headlineOf } from './headline.ts';
 import type { Action, LabelledValue, Notification, NotificationState, Section } from './notification.ts';
+import { namedPeople } from './people.ts';
 import { cutText, plainText } from './text.ts';
 import { hourText, instantText, principalWords } from './words.ts';
 
@@ -28,7 +29,8 @@ export interface ReportText {
   readonly notes?: readonly string[];
   readonly actions?: readonly Action[];
   readonly freshness: string;
-  readonly links?: Notification['links'];
+  /** Names and ids of people in these texts. */
+  readonly people?: readonly string[];
   readonly data: Notification['data'];
 }
 
@@ -67,7 +69,8 @@ export function reportMessage(text: ReportText): Notification {
           })),
         }),
     ...(text.actions === undefined ? {} : { actions: text.actions }),
-    links: text.links ?? [],
+    ...namedPeople((text.people ?? []).map(plainText)),
+    links: [],
     data: text.data,
   };
 }

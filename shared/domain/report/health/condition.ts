@@ -31,6 +31,8 @@ export interface Condition {
   readonly facts: readonly ConditionFact[];
   /** Names it is about, most important first: teams, messages that did not arrive, files. */
   readonly names: readonly string[];
+  /** Names of people in the facts. */
+  readonly people?: readonly string[];
   /** Where not to tell it, since that is what is broken. */
   readonly avoid?: { readonly kind: string; readonly address: string };
 }

@@ -35,6 +35,7 @@ export const channelsRefuse = ({ refusedChannels, budgets }: HealthInput): reado
         { label: 'Messages not delivered', value: String(count) },
       ],
       names: headlines,
+      people: owned.flatMap(({ owner }) => owner ?? []),
       avoid: { kind, address },
     };
   });
