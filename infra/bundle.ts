@@ -42,6 +42,8 @@ const OPTIONS = {
   // Names stay: error names and stack traces can be read, and keeping them otherwise costs a call a function at start.
   minifyWhitespace: true,
   minifySyntax: true,
+  // Node prints the line that an error was thrown in: a whole bundle in one would drown what it says.
+  lineLimit: 4_000,
   platform: 'node',
   target: 'node24',
   format: 'esm',

@@ -98,7 +98,16 @@ export const COMMANDS: Readonly<Record<string, readonly (readonly [Resource, rea
     ...CHANNELS,
   ],
   slack: [
-    ['Table', ['GetItemCommand', 'QueryCommand', 'PutItemCommand', 'TransactWriteItemsCommand Put']],
+    [
+      'Table',
+      [
+        'GetItemCommand',
+        'BatchGetItemCommand',
+        'QueryCommand',
+        'PutItemCommand',
+        'TransactWriteItemsCommand Put',
+      ],
+    ],
     ...SETTINGS,
     ['parameter/billhook/dev/slack', ['GetParameterCommand']],
     ['function:billhook-dev-slack', ['InvokeCommand']],

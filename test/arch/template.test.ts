@@ -321,7 +321,7 @@ describe('permissions', () => {
       const { module, chunks } = bundles.find((bundle) => bundle.name === name)!;
       const code = [module, ...chunks].map((path) => readFileSync(path, 'utf8')).join('\n');
       // Classes of the SDK's own making: the name of the operation is their third argument.
-      const commands = code.matchAll(/Command\d*=class extends \w+\(\w+,\w+,"(\w+)"/g);
+      const commands = code.matchAll(/Command\d*\s*=\s*class\s+extends\s+\w+\(\s*\w+,\s*\w+,\s*"(\w+)"/g);
       const inside = new Set([...commands].map((match) => `${match[1]}Command`));
       const listed = commandsOf(name);
       expect([...listed].filter((command) => !inside.has(command))).toEqual([]);
