@@ -4,8 +4,8 @@ import { aSpend, deliveryFiles } from '../../builders/export-files.ts';
 import { billhook, enterFolder, type Files } from '../../cli/command-line.ts';
 
 const at = (text: string): Hour => hourOf(parseInstant(`${text}:00Z`));
+/** The first begins more than the six weeks before the jump that a judgement looks back. */
 const MONTHS = { '2026-10': '2026-10-01T00', '2026-11': '2026-11-01T00' } as const;
-const FROM = at('2026-10-12T00');
 const JUMP = at('2026-11-17T02');
 
 /** Dollars an hour: a loop from the jump on. The other team stays as it is. */
@@ -15,7 +15,7 @@ const searchRate = (hour: Hour): number => (hour < JUMP ? 1 + (hour % 5) / 10 : 
 function delivered(period: keyof typeof MONTHS, executedAt: string): Files {
   const made = parseInstant(executedAt);
   const monthEnd = period === '2026-10' ? at('2026-11-01T00') : Number.POSITIVE_INFINITY;
-  const from = Math.max(FROM, at(MONTHS[period]));
+  const from = at(MONTHS[period]);
   const to = Math.min(monthEnd, hourOf(made - 8 * HOUR_MS) + 1);
   const hours = Array.from({ length: to - from }, (_, index) => from + index);
   const rows = hours.flatMap((hour) => [
