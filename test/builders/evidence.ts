@@ -65,12 +65,17 @@ export const sumOf = (texts: readonly (string | undefined)[]): bigint =>
   texts.reduce((sum, text) => sum + parsePico(text ?? '0'), 0n);
 
 /** The pack of any alert over any ledger: its amounts are the alert's, its hours the ledger's. */
-export function aPack(alert: Alert = anAlert(), views: readonly LedgerView[] = [aView()]): EvidencePack {
+export function aPack(
+  alert: Alert = anAlert(),
+  views: readonly LedgerView[] = [aView()],
+  alerts: readonly Alert[] = [],
+  before?: Alert,
+): EvidencePack {
   const { asOf, tree } = { asOf: parseInstant('2026-11-18T20:00:00Z'), tree: buildCostTree(views)! };
   const build = evidenceBuilder({
-    ...{ exportName: 'company-cur', views, tree, asOf, budgets: aBook(), alerts: [] },
+    ...{ exportName: 'company-cur', views, tree, asOf, budgets: aBook(), alerts },
     defaults: EVALUATION_DEFAULTS,
     settings: EVIDENCE,
   });
-  return build(alert, undefined, 'when-judged');
+  return build(alert, before, 'when-judged');
 }

@@ -2,12 +2,15 @@ import { expect, test } from 'vitest';
 import { createEvidenceStore } from '../../shared/adapters/evidence/evidence-objects.ts';
 import { parseInstant } from '../../shared/domain/base/instant.ts';
 import { evaluateExport } from '../../shared/flow/evaluate.ts';
+import { evidenceFor } from '../../shared/flow/explain.ts';
 import { ingestNotice } from '../../shared/flow/ingest.ts';
 import { aBook, aBudget } from '../builders/budget.ts';
 import { EVIDENCE, sumOf } from '../builders/evidence.ts';
 import { aSpend, type DeliverySpec, noticeOf, putDelivery } from '../builders/export-files.ts';
 import { createFlowWorld, EXPORT, INGEST, SWEEP } from '../builders/flow-world.ts';
+import { anAlert } from '../builders/transition.ts';
 
+const EXPLAIN = { defaults: SWEEP.defaults, evidence: EVIDENCE };
 const SEARCH = aBudget({ team: 'search', dollars: 100 });
 
 function evidenceWorld() {
@@ -117,4 +120,19 @@ test('without a store nothing is kept', async () => {
   });
   await evaluateExport(world.ports, EXPORT, SWEEP);
   expect(await world.pack()).toBeUndefined();
+});
+
+test('an alert without evidence is explained from the ledger as it is, and says so', async () => {
+  const world = evidenceWorld();
+  expect(await evidenceFor(world.ports, EXPORT, anAlert(), EXPLAIN)).toBeUndefined();
+  await world.deliver({ chunks: [[aSpend('search', 85)]] });
+  const { evidence: _, ...ports } = world.ports;
+  await evaluateExport(ports, EXPORT, SWEEP);
+  const alert = await world.onlyAlert();
+  const later = await evidenceFor(world.ports, EXPORT, alert, EXPLAIN);
+  expect(later).toMatchObject({ made: 'later', alertId: alert.id, amount: { cost: '85' } });
+  expect(await evidenceFor(world.ports, EXPORT, alert, { defaults: SWEEP.defaults })).toBeUndefined();
+
+  await world.judge();
+  expect(await evidenceFor(world.ports, EXPORT, alert, EXPLAIN)).toMatchObject({ made: 'when-judged' });
 });

@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { parsePico } from '../../../shared/domain/base/money.ts';
 import type { EvidencePack, RuledOut } from '../../../shared/domain/evidence/pack.ts';
 import type { LedgerView } from '../../../shared/domain/ledger/snapshot.ts';
-import { packsOf } from '../../builders/evidence.ts';
+import { aPack, packsOf } from '../../builders/evidence.ts';
 import { aStream, at, plus, rhythm, type Stream } from '../../builders/series.ts';
+import { anAlert } from '../../builders/transition.ts';
 import { createWorld } from '../../builders/view.ts';
 
 const STARTED = at('2026-11-16T02:00');
@@ -95,5 +96,15 @@ describe('what else it could be', () => {
     const after = check(spike(with_('2026-11-16T09:00:00.000Z')), 'restatement');
     expect(after).toMatchObject({ verdict: 'possible' });
     expect(Number.parseInt(after.value, 10)).toBeGreaterThan(0);
+  });
+
+  test('is a restatement where the hours that were told cost clearly more by now', () => {
+    const views = viewsOf([runaway()]);
+    const { finding } = packsOf({ views, asOf: ASOF }).find(({ pack }) => pack.rule.name === 'spike')!.alert;
+    const told = { ...finding, series: finding.series.map((point) => ({ ...point, cost: point.cost / 4n })) };
+    const pack = aPack(anAlert({ finding, version: 2 }), views, [], anAlert({ finding: told, told }));
+    expect(check(pack, 'restatement').verdict).toBe('found');
+    const same = aPack(anAlert({ finding, version: 2 }), views, [], anAlert({ finding }));
+    expect(check(same, 'restatement')).toMatchObject({ verdict: 'ruled out', value: '0' });
   });
 });
