@@ -58,7 +58,7 @@ test(
 
 /** State, who, how much: whoever reads no more than that knows what to do. */
 function expectAlone({ headline, parts }: Notification): void {
-  const { word, subject, amount } = parts!;
+  const { word, subject, amount, when } = parts!;
   expect(headline.length).toBeLessThanOrEqual(HEADLINE_MAX);
   expect(headline.isWellFormed()).toBe(true);
   expect(headline).not.toMatch(/[\n\r]/);
@@ -72,6 +72,9 @@ function expectAlone({ headline, parts }: Notification): void {
   expect(shown.length).toBeGreaterThan(0);
   expect(shown === subject || subject.startsWith(shown.replace(/…$/, '')) || shown.length >= 14).toBe(true);
   expect(headline).toContain(amount.slice(0, 24));
+  // Nothing but the subject is cut; where even a short one has no room beside them, the time is left out whole.
+  const fits = `${word} ·  · ${amount}`.length + 16 <= HEADLINE_MAX;
+  if (fits) expect([amount, `${amount}, ${when}`].some((end) => headline.endsWith(` · ${end}`))).toBe(true);
 }
 
 function expectInside(notification: Notification): void {
