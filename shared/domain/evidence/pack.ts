@@ -44,7 +44,7 @@ export interface EvidencePack extends EvidenceKey {
   readonly rule: EvidenceRule;
   readonly deliveries: readonly EvidenceDelivery[];
   readonly data: EvidenceData;
-  /** Thirty days of the scope, and all hours of the amount; hours without a charge are left out. */
+  /** Thirty days of the scope, and all hours of the amount; other hours without a charge are left out. */
   readonly hours: readonly EvidenceHour[];
   readonly contributions: readonly EvidencePart[];
   /** Reasons of a rise, which sum to its amount; absent where only costs are known. */
