@@ -44,26 +44,31 @@ export async function watchHealth(run: ReportRun, health: HealthPorts): Promise<
   const since = watch?.firstAt ?? now;
   const state = `${run.seen} ${run.budgets.version}`;
   const isNews = watch?.figures.state !== state;
-  const [refusedChannels, refusedDeliveries, deadLetters, ofLedger] = await Promise.all([
+  const [[letters], refusedChannels, refusedDeliveries, ofLedger] = await Promise.all([
+    // Another service, whose failure must not silence the rest.
+    Promise.allSettled([health.deadLetters.counts()]),
     refusedChannelsOf(run),
     refusedDeliveriesOf(run, health.quarantine),
-    health.deadLetters.counts(),
     isNews ? lookAtLedger(run) : readConditions(watch?.figures.conditions ?? '[]'),
   ]);
   const { pointers, budgets } = run;
   const live = liveConditions({
     ...{ now, since, pointers, budgets },
-    ...{ refusedChannels, refusedDeliveries, deadLetters },
+    ...{ refusedChannels, refusedDeliveries },
+    deadLetters: letters.status === 'fulfilled' ? letters.value : [],
   });
   const conditions = [...live, ...ofLedger];
   let written = 0;
   for (const change of healthChanges(conditions, records, now)) {
+    // Not counted is not over.
+    if (letters.status === 'rejected' && change.condition.kind === 'dead-letters') continue;
     if (await tellReport(run, toldOf(run, change))) written += 1;
   }
   // Last: what was not told before a death is news at the next look.
   if (isNews) await remember(run, watch, { state, conditions: JSON.stringify(ofLedger) });
   ports.telemetry.count('HealthLooks', 1);
   ports.telemetry.count('HealthConditions', conditions.length);
+  if (letters.status === 'rejected') throw letters.reason;
   return { written, since, isNews };
 }
 

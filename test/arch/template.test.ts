@@ -262,6 +262,7 @@ describe('alarms', () => {
     expect(own.map(({ MetricName }) => MetricName).toSorted()).toEqual([
       'DeliveriesPublished',
       'DeliveriesQuarantined',
+      'HealthLooks',
       'MessagesUndeliverable',
     ]);
     expect(counted).toEqual(expect.arrayContaining(own.map(({ MetricName }) => MetricName)));

@@ -57,6 +57,7 @@ export function createReporting({
     ports,
     broken,
     letters,
+    settings: { ...REPORTING, ...settings },
     /** Every month that a delivery of then shows, oldest first. */
     async deliver(time: string): Promise<void> {
       const made = parseInstant(time);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { sendMessage } from '../../shared/flow/notify.ts';
+import { report } from '../../shared/flow/report.ts';
 import { aBook, aBudget } from '../builders/budget.ts';
 import { EXPORT } from '../builders/flow-world.ts';
 import { anOutboxEntry } from '../builders/outbox-entry.ts';
@@ -166,6 +167,19 @@ describe('budgets and channels that reach nobody', () => {
       '#ai-spend (edit) RESOLVED · Billhook · every team that spends has a budget, after 2 h',
     ]);
   });
+});
+
+test('a queue that cannot be asked silences nothing else, takes nothing back, and its failure is told', async () => {
+  const it = createReporting(ONE_TEAM);
+  await it.deliver('2026-11-17T00:00:00Z');
+  it.letters.set('billhook-dead', 1);
+  await it.hour('2026-11-17T12:00:00Z');
+  const ports = { ...it.ports, deadLetters: { counts: () => Promise.reject(new Error('no permission')) } };
+  it.world.at(NOON);
+  await expect(report(ports, it.settings)).rejects.toThrow('no permission');
+  const records = [...it.world.tables.reports.values()];
+  expect(records.find(({ id }) => id === 'system-export-stopped-1')).toMatchObject({ version: 1 });
+  expect(records.find(({ id }) => id === 'system-dead-letters-1')?.endedAt).toBeUndefined();
 });
 
 test('a look that dies anywhere is made up for by the next, and nothing is told twice', async () => {

@@ -9,6 +9,7 @@ import { createMemoryObjectStore } from '../../shared/adapters/memory/memory-obj
 import { createMemoryOutbox } from '../../shared/adapters/memory/memory-outbox.ts';
 import { createMemoryPlanStore } from '../../shared/adapters/memory/memory-plan-store.ts';
 import { createMemoryQuarantine } from '../../shared/adapters/memory/memory-quarantine.ts';
+import { createMemoryReportStore } from '../../shared/adapters/memory/memory-report-store.ts';
 import { createMemoryRipenessStore } from '../../shared/adapters/memory/memory-ripeness-store.ts';
 import { createMemorySilenceStore } from '../../shared/adapters/memory/memory-silence-store.ts';
 import { createMemoryTables } from '../../shared/adapters/memory/tables.ts';
@@ -101,6 +102,8 @@ function world() {
     budgets: createMemoryBudgetStore(tables),
     alerts: createMemoryAlertStore(tables),
     ripeness: createMemoryRipenessStore(tables),
+    reports: createMemoryReportStore(tables),
+    deadLetters: { counts: async () => [] },
     outbox: createMemoryOutbox(tables),
     plans: createMemoryPlanStore(tables),
     silences: createMemorySilenceStore(tables),
@@ -245,5 +248,16 @@ describe('from a published ledger to a message', () => {
     expect(notices).toEqual([]);
     await reconcile({ task: 'sweep', at: '2026-12-01T00:00:00Z' });
     expect(notices.length).toBe(1);
+  });
+
+  test('the report of a Monday writes what is due then, and neither looks for deliveries nor sends', async () => {
+    const { notices, parcels, ports } = await published();
+    const reconcile = await load('reconcile');
+    const result = await reconcile({ task: 'report', at: '2026-11-16T09:00:00Z' });
+    expect(result).toMatchObject({ announced: 0, sent: 0, waiting: 0 });
+    expect((await ports.reports.of(EXPORT, 'weekly')).map(({ id }) => id)).toEqual([
+      'weekly-search-2026-W46',
+    ]);
+    expect([notices, parcels]).toEqual([[], []]);
   });
 });
