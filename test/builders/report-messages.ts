@@ -67,6 +67,8 @@ const telling = (id: string, overrides: Partial<ReportTelling> = {}): ReportTell
   pointer: basis.pointer,
   ...overrides,
 });
+/** Of an export that lies two days behind. */
+const early = aBasis({ asOf: '2026-11-14T08:00:00Z', alerts });
 const grown = aBasis({
   streams: [
     ...REPORT_STREAMS,
@@ -161,6 +163,10 @@ const drill = composeDrill({ id: 'drill-claims-2026-11', team: 'claims', period:
 /** One message of each kind and state, by the name of its golden file. */
 export const REPORT_MESSAGES: Readonly<Record<string, Notification>> = {
   weekly: composeWeekly(weeklyReportOf(basis, 'claims', berlin), telling('weekly-claims-2026-W46')),
+  'weekly-so-far': composeWeekly(
+    weeklyReportOf(early, 'claims', berlin),
+    telling('weekly-claims-2026-W46', { pointer: early.pointer }),
+  ),
   'weekly-revised': composeWeekly(
     weeklyReportOf(basis, 'claims', berlin),
     telling('weekly-claims-2026-W46', {

@@ -30,7 +30,12 @@ export function composeUntagged(report: UntaggedReport, telling: ReportTelling):
       { label: 'Share of Bedrock', value: shareText(share) },
       {
         label: 'Against last week',
-        value: before === undefined ? 'not known' : differenceText(cost, before.cost, currency),
+        value:
+          before === undefined
+            ? 'not known'
+            : report.isWhole
+              ? differenceText(cost, before.cost, currency)
+              : 'the week is not billed whole yet',
       },
       {
         label: `These ${fixes.length} fixes remove`,

@@ -8,7 +8,7 @@ import { errorText } from './budget-facts.ts';
 import type { LabelledValue, Notification, Section } from './notification.ts';
 import { counted, differenceText, freshnessOf, nameOf, reportMessage } from './report-message.ts';
 import { plainText } from './text.ts';
-import { dayText, estimateText, instantText, lastDayText, shareText, teamWords } from './words.ts';
+import { dayText, estimateText, hourText, instantText, lastDayText, shareText, teamWords } from './words.ts';
 
 export interface ReportTelling {
   readonly id: string;
@@ -24,7 +24,8 @@ const PLANS = 3;
 
 /** Monday's report to a team: one screen. */
 export function composeWeekly(report: WeeklyReport, telling: ReportTelling): Notification {
-  const { team, week, currency, spent, before, plan } = report;
+  const { team, week, currency, spent, spentThrough, through, before, plan } = report;
+  const isWhole = through >= week.to;
   const { pointer } = telling;
   const against = plan === undefined ? '' : `, plan ${formatMoney(plan, currency)}`;
   return reportMessage({
@@ -35,8 +36,8 @@ export function composeWeekly(report: WeeklyReport, telling: ReportTelling): Not
     severity: 'info',
     word: 'WEEK',
     subject: teamWords(team),
-    amount: `${formatMoney(spent, currency)}${before === undefined ? '' : `, ${differenceText(spent, before, currency)}`}${against}`,
-    when: weekText(week),
+    amount: `${formatMoney(spent, currency)}${before === undefined ? '' : `, ${differenceText(spentThrough, before, currency)}`}${against}`,
+    when: isWhole ? weekText(week) : `${weekText(week)} up to ${hourText(through)} UTC`,
     facts: weekFacts(report),
     sections: [
       topSection(report),
@@ -70,19 +71,30 @@ export function weekText({ monday }: LocalWeek): string {
 }
 
 function weekFacts(report: WeeklyReport): readonly LabelledValue[] {
-  const { currency, spent, before, plan, cacheShare, cacheShareBefore, unattributed, forecast } = report;
+  const { week, through } = report;
+  const {
+    currency,
+    spent,
+    spentThrough,
+    before,
+    plan,
+    cacheShare,
+    cacheShareBefore,
+    unattributed,
+    forecast,
+  } = report;
   return [
     { label: 'Spent', value: formatMoney(spent, currency) },
     {
-      label: 'Against last week',
-      value: before === undefined ? 'not known' : differenceText(spent, before, currency),
+      label: through >= week.to ? 'Against last week' : 'Against the same hours of last week',
+      value: before === undefined ? 'not known' : differenceText(spentThrough, before, currency),
     },
     {
       label: 'Against the plan',
       value:
         plan === undefined
           ? 'no budget'
-          : `${differenceText(spent, plan, currency)} of ${formatMoney(plan, currency)}`,
+          : `${differenceText(spentThrough, plan, currency)} of ${formatMoney(plan, currency)}`,
     },
     ...(cacheShare === undefined
       ? []

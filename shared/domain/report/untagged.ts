@@ -27,6 +27,8 @@ export interface UntaggedWeek {
 
 export interface UntaggedReport extends UntaggedWeek {
   readonly currency: string;
+  /** The bill of the week is complete: its dollars can be compared with those of another. */
+  readonly isWhole: boolean;
   /** Oldest first, this week last; only weeks that are known from their first hour on. */
   readonly trend: readonly UntaggedWeek[];
   /** The principals whose tagging removes most, dearest first. */
@@ -51,7 +53,7 @@ export interface Fix {
 
 const FIXES = 5;
 const TREND_WEEKS = 6;
-/** The share grew by a point and more, and by more than a rounding of dollars. */
+/** The share grew by a point and more, of more than a few dollars. */
 const GREW_SHARE = 0.01;
 const GREW_COST: Pico = 50_000_000_000_000n;
 
@@ -81,6 +83,7 @@ export function untaggedReportOf(
   return {
     ...own,
     currency: basis.currency,
+    isWhole: basis.judging.time.ripeEnd >= week.to,
     trend,
     fixes: fixes.slice(0, FIXES),
     others: { count: rest.length, cost: sumOf(rest.map(({ cost }) => cost)) },

@@ -2,7 +2,7 @@ import type { Alert } from '../alert/alert.ts';
 import type { Verdict } from '../alert/handling.ts';
 import type { Plan } from '../alert/plan.ts';
 import { planSpent } from '../alert/plan-state.ts';
-import { hourOf, startOfHour } from '../base/instant.ts';
+import { type Hour, hourOf, startOfHour } from '../base/instant.ts';
 import { type Pico, picoOfNumber } from '../base/money.ts';
 import { type BillingPeriod, periodHours, periodOf } from '../base/period.ts';
 import { UNATTRIBUTED } from '../charge/principal.ts';
@@ -21,10 +21,15 @@ export interface WeeklyReport {
   readonly team: string;
   readonly week: LocalWeek;
   readonly currency: string;
+  /** All that is billed of it. */
   readonly spent: Pico;
-  /** Of the week before; absent where it was not known from its first hour on. */
+  /** End (exclusive) of its complete hours: before the week's end where the bill is not there yet. */
+  readonly through: Hour;
+  /** What is compared: cost of the complete hours … */
+  readonly spentThrough: Pico;
+  /** … with the same hours of the week before; absent where that was not known from its first hour on … */
   readonly before?: Pico;
-  /** The budget's part of the week, hour by hour of the month. */
+  /** … and with the budget's part of them, hour by hour of the month. */
   readonly plan?: Pico;
   /** Dearest first; `others` is what the rest comes to. */
   readonly top: readonly RankedSpender[];
@@ -77,6 +82,9 @@ const WEEK_HOURS = 7 * 24;
 export function weeklyReportOf(basis: ReportBasis, team: string, week: LocalWeek): WeeklyReport {
   const entries = teamNode(basis, team)?.entries ?? [];
   const last = shiftWeek(week, -1);
+  const through = Math.min(Math.max(basis.judging.time.ripeEnd, week.from), week.to);
+  const known: HourWindow = { from: week.from, to: through };
+  const same: HourWindow = { from: last.from, to: Math.min(last.from + through - week.from, last.to) };
   const budget = budgetOf(basis, team);
   const isBeforeKnown = basis.firstHour <= last.from;
   const spenders = spendersOf(entries, week);
@@ -89,8 +97,10 @@ export function weeklyReportOf(basis: ReportBasis, team: string, week: LocalWeek
     week,
     currency: basis.currency,
     spent,
-    ...(isBeforeKnown ? { before: exactCost(entries, last) } : {}),
-    ...(budget === undefined ? {} : { plan: planOf(budget, week) }),
+    through,
+    spentThrough: exactCost(entries, known),
+    ...(isBeforeKnown ? { before: exactCost(entries, same) } : {}),
+    ...(budget === undefined ? {} : { plan: planOf(budget, known) }),
     top: spenders.slice(0, TOP).map((spender) => ({
       ...spender,
       share: partOf(spender.cost, spent),
@@ -112,6 +122,7 @@ const optional = <K extends string>(key: K, value: number | undefined): { readon
 
 /** Each hour of the week has an even part of its month's amount; exact to the picodollar, rounded down. */
 function planOf(budget: Budget, { from, to }: HourWindow): Pico {
+  if (to <= from) return 0n;
   const periods = new Set([periodOf(startOfHour(from)), periodOf(startOfHour(to - 1))]);
   return sumOf(
     [...periods].map((period) => {

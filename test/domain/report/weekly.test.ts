@@ -46,6 +46,17 @@ describe("a team's week", () => {
     expect(weeklyReportOf(basis, 'labs', BERLIN).plan).toBeUndefined();
   });
 
+  test('that is not billed whole yet is compared hour for hour, with last week and with the plan', () => {
+    const late = weeklyReportOf(aBasis({ asOf: '2026-11-14T08:00:00Z' }), 'claims', BERLIN);
+    const hours = late.through - BERLIN.from;
+    expect(hours).toBeGreaterThan(96);
+    expect(hours).toBeLessThan(144);
+    expect(late.spentThrough).toBe(costOfHours('claims', BERLIN.from, late.through));
+    expect(late.before).toBe(costOfHours('claims', BERLIN.from - 168, late.through - 168));
+    expect(late.plan).toBe((parsePico('11000') * BigInt(hours)) / 720n);
+    expect(late.spent).toBeGreaterThan(late.spentThrough);
+  });
+
   test('is shared out to the last picodollar, and names who is new', () => {
     expect(sumOf([...report.top.map(({ cost }) => cost), report.others.cost])).toBe(report.spent);
     expect(report.newcomers.map(({ principal }) => principal)).toEqual([TRIAGE]);
