@@ -32,7 +32,8 @@ it('tells a principal’s rise within hours, at the time of the newest row that 
   const [first] = await named([...hourly(id('t', 'p', 'm'), 2, 60), ...hourly(id('t', 'q', 'm'), 2, 0)]);
   expect(first).toEqual(['first', 't/p/m', expect.any(Number)]);
   expect(first![2]).toBeGreaterThanOrEqual(0);
-  expect(first![2]).toBeLessThan(6);
+  // Three weeks of past: some hours later than with six.
+  expect(first![2]).toBeLessThan(8);
 });
 
 it('sums up teams from their principals, and those from their models', async () => {

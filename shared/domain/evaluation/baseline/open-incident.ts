@@ -21,7 +21,14 @@ export interface Incident {
 export interface UsablePast {
   readonly from: Hour;
   /** Half-open ranges left out. */
-  readonly skips: readonly { readonly from: Hour; readonly to: Hour }[];
+  readonly skips: readonly Hours[];
+  /** Of these the ended ones that are its own: a window that holds them would tell them again. */
+  readonly told?: readonly Hours[];
+}
+
+interface Hours {
+  readonly from: Hour;
+  readonly to: Hour;
 }
 
 export function incidentsOf(alerts: readonly EarlierAlert[], now: Hour): readonly Incident[] {
@@ -53,10 +60,11 @@ export function usablePast(
   const accepted = onPath.filter(
     (incident) => isAccepted(incident, defaults) && incident.scope.principal === node.principal,
   );
-  return {
-    from: Math.max(firstHour, ...accepted.map((incident) => incident.from)),
-    skips: onPath.filter((incident) => !isAccepted(incident, defaults)),
-  };
+  const skips = onPath.filter((incident) => !isAccepted(incident, defaults));
+  const told = skips.filter(
+    ({ open, scope }) => !open && (node.principal === undefined || scope.principal === node.principal),
+  );
+  return { from: Math.max(firstHour, ...accepted.map((incident) => incident.from)), skips, told };
 }
 
 /** Lasted so long that it is the new normal. */
@@ -65,3 +73,7 @@ export const isAccepted = ({ from, to }: Incident, { freezeDays }: EvaluationDef
 
 export const isUsable = (past: UsablePast, from: Hour, to: Hour): boolean =>
   from >= past.from && past.skips.every((skip) => to <= skip.from || from >= skip.to);
+
+/** A long window after the end of an incident that was told still holds its hours, and they are no news. */
+export const holdsTold = ({ told = [] }: UsablePast, { from, to }: Hours): boolean =>
+  told.some((incident) => incident.from < to && incident.to > from);

@@ -1,12 +1,13 @@
 import type { Hour } from '../../base/instant.ts';
 import { type Baseline, baselineOf } from '../baseline/baseline.ts';
 import { type HanderOver, silentCost } from '../baseline/moved-cost.ts';
-import type { UsablePast } from '../baseline/open-incident.ts';
+import { holdsTold, type UsablePast } from '../baseline/open-incident.ts';
 import { seenBefore } from '../baseline/seen-before.ts';
 import type { Judging, RiseFloors } from '../judging.ts';
 import { type CostSeries, costBetween } from '../series/series.ts';
 import { type LagWeight, usualBetween, usualLags } from '../series/usual.ts';
 import { type WindowShape, windowsOf } from './windows.ts';
+import { barOfYouth, NO_BAR } from './youth.ts';
 
 /** A window that cost too much. Amounts in currency units. */
 export interface Rise {
@@ -59,7 +60,9 @@ function riseIn(judging: Judging, scanned: Scanned, shape: WindowShape, end: Hou
   const { defaults } = judging;
   const window = { from: end - shape.hours, to: end };
   const actual = costBetween(series, window.from, window.to);
-  const dollars = scanned.floors.dollars * shape.dollars * (scanned.open ? OPEN_DOLLARS : 1);
+  if (!scanned.open && holdsTold(past, window)) return undefined;
+  const bar = scanned.open ? NO_BAR : barOfYouth(window.from, past, defaults);
+  const dollars = scanned.floors.dollars * bar.dollars * shape.dollars * (scanned.open ? OPEN_DOLLARS : 1);
   const dollarsMin = dollars * (shape.hours < 24 ? Math.max(EARLY_DOLLARS, shape.hours / 24) : 1);
   // Stryker disable next-line ConditionalExpression: ends early what the excess below, which is never greater, would end.
   if (actual < dollarsMin) return undefined;
@@ -72,7 +75,7 @@ function riseIn(judging: Judging, scanned: Scanned, shape: WindowShape, end: Hou
   if (baseline === undefined) return undefined;
   const moved = silentCost(judging, scanned.handersOver(), window);
   const score = scoreOf(judging, scanned, shape, end, baseline, actual - moved);
-  const limit = scanned.floors.score + shape.extraScore - dearness(actual, usual, dollars);
+  const limit = scanned.floors.score + bar.score + shape.extraScore - dearness(actual, usual, dollars);
   if (score < (scanned.open ? OPEN_SCORE * limit : limit)) return undefined;
   if (!scanned.open && actual - usual < dollars && score < limit + EARLY_SCORE) return undefined;
 

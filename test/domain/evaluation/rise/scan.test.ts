@@ -117,7 +117,7 @@ describe('a window that cost too much', () => {
   );
 
   it('needs eight earlier windows', () => {
-    const since = (days: number) => rise(loop(100), { past: { from: NOW - 3 - days * 24, skips: [] } });
+    const since = (days: number) => rise(loop(1000), { past: { from: NOW - 3 - days * 24, skips: [] } });
     expect(since(8)?.baseline.history).toBe(8);
     expect(since(7)).toBeUndefined();
   });

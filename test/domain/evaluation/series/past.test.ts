@@ -1,6 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { startOfHour } from '../../../../shared/domain/base/instant.ts';
 import {
+  holdsTold,
   type Incident,
   incidentsOf,
   isAccepted,
@@ -119,9 +120,27 @@ describe('the past of a node', () => {
     const incidents = [anIncident({ scope: one })];
     const judging = aJudging([], { incidents });
     const node = (name: string) => aNode(name, () => 1);
-    expect(pastOf(judging, node('t'), undefined, 3)).toEqual({ from: 3, skips: incidents });
-    expect(pastOf(judging, node('t'), node('p'), 3)).toEqual({ from: 3, skips: incidents });
-    expect(pastOf(judging, node('t'), node('q'), 3)).toEqual({ from: 3, skips: [] });
+    expect(pastOf(judging, node('t'), undefined, 3)).toMatchObject({ from: 3, skips: incidents });
+    expect(pastOf(judging, node('t'), node('p'), 3)).toMatchObject({ from: 3, skips: incidents });
+    expect(pastOf(judging, node('t'), node('q'), 3)).toMatchObject({ from: 3, skips: [] });
+  });
+
+  it('knows which incidents were told and have ended: its own, and a team’s principals’', () => {
+    const told = (node: FindingScope, incident: Partial<Parameters<typeof anIncident>[0]>) =>
+      usablePast(node, 5, [anIncident({ scope: one, ...incident })], EVALUATION_DEFAULTS).told?.length;
+    expect([one, team, other].map((node) => told(node, { open: false }))).toEqual([1, 1, 0]);
+    expect([one, team].map((node) => told(node, { open: true }))).toEqual([0, 0]);
+    expect(told(one, { scope: team, open: false })).toBe(0);
+  });
+
+  it.each([
+    [10, 30, false],
+    [10, 31, true],
+    [39, 60, true],
+    [40, 60, false],
+  ])('a window of hours %d to %d holds the told hours 30 to 40: %s', (from, to, holds) => {
+    expect(holdsTold({ from: 0, skips: [], told: [{ from: 30, to: 40 }] }, { from, to })).toBe(holds);
+    expect(holdsTold({ from: 0, skips: [{ from: 30, to: 40 }] }, { from, to })).toBe(false);
   });
 });
 
