@@ -91,8 +91,9 @@ const optionOf = ({ value, label }: Choice): PlainTextOption => ({
 export const choiceInput = (field: Field, choices: readonly Choice[]): InputBlock =>
   input(field, { type: 'radio_buttons', action_id: field.id, options: choices.map(optionOf) });
 
-/** Slack takes no longer ones as the value of a choice. */
-export const isChoosable = (value: string): boolean => value.length <= OPTION_VALUE_CHARS_MAX;
+/** What Slack takes as the value of a choice. */
+export const isChoosable = (value: string): boolean =>
+  value !== '' && value.length <= OPTION_VALUE_CHARS_MAX && value.isWellFormed();
 
 /** One of the first hundred; `initial` is its value. Values that Slack would refuse cannot be chosen. */
 export function menuInput(field: Field, choices: readonly Choice[], initial?: string): InputBlock {

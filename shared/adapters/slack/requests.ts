@@ -38,6 +38,8 @@ type Json = Readonly<Record<string, unknown>>;
 
 const NAME_CHARS_MAX = 80;
 const TEXT_CHARS_MAX = 3_000;
+/** What Slack lets a button carry. */
+const CLICK_CHARS_MAX = 2_000;
 const VALUES_MAX = 20;
 
 /**
@@ -94,7 +96,7 @@ function clickIn(actions: unknown): Click | undefined {
   for (const each of Array.isArray(actions) ? actions.slice(0, VALUES_MAX) : []) {
     const action = record(each);
     const value = textOf(action.value) || textOf(record(action.selected_option).value);
-    const click = parseClick(textOf(action.action_id), value);
+    const click = value.length > CLICK_CHARS_MAX ? undefined : parseClick(textOf(action.action_id), value);
     if (click !== undefined) return click;
   }
   return undefined;

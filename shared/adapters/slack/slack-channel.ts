@@ -31,10 +31,17 @@ export function createSlackChannel(options: SlackChannelOptions): Channel {
       if (secrets.botToken === undefined || secrets.botToken === '') {
         return deliverByWebhook(parcel, secrets, options);
       }
-      return deliverByBot(parcel, secrets.botToken, options);
+      return deliverByBot(parcel, secrets.botToken, options, { buttons: hasApp(secrets) });
     },
   };
 }
+
+interface Shown {
+  readonly buttons: boolean;
+}
+
+/** Without the signing secret no click could be told from somebody else's request: a button would do nothing. */
+const hasApp = ({ signingSecret = '' }: SlackSecrets): boolean => signingSecret !== '';
 
 /** A webhook cannot edit: what is no news is kept to itself. */
 const sparedOf = (receipt: Receipt): DeliveryResult => ({
@@ -55,16 +62,17 @@ async function deliverByBot(
   parcel: Parcel,
   token: string,
   options: SlackChannelOptions,
+  shown: Shown,
 ): Promise<DeliveryResult> {
   const botOf = (value: string): Bot => createBot(value, options.apiUrl, options.now);
   let bot = botOf(token);
-  let result = await tell(bot, parcel);
+  let result = await tell(bot, parcel, shown);
   if (result.outcome === 'refused' && isTokenRefused(result.error)) {
     // The token may have been rotated since it was cached; a bad one is the same when asked for again.
     const fresh = await options.secrets(true).catch(() => undefined);
     if (fresh?.botToken !== undefined && fresh.botToken !== token) {
       bot = botOf(fresh.botToken);
-      result = await tell(bot, parcel);
+      result = await tell(bot, parcel, shown);
     }
   }
   if (result.outcome === 'refused') return result.refusal;
@@ -82,11 +90,11 @@ type Told =
   | Extract<BotResult, { outcome: 'refused' }>;
 
 /** Edits the alert's message where there is one and Slack still lets it be edited, else posts. */
-async function tell(bot: Bot, parcel: Parcel): Promise<Told> {
+async function tell(bot: Bot, parcel: Parcel, shown: Shown): Promise<Told> {
   const { previous, notification, address, maybeRepeat } = parcel;
   const place = previous === undefined ? undefined : placeOf(previous.providerId);
   if (place !== undefined) {
-    const edit = await bot.edit(place, alertMessage(notification));
+    const edit = await bot.edit(place, alertMessage(notification, shown));
     if (edit.outcome === 'done') return replied(bot, parcel, place);
     if (!isOutOfReach(edit)) return edit;
     if (notification.reason === 'updated') return { outcome: 'done', place, edited: false, spared: true };
@@ -97,7 +105,7 @@ async function tell(bot: Bot, parcel: Parcel): Promise<Told> {
       : [`Update of alert ${notification.alertId}: its earlier message can no longer be edited.`]),
     ...(maybeRepeat ? [REPEAT] : []),
   ];
-  const post = await bot.post(address, alertMessage(notification, { remarks }));
+  const post = await bot.post(address, alertMessage(notification, { ...shown, remarks }));
   return post.outcome === 'done' ? { ...post, edited: false } : post;
 }
 
