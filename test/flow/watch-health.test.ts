@@ -88,6 +88,11 @@ describe('each broken link is told elsewhere, in one message that is taken back'
     expect(system(await it.hour(NOON))).toEqual([
       `${TOPIC} CRITICAL · Billhook · #ai-spend takes no messages, since Thu 19 Nov 12:00 UTC`,
     ]);
+    // Not even tried there: a refusal of the refusal would be the next one.
+    const written = [...it.world.tables.outbox.values()].map((stored) => stored.entry);
+    expect(
+      written.filter(({ alertId }) => alertId.startsWith('system-')).map((entry) => entry.channel.address),
+    ).toEqual([TOPIC]);
   });
 
   test('a channel that nobody uses any more is not waited for', async () => {
