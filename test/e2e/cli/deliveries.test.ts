@@ -142,7 +142,12 @@ describe('three deliveries of a month', () => {
       { by: 'billhook run --budgets', team: 'fraud', before: null },
       { by: 'billhook run --budgets', team: 'search', before: null, after: { amount: '5000' } },
     ]);
-    expect(readdirSync(join(shell.folder, 'kept'))).toEqual(['ledger.db', 'rollups', 'store.json']);
+    expect(readdirSync(join(shell.folder, 'kept'))).toEqual([
+      'evidence',
+      'ledger.db',
+      'rollups',
+      'store.json',
+    ]);
   });
 
   test('npx starts it from the checkout with whatever Node the machine has', async () => {
