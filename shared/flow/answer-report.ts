@@ -1,6 +1,7 @@
 import { mayDecide, type Permission } from '../domain/access/may.ts';
 import { retryable } from '../domain/base/failure.ts';
 import { type Pico, parsePico, picoText } from '../domain/base/money.ts';
+import { periodOf } from '../domain/base/period.ts';
 import type { Budget } from '../domain/evaluation/budget/budget.ts';
 import { answerText, composeAnswer } from '../domain/notification/compose-answer.ts';
 import { outboxEntries, placesTold } from '../domain/notification/outbox-entries.ts';
@@ -100,10 +101,7 @@ async function approve(
   const wanted = parsePico(amount);
   const known = book.budgets.find((budget) => budget.team === team);
   const fresh: Budget = { team, currency: figures.currency ?? 'USD', amount: wanted, thresholds: [] };
-  const next =
-    known === undefined
-      ? fresh
-      : raised(known, wanted, at, figures.until ?? new Date(at).toISOString().slice(0, 7));
+  const next = known === undefined ? fresh : raised(known, wanted, at, figures.until ?? periodOf(at));
   const all =
     known === undefined
       ? [...book.budgets, next]

@@ -1,4 +1,5 @@
 import { mayDecide } from '../domain/access/may.ts';
+import { dayOf, isoDay } from '../domain/base/instant.ts';
 import type { Pico } from '../domain/base/money.ts';
 import { formatMoney, picoText } from '../domain/base/money.ts';
 import { type BillingPeriod, periodOf } from '../domain/base/period.ts';
@@ -71,4 +72,4 @@ const refused = (text: string): RaiseResult => ({ outcome: 'refused', text });
 
 /** The day belongs to it: asked again next week it is a new request. */
 const raiseId = ({ team, amount, until, at, by }: RaiseRequest): string =>
-  `raise-${idPart(team)}-${digestOf([amount, until, by.id, new Date(at).toISOString().slice(0, 10)]).slice(-8)}`;
+  `raise-${idPart(team)}-${digestOf([amount, until, by.id, isoDay(dayOf(at))]).slice(-8)}`;

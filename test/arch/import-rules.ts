@@ -129,7 +129,7 @@ export const RULES: readonly Rule[] = [
   ),
   rule(
     'functions/api/',
-    [API, DOMAIN, FLOW, RUNTIME],
+    [API, DOMAIN, PORTS, FLOW, RUNTIME],
     [/^hono(\/|$)/, /^valibot$/, /^@valibot\/to-json-schema$/],
     false,
     'the API parses, calls one use case and answers; it knows no SDK',

@@ -43,28 +43,7 @@ export function composeRaise(
       { label: 'By', value: cutText(plainText(by.name), NAME_MAX) },
       { label: 'Why', value: reason },
     ],
-    sections: [
-      {
-        title: 'The month with and without',
-        rows:
-          facts.forecast === undefined
-            ? []
-            : forecastRows(facts.forecast.mid, facts.current, amount, currency),
-      },
-      {
-        title: 'All budgets together',
-        rows: [
-          { label: 'Agreed', value: money(facts.allBudgets) },
-          { label: 'With this raise', value: money(facts.allBudgets + amount - facts.current) },
-          { label: 'Teams are heading for', value: `≈ ${estimateText(facts.allForecast, currency)}` },
-          {
-            label: 'Left of what is agreed',
-            value: estimateText(facts.allBudgets - facts.allForecast, currency),
-          },
-        ],
-      },
-      { title: 'Earlier requests', rows: facts.earlier.map((each) => earlierRow(each, currency)) },
-    ],
+    sections: sectionsOf(request, facts, money),
     notes: ['An approved raise ends by itself with the month named; the budget is then what it was.'],
     actions: [
       { name: 'approve', label: `Approve until ${until}`, value: picoText(amount), style: 'primary' },
@@ -86,6 +65,33 @@ export function composeRaise(
       at: isoInstant(at),
     },
   });
+}
+
+function sectionsOf(
+  { amount, currency }: RaiseRequest,
+  facts: RaiseFacts,
+  money: (pico: Pico) => string,
+): NonNullable<Notification['sections']> {
+  return [
+    {
+      title: 'The month with and without',
+      rows:
+        facts.forecast === undefined ? [] : forecastRows(facts.forecast.mid, facts.current, amount, currency),
+    },
+    {
+      title: 'All budgets together',
+      rows: [
+        { label: 'Agreed', value: money(facts.allBudgets) },
+        { label: 'With this raise', value: money(facts.allBudgets + amount - facts.current) },
+        { label: 'Teams are heading for', value: `≈ ${estimateText(facts.allForecast, currency)}` },
+        {
+          label: 'Left of what is agreed',
+          value: estimateText(facts.allBudgets - facts.allForecast, currency),
+        },
+      ],
+    },
+    { title: 'Earlier requests', rows: facts.earlier.map((each) => earlierRow(each, currency)) },
+  ];
 }
 
 function forecastRows(end: Pico, current: Pico, asked: Pico, currency: string): readonly LabelledValue[] {

@@ -9,6 +9,7 @@ import {
   startOfDay,
   weekdayOf,
 } from '../base/instant.ts';
+import { periodStart } from '../base/period.ts';
 import { instantOfWall, type TimeZone, wallTimeOf } from '../base/time-zone.ts';
 
 /** A week on the calendar of a zone, Monday to Sunday. */
@@ -45,7 +46,7 @@ function weekFrom(monday: Day, zone: TimeZone): LocalWeek {
 function weekName(monday: Day): string {
   const thursday = monday + 3;
   const year = isoDay(thursday).slice(0, 4);
-  const newYear = dayOf(Date.UTC(Number(year), 0, 1));
+  const newYear = dayOf(periodStart(`${year}-01`));
   const week = Math.floor((thursday - newYear) / 7) + 1;
   return `${year}-W${String(week).padStart(2, '0')}`;
 }
