@@ -1,7 +1,8 @@
-import { HOUR_MS } from '../../base/instant.ts';
+import { HOUR_MS, type Instant } from '../../base/instant.ts';
 import { formatMoney, PICO_PER_UNIT } from '../../base/money.ts';
 import { NO_PRINCIPAL } from '../../charge/principal.ts';
 import { exactCost } from '../../evaluation/series/exact-cost.ts';
+import type { Pointer } from '../../ledger/snapshot.ts';
 import { partOf } from '../spenders.ts';
 import type { Condition } from './condition.ts';
 import type { HealthInput, LedgerHealthInput } from './health-input.ts';
@@ -13,10 +14,20 @@ const LOOKED_AT_HOURS = 48;
 const NAMED_MIN = 0.01;
 const NAMED_FROM = 10n * PICO_PER_UNIT;
 
+/** Nothing was delivered for longer than AWS ever takes; `since` stands for the last delivery where there is none. */
+export const isStopped = (
+  pointers: readonly Pick<Pointer, 'executedAt'>[],
+  now: Instant,
+  since: Instant = now,
+): boolean => now - newestDelivery(pointers, since) >= STOPPED_MS;
+
+const newestDelivery = (pointers: readonly Pick<Pointer, 'executedAt'>[], since: Instant): Instant =>
+  pointers.length === 0 ? since : Math.max(...pointers.map(({ executedAt }) => executedAt));
+
 export function exportStopped({ now, since, pointers }: HealthInput): readonly Condition[] {
   const hasData = pointers.length > 0;
-  const newest = hasData ? Math.max(...pointers.map(({ executedAt }) => executedAt)) : since;
-  if (now - newest < STOPPED_MS) return [];
+  const newest = newestDelivery(pointers, since);
+  if (!isStopped(pointers, now, since)) return [];
   const through = Math.max(0, ...pointers.map(({ dataThrough }) => dataThrough));
   return [
     {
