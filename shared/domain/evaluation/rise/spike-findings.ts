@@ -15,6 +15,8 @@ import { mayRise } from './windows.ts';
 const UNEXPLAINED = 0.5;
 /** Models whose data ends so much earlier are judged by their own end, too. */
 const SLOWER_HOURS = 3;
+/** A rise that began so much later than the open one of its team is another one. */
+const LATER_HOURS = 24;
 /** A principal with an open incident keeps it with a smaller part, so that one incident keeps one name. */
 const EXPLAINS_OPEN = 0.4;
 
@@ -34,12 +36,13 @@ export function spikeFindings(
     ...scannedTeam(judging, team, floors),
     open: teamIncident !== undefined,
   });
-  if (teamRise !== undefined && teamIncident !== undefined) {
-    return [spikeFinding(judging, { team, principal: undefined, rise: teamRise, incident: teamIncident })];
-  }
   const rising = team.children
     .filter((principal) => !newcomers.has(principal.name))
     .flatMap((principal) => risingPrincipal(judging, team, principal, floors, open));
+  if (teamRise !== undefined && teamIncident !== undefined) {
+    const whole = { team, principal: undefined, rise: teamRise, incident: teamIncident };
+    return [spikeFinding(judging, whole), ...laterRises(judging, rising, teamIncident)];
+  }
   const known = new Set([...newcomers, ...acceptedIn(judging, team)]);
   const unexplained = teamRise && unexplainedRise(team, teamRise, rising, known, floors, open);
   // A newcomer that alone explains the team's rise was too small for its own rule, which knows better.
@@ -50,6 +53,13 @@ export function spikeFindings(
     .filter((suspect) => suspect !== undefined)
     .map((suspect) => spikeFinding(judging, suspect));
 }
+
+/** Principals that began to rise clearly after their team's open incident are another one: it must not hide them. */
+const laterRises = (judging: Judging, rising: readonly Suspect[], { from }: Incident): readonly Finding[] =>
+  rising.flatMap((suspect) => {
+    const finding = spikeFinding(judging, suspect);
+    return suspect.incident !== undefined || finding.startedAt >= from + LATER_HOURS ? [finding] : [];
+  });
 
 const openIn = ({ incidents }: Judging, team: CostNode): readonly Incident[] =>
   incidents.filter((incident) => incident.open && incident.scope.team === team.name);

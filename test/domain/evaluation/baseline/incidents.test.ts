@@ -86,7 +86,15 @@ describe('one incident has one name', () => {
       [START - 40],
     );
     const team = [...streams.map((each) => ({ ...each, principal: 'a' })), ...streams];
-    expect(judge(team, [alert({}, START - 40)]).map(({ startedAt }) => startedAt)).toEqual([START - 40]);
+    expect(judge(team, [alert({}, START - 40)])[0]!.startedAt).toBe(START - 40);
+  });
+
+  it('does not hide a principal that began to rise a day or more after its team', () => {
+    const team = [role('p', 2, 60), ...swarm(6, 1, 4, START - 40)];
+    expect(named(team, [alert({}, START - 40)])).toEqual(['team', 'p']);
+    expect(named(team, [alert({}, START - 23)])).toEqual(['team']);
+    // Told once, it goes on beside the team.
+    expect(named(team, [alert({}, START - 23), alert({ principal: 'p' })])).toEqual(['team', 'p']);
   });
 
   it('stays open below the limit of a new one', () => {
