@@ -1,4 +1,5 @@
 import { escapeUnseen } from '../base/unseen.ts';
+import { commandsOf } from './commands.ts';
 import type { Notification } from './notification.ts';
 import { cutText, xmlText } from './text.ts';
 
@@ -23,6 +24,8 @@ const DATA_ENTRIES_MAX = 100;
  */
 export function machineBody(notification: Notification, dispatch: Dispatch, bytesMax: number): string {
   const core = coreOf(notification, dispatch);
+  // Nothing can be clicked here, so it says what to type.
+  const commands = commandsOf(notification).map(({ value }) => value);
   const kept: Record<string, unknown> = {};
   for (const name of LISTS) if (notification[name] !== undefined) kept[name] = notification[name];
   const omitted: string[] = [];
@@ -30,6 +33,7 @@ export function machineBody(notification: Notification, dispatch: Dispatch, byte
     bodyText({
       ...core,
       ...Object.fromEntries(Object.entries(kept).toReversed()),
+      ...(commands.length > 0 ? { commands } : {}),
       ...(dispatch.maybeRepeat ? { maybeRepeat: true } : {}),
       ...(omitted.length > 0 ? { omitted } : {}),
     });

@@ -77,6 +77,7 @@ describe('an SNS topic', () => {
         startedAt: '2026-11-17T02:00Z',
       },
       links: [{ url: 'https://b.example/alerts/spike-3f9a2c71' }],
+      commands: expect.arrayContaining(['npx billhook alerts ack spike-3f9a2c71']) as unknown,
     });
     expect((await received(criticalUrl)).map(({ Subject }) => Subject)).toEqual([all[0]!.Subject]);
   });
