@@ -7,10 +7,10 @@ import type { CommandContext } from '../command-context.ts';
 import { CSV_TABLES, type CsvTable, explainCsv } from '../explain-csv.ts';
 import { stopCardJson, stopCardText } from '../explain-stop-card.ts';
 import { type Explained, explainJson, explainText } from '../explain-text.ts';
+import { findAlert, messagesAbout } from '../find-alert.ts';
 import { examples, STORE_HELP } from '../help.ts';
 import { printJson } from '../io.ts';
 import { withStore } from '../with-store.ts';
-import { findAlert, messagesAbout } from '../find-alert.ts';
 
 interface ExplainOptions {
   readonly store?: string;
