@@ -53,7 +53,7 @@ export function createSlackHand(options: SlackHandOptions): SlackHand {
     responseUrl: `${url()}/actions/${state.newResponseAddress({ user, channelId, ...(ts === undefined ? {} : { ts }) })}`,
   });
   return {
-    click: (message, action, value, user) => {
+    click: async (message, action, value, user) => {
       const person = personOf(user);
       const element = actionIn(message, action, value);
       return send(

@@ -1,6 +1,7 @@
 import type { OpenView } from './slack-app-state.ts';
 import { blocksHtml } from './slack-blocks-html.ts';
 import { type Html, html } from './slack-html.ts';
+import type { SlackPerson } from './slack-people.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 const record = (value: unknown): Json => (typeof value === 'object' && value !== null ? (value as Json) : {});
@@ -8,11 +9,11 @@ const list = (value: unknown): readonly Json[] => (Array.isArray(value) ? value.
 const textOf = (value: unknown): string => String(record(value).text ?? '');
 
 /** An open form as a dialog of the page. */
-export function modalHtml({ id, user, view, errors }: OpenView): Html {
+export function modalHtml({ id, user, view, errors }: OpenView, people: readonly SlackPerson[]): Html {
   const general = errors[''];
   return html`<dialog open data-keep="${id}-${Object.keys(errors).join('.')}-${String(view.callback_id)}" data-view="${id}" aria-labelledby="title-${id}">
 <form class="modal" novalidate>
-<header><h2 id="title-${id}">${textOf(view.title)}</h2><span class="only">open at ${user}</span></header>
+<header><h2 id="title-${id}">${textOf(view.title)}</h2><span class="only">open at ${people.find((person) => person.id === user)?.name ?? user}</span></header>
 <div class="fields">${general === undefined ? undefined : html`<p class="error" role="alert">${general}</p>`}${view.blocks.map((block) => partHtml(block, errors))}</div>
 <footer><button type="button" class="b-button" data-close="${id}">${textOf(view.close)}</button>${view.submit === undefined ? undefined : html` <button type="submit" class="b-button primary">${textOf(view.submit)}</button>`}</footer>
 </form>

@@ -12,6 +12,12 @@ const refresh = async () => {
   for (const kept of document.querySelectorAll('[data-keep]')) {
     fresh.querySelector(`[data-keep="${CSS.escape(kept.dataset.keep)}"]`)?.replaceWith(kept);
   }
+  for (const form of document.querySelectorAll('dialog form')) {
+    const view = CSS.escape(form.closest('dialog').dataset.view);
+    const next = fresh.querySelector(`dialog[data-view="${view}"] form`);
+    // Sent off and refused: what was filled in stays, as in Slack.
+    if (next && next !== form) fillIn(next, new FormData(form));
+  }
   for (const name of ['nav ul', 'main']) {
     document.querySelector(name).replaceChildren(...fresh.querySelector(name).childNodes);
   }
@@ -22,6 +28,13 @@ const refresh = async () => {
   if (focused) document.querySelector(`nav a[href="${CSS.escape(focused)}"]`)?.focus();
   else if (typing?.isConnected) typing.focus();
   for (const dialog of document.querySelectorAll('dialog[open]')) openAsModal(dialog);
+};
+
+const fillIn = (form, values) => {
+  for (const field of form.elements) {
+    if (field.type === 'radio') field.checked = values.get(field.name) === field.value;
+    else if (field.name && values.has(field.name)) field.value = values.get(field.name);
+  }
 };
 
 // Above all else, with the keyboard kept inside.

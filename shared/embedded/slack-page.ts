@@ -16,7 +16,7 @@ export interface SlackPage {
 const POLICY =
   "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 /** The page's rules for narrow windows come last and so win. */
-const STYLES = ['/slack-message.css', '/slack-page.css'];
+const STYLES = ['/slack-message.css', '/slack-hand.css', '/slack-page.css'];
 const POLL_MS = 500;
 
 /** The workspace as a page: `/` opens the home channel, `/archives/<id>` one channel, `/events` tells of changes. */
@@ -107,7 +107,7 @@ ${
         .filter(({ channelId }) => channelId === channel.id)
         .map((each) => ephemeralHtml(each, people))}${composerHtml(channel)}`
 }
-${state.views().map(modalHtml)}
+${state.views().map((view) => modalHtml(view, people))}
 </main>
 </body>
 </html>`;

@@ -11,6 +11,10 @@ attribution:
   dimensions: [project]
 slack:
   fallback-channel: '${DEMO_FALLBACK_CHANNEL}'
+# Who the page of the local Slack lets you be; whoever is not here changes nothing.
+people:
+  - { slack: U0ONCALL, name: Robin Vega, role: on-call, teams: '*' }
+  - { slack: U0FINANCE, name: Fenna Moor, role: finance }
 `;
 
 export const demoBudgets = (budgets: readonly DemoBudget[]): readonly Budget[] =>

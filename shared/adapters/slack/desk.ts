@@ -27,6 +27,8 @@ export interface PlanDraft {
   readonly model?: string;
   readonly cap: Pico;
   readonly currency: string;
+  /** Now where absent. */
+  readonly startsAt?: Instant;
   readonly endsAt: Instant;
   readonly note: string;
 }

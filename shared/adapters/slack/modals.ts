@@ -22,6 +22,8 @@ const VERDICTS = [
 
 const CAP_HINT = 'All that the scope may spend until then, not only the rise. Above it, it alerts.';
 
+const BEGUN_CAP_HINT = 'All that it may spend, from where the alert began until then. Above it, it alerts.';
+
 /** What an alert was. While it goes on, "planned" declares a plan with a cap; afterwards it is only noted. */
 export function expectedModal(alert: Alert, subject: string, end: Instant): ModalView {
   const isOver = alert.state === 'resolved';
@@ -32,7 +34,7 @@ export function expectedModal(alert: Alert, subject: string, end: Instant): Moda
   );
   const plan = [
     textInput(
-      { id: 'cap', label: 'If planned: up to how much?', hint: CAP_HINT, optional: true },
+      { id: 'cap', label: 'If planned: up to how much?', hint: BEGUN_CAP_HINT, optional: true },
       { example: '5,000' },
     ),
     timeInput({ id: 'ends', label: 'If planned: until when?', optional: true }, end),

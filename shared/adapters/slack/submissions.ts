@@ -1,6 +1,6 @@
 import type { Problem } from '../../domain/alert/declared-checks.ts';
 import type { Verdict } from '../../domain/alert/handling.ts';
-import type { Instant } from '../../domain/base/instant.ts';
+import { DAY_MS, type Instant } from '../../domain/base/instant.ts';
 import { isBillingPeriod } from '../../domain/base/period.ts';
 import { workingTimeOf } from '../../domain/evaluation/budget/budget.ts';
 import { parseAmount } from './amount.ts';
@@ -77,6 +77,8 @@ async function expected(desk: Desk, asker: Asker, sent: Submission): Promise<Rep
     ...(scope.principal === undefined ? {} : { principal: scope.principal }),
     cap,
     currency,
+    // What was spent since it began is a part of what was planned.
+    startsAt: Math.max(alert.startsAt, desk.now() - PLAN_BEGAN_MS_MAX),
     endsAt,
     note: decision.note,
   };
@@ -85,6 +87,9 @@ async function expected(desk: Desk, asker: Asker, sent: Submission): Promise<Rep
   const { done, text } = await desk.decide(asker, alert.id, decision);
   return show('Planned', declared.text, ...(done ? [] : [text]));
 }
+
+/** A plan may begin 31 days ago at most, by a clock that has gone on until it is stored. */
+const PLAN_BEGAN_MS_MAX = 30 * DAY_MS;
 
 async function plan(desk: Desk, asker: Asker, sent: Submission): Promise<Reply> {
   const { values } = sent;

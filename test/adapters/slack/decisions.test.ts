@@ -104,7 +104,11 @@ describe('a form', () => {
       ID,
       { verdict: 'planned', cap: '$5,000', ends: FRIDAY },
       [
-        ['plan', 'Robin Vega', { ...plan, principal: 'role/claims-agent@123456789012', note: '' }],
+        [
+          'plan',
+          'Robin Vega',
+          { ...plan, startsAt: anAlert().startsAt, principal: 'role/claims-agent@123456789012', note: '' },
+        ],
         ['decide', 'Robin Vega', ID, { kind: 'verdict', verdict: 'planned', note: '' }],
       ],
     ],
