@@ -37,7 +37,8 @@ export function createAlertChecks(
       );
       return changed.flatMap((alert): readonly Complaint[] => {
         const { id, version, judgedFrom, judgedPeriod } = alert;
-        const before = seen.get(id)?.version ?? 0;
+        const known = seen.get(id);
+        const before = known?.version ?? 0;
         seen.set(id, alert);
         if (version !== before + 1) {
           return [
@@ -47,6 +48,9 @@ export function createAlertChecks(
             },
           ];
         }
+        // People decide about what they were told, whatever came since.
+        const isDecided = alert.history.at(-1)?.by !== undefined && alert.judgedFrom === known?.judgedFrom;
+        if (isDecided) return [];
         const visible = [...tables.pointers.values()].find(
           ({ billingPeriod }) => billingPeriod === judgedPeriod,
         );

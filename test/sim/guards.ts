@@ -170,19 +170,20 @@ export const GUARDS: readonly Guard[] = [
     'judged pointer',
     'a judgement of a ledger that is no longer visible changes nothing',
     ALERTS,
-    'visible?.order !== judged.order',
-    'false',
+    'visible?.order === judged.order',
+    'true',
   ),
   guard(
     'transaction of alert and messages',
     'no alert without its message',
     ALERTS,
-    `        tables.alerts.set(judged.exportName, alerts.set(after.id, after));
-        for (const entry of outbox) tables.outbox.set(entry.id, { entry });
-        return 'committed';
+    `        return visible?.order === judged.order
+          ? store(tables, judged.exportName, transition, outbox)
+          : 'conflict';
       }),`,
-    `        tables.alerts.set(judged.exportName, alerts.set(after.id, after));
-        return 'committed' as const;
+    `        return visible?.order === judged.order
+          ? store(tables, judged.exportName, transition, [])
+          : ('conflict' as const);
       }).then((outcome) =>
         withFault(faults, 'alerts.messages', () => {
           if (outcome === 'committed') for (const entry of outbox) tables.outbox.set(entry.id, { entry });
@@ -217,7 +218,7 @@ export const GUARDS: readonly Guard[] = [
     'order in a thread',
     'news of an alert comes in its order',
     OUTBOX,
-    'if (olderIsPending(tables.outbox.values(), entry)) return undefined;',
+    'if (!hasItsTurn(tables, entry, now)) return undefined;',
     '',
   ),
   guard(

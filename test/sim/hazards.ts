@@ -28,6 +28,8 @@ export interface Hazards {
   readonly skewMs: number;
   /** Old and new code side by side. */
   readonly twoVersions: boolean;
+  /** How often somebody decides about an alert. */
+  readonly people: number;
 }
 
 const MINUTE_MS = 60_000;
@@ -49,6 +51,7 @@ export const planHazards = (choices: Choices): Hazards => ({
   budgetsChange: choices.permille(150),
   skewMs: choices.of([0, 5 * MINUTE_MS]),
   twoVersions: choices.permille(250),
+  people: choices.of([0, 0, 4]),
 });
 
 const PER_MILLE = 1000;

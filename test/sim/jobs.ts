@@ -1,4 +1,7 @@
+import type { Decision } from '../../shared/domain/alert/decision.ts';
+import { HOUR_MS } from '../../shared/domain/base/instant.ts';
 import { EVALUATION_DEFAULTS } from '../../shared/domain/evaluation/defaults.ts';
+import { decideAlert } from '../../shared/flow/decide-alert.ts';
 import { evaluateExport } from '../../shared/flow/evaluate.ts';
 import { type IngestResult, ingestNotice } from '../../shared/flow/ingest.ts';
 import { sendMessage } from '../../shared/flow/notify.ts';
@@ -8,7 +11,13 @@ import type { QueuedNotice } from './sqs.ts';
 import type { Stage } from './stage.ts';
 
 /** As the functions' own settings say. */
-const TIMEOUT_MS = { ingest: 300_000, evaluate: 120_000, notify: 120_000, reconcile: 240_000 };
+const TIMEOUT_MS = {
+  ingest: 300_000,
+  evaluate: 120_000,
+  notify: 120_000,
+  reconcile: 240_000,
+  decide: 30_000,
+};
 const TRIES_MAX = 3;
 
 export const SETTINGS: ReconcileSettings = {
@@ -83,4 +92,31 @@ export function startReconcile(
     },
     failed: () => {},
   });
+}
+
+const ANNA = { id: 'slack:U0ANNA', name: 'Anna' };
+
+/** Somebody clicks on any alert there is; `false` where there is none. A snooze is over before the world is. */
+export function startDecision(stage: Stage): boolean {
+  const { choices, durable } = stage;
+  const alerts = [...(durable.tables.alerts.get(EXPORT)?.keys() ?? [])];
+  if (alerts.length === 0) return false;
+  const alertId = choices.of(alerts);
+  const decision: Decision = choices.of<Decision>([
+    { kind: 'acknowledge' },
+    { kind: 'snooze', until: stage.now() + HOUR_MS },
+    { kind: 'unsnooze' },
+    { kind: 'verdict', verdict: 'noise', note: '' },
+    { kind: 'verdict', verdict: 'real', note: '' },
+    { kind: 'not-mine', note: '' },
+  ]);
+  const person = { ...ANNA, role: 'on-call', teams: '*' } as const;
+  stage.start({
+    name: decision.kind,
+    timeoutMs: TIMEOUT_MS.decide,
+    work: (ports) => decideAlert(ports, { exportName: EXPORT, alertId, decision, person, actor: ANNA }, {}),
+    done: () => {},
+    failed: () => {},
+  });
+  return true;
 }

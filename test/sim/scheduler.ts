@@ -3,7 +3,7 @@ import { createBillWriter } from './bill-writer.ts';
 import { BUDGETS } from './company.ts';
 import { type Gate, settled } from './gates.ts';
 import { faultOf } from './hazards.ts';
-import { startHint, startIngest, startReconcile } from './jobs.ts';
+import { startDecision, startHint, startIngest, startReconcile } from './jobs.ts';
 import type { Stage } from './stage.ts';
 import { createStream, type Stream } from './stream.ts';
 
@@ -20,6 +20,7 @@ const JUMPS: readonly number[] = [2_000, 40_000, 70_000, 12 * MINUTE_MS];
 const PATIENCE_MS = 10 * MINUTE_MS;
 const IMPATIENT_PERMILLE = 20;
 const BUDGETS_CHANGE_PERMILLE = 50;
+const DECIDES_PERMILLE = 150;
 /** A process that stands still: its platform took the processor away, or it collects garbage. */
 const PAUSE = { ms: 70_000, stepsMax: 16 } as const;
 
@@ -30,7 +31,7 @@ export function createScheduler(
   const { choices, hazards, durable, gates } = stage;
   const stream = createStream(stage, { whenCalm: hintsWhenCalm });
   const bill = createBillWriter(stage);
-  let steps = 0;
+  let [steps, decisions] = [0, 0];
 
   const ready = (): readonly Gate[] => {
     if (stage.calm || hazards.pauses === 0) return gates.waiting;
@@ -46,6 +47,8 @@ export function createScheduler(
     async step() {
       steps += 1;
       if (!stage.calm) pass(stage);
+      const decides = !stage.calm && decisions < hazards.people && choices.permille(DECIDES_PERMILLE);
+      if (decides && startDecision(stage)) decisions += 1;
       const [open, messages] = [ready(), durable.queue.visible(stage.now())];
       const heard = open.length + stream.hints.length;
       const busy = heard + messages.length;
@@ -75,7 +78,7 @@ async function letThrough(stage: Stage, gate: Gate, stream: Stream, step: number
   await settled();
   if (!CHANGES.has(gate.operation)) return;
   stream.watch();
-  if (gate.operation === 'alerts.commit') stage.complaints.push(...stage.alertChecks.look());
+  if (gate.operation.startsWith('alerts.')) stage.complaints.push(...stage.alertChecks.look());
   if (gate.operation.startsWith('ledger.')) stage.complaints.push(...(await stage.ledgerChecks.look()));
 }
 
@@ -106,6 +109,7 @@ function pass(stage: Stage): void {
 const PAUSED_AT: ReadonlySet<string> = new Set([
   'ledger.publish',
   'alerts.commit',
+  'alerts.decide',
   'channel.deliver',
   'outbox.confirm',
   'outbox.release',
@@ -116,6 +120,7 @@ const CHANGES: ReadonlySet<string> = new Set([
   'ledger.writeEntries',
   'ledger.expire',
   'alerts.commit',
+  'alerts.decide',
 ]);
 
 const SAID: Readonly<Record<Fault, string>> = {

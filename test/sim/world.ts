@@ -31,8 +31,8 @@ export interface Happened {
 
 /** Enough for the most restless world seen, several times over. */
 const STEPS_MAX = 5_000;
-/** Hours from the end of all trouble until everything must be true; fewer where a sweep finds nothing to do. */
-const SWEEPS_MAX = 3;
+/** Hours from the end of all trouble until everything must be true: a thread of many edits leaves one a sweep. */
+const SWEEPS_MAX = 8;
 /** Superseded versions are gone by then. */
 const LONG_AFTER_MS = 8 * DAY_MS;
 

@@ -3,7 +3,7 @@ import type { Alert, Transition } from './alert.ts';
 import type { Mute } from './handling.ts';
 import { lastToldAt } from './last-told.ts';
 import { muteNote } from './mute-note.ts';
-import { type News, newsOf } from './news.ts';
+import { type News, newsOf, revisionNews } from './news.ts';
 import { type Firing, firingStep, isJudgedBy, type Judgement, type Row } from './step.ts';
 import { spokenOf } from './stillness.ts';
 
@@ -51,7 +51,7 @@ function keptStill(
     const row: Row = { reason: 'muted', note: muteNote(since) };
     return { finding, row, speaks: false, mute: since, handling };
   }
-  return { ...silently(alert, finding, newsAt(alert, finding, asOf)), mute, handling };
+  return { ...silently(alert, finding), mute, handling };
 }
 
 function heard(alert: Alert, finding: Finding, muted: MutedNow, judgement: Judgement): Firing {
@@ -68,7 +68,7 @@ function heard(alert: Alert, finding: Finding, muted: MutedNow, judgement: Judge
   if (again !== undefined) return { finding, row: again, speaks, handling };
   // Nothing keeps it still any more, and nobody has heard of it.
   if (untold === true && speaks) return { finding, row: FIRST, speaks, handling };
-  return { ...silently(alert, finding, news), handling };
+  return { ...silently(alert, finding), handling };
 }
 
 const FIRST: Row = { reason: 'first', note: '' };
@@ -97,8 +97,9 @@ const newsAt = (alert: Alert, finding: Finding, asOf: number): News | undefined 
  * Nobody hears of it, and the message is kept true: a restatement goes into the history, and only what time alone cannot
  * change counts as told, so that growth is still compared with what people heard.
  */
-function silently({ told, state }: Alert, finding: Finding, news: News | undefined): Firing {
-  if (state === 'resolved' || news?.reason !== 'revised') return { finding, speaks: false };
+function silently({ told, state, untold }: Alert, finding: Finding): Firing {
+  const row = state === 'resolved' || untold === true ? undefined : revisionNews(told, finding);
+  if (row === undefined) return { finding, speaks: false };
   const { series, baseline, budget, scope } = finding;
   const restated: Finding = {
     ...told,
@@ -109,5 +110,5 @@ function silently({ told, state }: Alert, finding: Finding, news: News | undefin
       ? {}
       : { budget: { ...told.budget, amount: budget.amount, spent: budget.spent } }),
   };
-  return { finding, row: news, speaks: false, told: restated };
+  return { finding, row, speaks: false, told: restated };
 }

@@ -91,7 +91,9 @@ function forecastGrowth(told: Finding, now: Finding): News | undefined {
   };
 }
 
-function revisionNews(told: Finding, now: Finding): News | undefined {
+/** What a delivery, or a changed budget, made of what was told before; news of its own beside any growth. */
+export function revisionNews(told: Finding, now: Finding): News | undefined {
+  if (now.firstSeen !== undefined || now.drop !== undefined) return undefined;
   const pairs = revisable(told, now);
   const changed = pairs.find(([before, after]) => isRevised(before, after));
   if (changed === undefined) return undefined;

@@ -3,7 +3,7 @@ import type { Finding } from '../evaluation/finding.ts';
 import type { Alert, TransitionReason } from './alert.ts';
 import type { Handling } from './handling.ts';
 import { leapOf } from './leap.ts';
-import type { News } from './news.ts';
+import { type News, revisionNews } from './news.ts';
 
 /** Somebody who took care of it has a day before growth is told again. */
 const ACK_RESTS_MS = DAY_MS;
@@ -79,7 +79,10 @@ function pastAcknowledgement(
     if (asOf - lastWordAt(alert) >= ACK_RESTS_MS) {
       return { reason: 'ack-lapsed', note: news.note, handling: lapsed };
     }
-    if ((leapOf(alert.told, finding) ?? becameCritical(alert.told, finding)) === undefined) return undefined;
+    if ((leapOf(alert.told, finding) ?? becameCritical(alert.told, finding)) === undefined) {
+      const revised = revisionNews(alert.told, finding);
+      return revised && { ...revised, handling: alert.handling ?? {} };
+    }
   }
   return { ...news, handling: alert.handling ?? {} };
 }

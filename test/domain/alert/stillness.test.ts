@@ -65,6 +65,17 @@ describe('an acknowledgement', () => {
     expect(budget.alerts()[0]!.handling).toBeUndefined();
   });
 
+  it('holds growth back, and never the restatement beside it', () => {
+    const budget = createLife();
+    budget.next([aBudgetAt(5000)!]);
+    budget.decide(ACK);
+    const heading = aBudgetAt(5000)!;
+    const facts = { ...heading.budget!, headsOver: true };
+    expect(reasons(budget.next([{ ...heading, budget: facts }]))).toEqual(['updated']);
+    const raised = { ...facts, amount: facts.amount - 1_000_000_000_000_000n };
+    expect(reasons(budget.next([{ ...heading, budget: raised }]))).toEqual(['revised!']);
+  });
+
   it('is over with the incident: what comes back is not acknowledged', () => {
     const life = decidedLife(ACK);
     for (const _ of [1, 2, 3, 4]) life.next([]);
