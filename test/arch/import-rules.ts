@@ -151,7 +151,7 @@ export const RULES: readonly Rule[] = [
   rule(
     'infra/',
     [],
-    [/^esbuild$/, /^fflate$/, /^assemblyscript\/asc$/],
+    [/^esbuild$/, /^fflate$/, /^assemblyscript\/asc$/, /^vite$/],
     true,
     'what builds the artifacts knows nothing of what is in them',
   ),
