@@ -52,6 +52,7 @@ export function aDesk(overrides: Partial<Desk> = {}): { readonly desk: Desk; rea
   const done = { done: true, text: 'done' };
   const desk: Desk = {
     now: () => NOW,
+    masker: async () => (text) => text,
     personOf: async (id) => personOf(PEOPLE, id),
     alert: async (id) => (id === anAlert().id ? anAlert() : undefined),
     standing: async () => STANDING,

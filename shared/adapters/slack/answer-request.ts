@@ -1,3 +1,4 @@
+import type { SlackMessage } from './blocks.ts';
 import { answerClick } from './clicks.ts';
 import { answerCommand } from './commands.ts';
 import type { Asker, Desk } from './desk.ts';
@@ -17,6 +18,13 @@ export async function answerRequest(desk: Desk, request: PersonRequest, hasTime 
   const person = await desk.personOf(user.id);
   if (person === undefined) return strange(request);
   const asker: Asker = { person, actor: { id: `slack:${user.id}`, name: person.name } };
+  const reply = await replyTo(desk, asker, request, hasTime);
+  return reply.do === 'tell' && reply.whole !== true
+    ? { ...reply, message: masked(reply.message, await desk.masker()) }
+    : reply;
+}
+
+async function replyTo(desk: Desk, asker: Asker, request: PersonRequest, hasTime: boolean): Promise<Reply> {
   switch (request.kind) {
     case 'command':
       return answerCommand(desk, asker, request.text);
@@ -26,6 +34,12 @@ export async function answerRequest(desk: Desk, request: PersonRequest, hasTime 
       return answerSubmission(desk, asker, request, hasTime);
   }
 }
+
+/** Every text of it: an answer is seen by one person alone, who still need not see more than a channel shows. */
+const masked = (message: SlackMessage, mask: (text: string) => string): SlackMessage =>
+  JSON.parse(
+    JSON.stringify(message, (_key, value: unknown) => (typeof value === 'string' ? mask(value) : value)),
+  );
 
 function strange({ kind, user }: PersonRequest): Reply {
   const title = 'Billhook does not know you, so nothing was changed.';

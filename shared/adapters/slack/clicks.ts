@@ -34,6 +34,7 @@ export async function answerClick(desk: Desk, asker: Asker, click: Click, answer
       return withAlert(desk, asker, subject, 'read', async (alert) => ({
         do: 'tell',
         message: cardMessage(await desk.stopCard(asker, alert.id)),
+        whole: true,
       }));
     case 'mine':
       return withAlert(desk, asker, subject, 'assign', (alert) => claim(desk, asker, alert));
@@ -91,7 +92,8 @@ async function decideForm(
   alert: Alert,
   name: 'expected' | 'not-mine',
 ): Promise<Reply> {
-  const subject = subjectOf(alert);
+  const mask = await desk.masker();
+  const subject = mask(subjectOf(alert));
   if (name === 'not-mine') {
     return alert.state === 'resolved'
       ? tell('This alert is over; only how it turned out can still be said.')

@@ -48,6 +48,8 @@ export type Declared =
 /** What can be asked for from Slack. Each checks for itself what the person may do, and answers for people. */
 export interface Desk {
   now(): Instant;
+  /** Shows people in a text as messages everywhere do: in full, as initials, or as pseudonyms. */
+  masker(): Promise<(text: string) => string>;
   /** By Slack user id; undefined for a stranger. */
   personOf(slackId: string): Promise<Person | undefined>;
   alert(id: string): Promise<Alert | undefined>;

@@ -5,8 +5,8 @@ import { type Answer, answerMessage } from './replies.ts';
 /** What Slack is to do about a request. */
 export type Reply =
   | { readonly do: 'nothing' }
-  /** For the person alone. */
-  | { readonly do: 'tell'; readonly message: SlackMessage }
+  /** For the person alone. `whole`: it is there to be copied, and a name that stands for another would do harm. */
+  | { readonly do: 'tell'; readonly message: SlackMessage; readonly whole?: true }
   | { readonly do: 'open'; readonly view: ModalView }
   /** In place of the form that was sent off. */
   | { readonly do: 'show'; readonly view: ModalView }

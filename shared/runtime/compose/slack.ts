@@ -14,7 +14,9 @@ import { createS3ObjectStore } from '../../adapters/aws/s3-object-store.ts';
 import { watchS3 } from '../../adapters/aws/watch-s3.ts';
 import type { SlackDoor } from '../../adapters/slack/serve.ts';
 import { createSlackWeb } from '../../adapters/slack/web.ts';
+import { channelSecretsReader } from '../channel-secrets.ts';
 import { settingsReader } from '../live-settings.ts';
+import { nameHashOf } from '../name-hash.ts';
 import { createSlackDesk, type DeskPorts } from '../slack-desk.ts';
 import { handedOver } from '../slack-events.ts';
 import { slackSecretReader } from '../slack-secret.ts';
@@ -26,6 +28,7 @@ export function composeSlack(): Observed & { readonly door: SlackDoor } {
   const { config, observed, clock, table, tally } = openShell();
   const objects = createS3ObjectStore({ client: watchS3(new S3Client(), tally) });
   const secrets = slackSecretReader(config.slackParameter);
+  const channelSecrets = channelSecretsReader(config.slackParameter);
   const ports: DeskPorts = {
     alerts: createDynamoAlertStore(table),
     outbox: createDynamoOutbox(table),
@@ -48,6 +51,7 @@ export function composeSlack(): Observed & { readonly door: SlackDoor } {
       seen: createDynamoSeenRequests(table),
       desk: createSlackDesk(ports, {
         config,
+        nameHash: async () => nameHashOf((await channelSecrets()).namesKey),
         settings: settingsReader({ objects, clock, bucket: config.workBucket }, observed),
       }),
       web: createSlackWeb({ secrets, apiUrl: config.slackApiUrl }),

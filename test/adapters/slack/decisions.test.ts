@@ -214,6 +214,17 @@ describe('a command', () => {
     expect(answer).toMatch(/Nobody knows a team x\..*\/billhook plan/);
   });
 
+  test('people are named as everywhere', async () => {
+    const masker = async () => (text: string) => text.replaceAll('claims-agent', 'person-1');
+    const { answer } = await done(aCommand('alerts'), { masker });
+    expect(answer).toContain('role/person-1');
+    expect((await done(aClick('expected', ID), { masker })).told).toContain('role/person-1 of team support');
+    const stopCard = async () => [{ kind: 'code', text: 'aws iam … claims-agent' }] as const;
+    expect((await done(aClick('stop-card', ID), { masker, stopCard })).told).toContain(
+      'aws iam … claims-agent',
+    );
+  });
+
   test('names in answers show literally', async () => {
     const name = '<!channel> *b* `c` <@U1>';
     const standing = async () => ({
