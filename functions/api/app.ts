@@ -15,11 +15,14 @@ import { repeated } from './repeated.ts';
 
 export type UseCase = (asked: Asked) => Promise<Answer>;
 
+/** A route without one is as good as not there. */
+export type UseCases = Readonly<Partial<Record<RouteName, UseCase>>>;
+
 export interface ApiParts {
-  readonly useCases: Readonly<Record<RouteName, UseCase>>;
+  readonly useCases: UseCases;
   readonly identify: (event: IdentityEvent) => Promise<Person | undefined>;
   readonly repeats: RepeatGuard;
-  readonly now: () => Instant;
+  readonly now: () => Promise<Instant>;
   /** Of what nobody expected; the caller is told nothing of it. */
   readonly onFault: (error: unknown) => void;
 }
@@ -72,12 +75,13 @@ async function serve(context: Context<Env>, name: RouteName, route: Route, parts
     query: query as Asked['query'],
     body,
     ifVersion,
-    now: parts.now(),
+    now: await parts.now(),
   };
+  const useCase = parts.useCases[name] ?? (async () => notFound('page'));
   const key = context.req.header('idempotency-key');
   return route.method === 'GET' || key === undefined
-    ? parts.useCases[name](asked)
-    : repeated(parts, { key, name, asked }, () => parts.useCases[name](asked));
+    ? useCase(asked)
+    : repeated(parts, { key, name, asked }, () => useCase(asked));
 }
 
 /** What a role may do at all; the use case asks again for the team that it is about. */

@@ -23,7 +23,7 @@ export const PERSON_COOKIE = 'billhook-person';
 export function identify(event: IdentityEvent, { people, local }: IdentityRules): Person | undefined {
   if (local !== undefined) {
     const chosen = cookieOf(event.cookies ?? [], PERSON_COOKIE);
-    return chosen === undefined ? local : (personOf(people, chosen) ?? local);
+    return chosen === undefined ? local : (personOf([local, ...people], chosen) ?? local);
   }
   const subject = event.requestContext?.authorizer?.jwt?.claims?.sub;
   return typeof subject === 'string' && subject !== '' ? personOf(people, subject) : undefined;

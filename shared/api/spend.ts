@@ -98,7 +98,8 @@ export const Overview = v.object({
   /** The same days of the month before. */
   previous: v.nullable(Money),
   forecast: v.nullable(Range),
-  untagged: v.object({ cost: Money, share: Share, previousShare: v.nullable(Share) }),
+  /** Null for whoever sees some teams only. */
+  untagged: v.nullable(v.object({ cost: Money, share: Share, previousShare: v.nullable(Share) })),
   teams: v.array(
     v.object({
       team: v.string(),

@@ -27,8 +27,12 @@ export interface EmbeddedStackOptions {
   /** Channels reached by incoming webhook; without them the bot token is used. */
   readonly webhookChannels?: readonly string[];
   readonly consoleUrl?: string;
+  /** More fields of the secret that names channels, such as `{ pagerduty: { … } }`. */
+  readonly secret?: Readonly<Record<string, unknown>>;
   /** More processes of one function than this are not started, whatever its function.yml reserves. */
   readonly concurrencyMax?: number;
+  /** Of the functions of `functions/` only these; all where absent. */
+  readonly only?: readonly string[];
   /** Schedules tick by the wall clock; else only by `invoke`. */
   readonly clock?: boolean;
   readonly environment?: Readonly<Record<string, string>>;

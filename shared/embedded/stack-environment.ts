@@ -23,7 +23,10 @@ export interface StackEndpoints {
 /** Nothing listens on the discard port: a call to a service that this machine lacks fails here, not on the internet. */
 const NOWHERE = 'http://127.0.0.1:9';
 
-/** The variables of serverless.yml with local values, and the SDK's own variables for local endpoints. */
+/**
+ * The variables of serverless.yml with local values, one that says that nobody signs in here, and the SDK's own variables
+ * for local endpoints.
+ */
 export const stackEnvironment = (places: StackPlaces, endpoints: StackEndpoints): Record<string, string> => ({
   BILLHOOK_TABLE: places.table,
   BILLHOOK_EXPORT_BUCKET: places.exportBucket,
@@ -35,6 +38,7 @@ export const stackEnvironment = (places: StackPlaces, endpoints: StackEndpoints)
   BILLHOOK_SLACK_PARAMETER: places.slackParameter,
   BILLHOOK_SLACK_API_URL: places.slackApiUrl,
   BILLHOOK_CONSOLE_URL: places.consoleUrl,
+  BILLHOOK_LOCAL_IDENTITY: 'you',
   POWERTOOLS_SERVICE_NAME: 'billhook-local',
   POWERTOOLS_METRICS_NAMESPACE: 'Billhook',
   POWERTOOLS_LOG_LEVEL: 'INFO',

@@ -13,9 +13,11 @@ export function stackFunctions(
   const { stage = 'prod', clock = false, concurrencyMax = 1, bundles = `${projectRoot}dist/` } = options;
   const specs =
     options.functions?.(resources, environment) ??
-    declaredFunctions().map((name) =>
-      readFunctionYml(name, { root: projectRoot, bundles, stage, clock, resources, environment }),
-    );
+    declaredFunctions()
+      .filter((name) => options.only?.includes(name) ?? true)
+      .map((name) =>
+        readFunctionYml(name, { root: projectRoot, bundles, stage, clock, resources, environment }),
+      );
   return specs.map((spec) => ({ ...spec, concurrency: Math.min(spec.concurrency ?? 1, concurrencyMax) }));
 }
 

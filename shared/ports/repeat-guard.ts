@@ -4,7 +4,6 @@ import type { Instant } from '../domain/base/instant.ts';
 export interface KeptAnswer {
   readonly status: number;
   readonly body: string;
-  readonly etag?: string;
 }
 
 export type Begun =

@@ -18,6 +18,7 @@ const ZIP_BYTES_MAX = 600 * 1024;
 const ANSWERS: Readonly<Record<string, object>> = {
   reconcile: { announced: 0, sent: 0, waiting: 0 },
   slack: { statusCode: 400, headers: {}, body: '' },
+  api: { statusCode: 400, headers: {}, body: '', isBase64Encoded: false },
 };
 const ENVIRONMENT = {
   BILLHOOK_TABLE: 'billhook',
@@ -96,7 +97,7 @@ describe('artifacts', () => {
   }, 120_000);
 
   test('there is one for each function', () => {
-    const names = ['evaluate', 'ingest', 'notify', 'reconcile', 'slack'];
+    const names = ['api', 'evaluate', 'ingest', 'notify', 'reconcile', 'slack'];
     expect(bundles.map((bundle) => bundle.name)).toEqual(names);
   });
 

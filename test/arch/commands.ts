@@ -112,6 +112,11 @@ export const COMMANDS: Readonly<Record<string, readonly (readonly [Resource, rea
     ['parameter/billhook/dev/slack', ['GetParameterCommand']],
     ['function:billhook-dev-slack', ['InvokeCommand']],
   ],
+  api: [
+    ['Table', ['GetItemCommand', 'QueryCommand', 'PutItemCommand', 'UpdateItemCommand']],
+    ...SETTINGS,
+    ['WorkBucket/rollups/*', ['HeadObjectCommand', 'GetObjectCommand']],
+  ],
 };
 
 /** In a bundle because they stand in one file with what is used, or belong to the SDK; no code path leads to them. */

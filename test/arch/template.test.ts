@@ -3,6 +3,8 @@ import { RegoEngine, TemplateFile } from '@aws/cloudformation-validate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Bundle, bundleAll } from '../../infra/bundle.ts';
 import { CUR } from '../../shared/adapters/cur/columns.ts';
+import { stackEnvironment } from '../../shared/embedded/stack-environment.ts';
+import { LOCAL_IDENTITY } from '../../shared/runtime/local-identity.ts';
 import { COMMANDS, commandsOf, needsOf, UNREACHED } from './commands.ts';
 import { isCode, projectFiles } from './sources.ts';
 import {
@@ -25,8 +27,14 @@ const ANY_RESOURCE: Readonly<Record<string, string>> = {
 };
 /** Statements that AWS itself needs to run a function, and not a command of ours. */
 const PLATFORM = new Set(['Logs', 'Trace', 'TakeNotices', 'ReadStream', 'GiveUpOnChange']);
-/** Duplicates that osls writes itself. */
-const EXCLUDED_RULES = new Set(['W3005']);
+/** Duplicates that osls writes itself; and a condition on what the operator chose, which is known when it is packaged. */
+const EXCLUDED_RULES = new Set(['W3005', 'W8003']);
+
+const NOWHERE = {
+  ...{ table: '', exportBucket: '', exportName: '', exportPrefix: '', workBucket: '', queueUrl: '' },
+  ...{ topicArn: '', slackParameter: '', slackApiUrl: '', consoleUrl: '' },
+  ...{ s3: '', dynamodb: '', sns: '', sqs: '', ssm: '' },
+};
 
 let packaged: Packaged;
 let existing: Packaged;
@@ -211,6 +219,22 @@ describe('the finished template', () => {
         [],
       );
     }
+  });
+
+  test('the API answers whom the gateway has verified, and is not there where nobody signs people in', () => {
+    const routes = ofType(packaged.resources, 'AWS::ApiGatewayV2::Route').map(([, route]) => route);
+    const open = routes.filter(({ Properties: p }) => p.AuthorizationType !== 'JWT');
+    // Slack signs its requests itself.
+    expect(open.map(({ Properties: p }) => p.RouteKey)).toEqual(['POST /slack']);
+    const guarded = routes.filter((route) => !open.includes(route));
+    expect(guarded.map(({ Properties: p }) => p.RouteKey)).toContain('ANY /api/v1/{proxy+}');
+    for (const route of guarded) {
+      expect(nameOf(route.Properties.AuthorizerId)).toBe('HttpApiAuthorizerOidc');
+      expect(route.Condition).toBe('SignsIn');
+    }
+    expect(packaged.resources.HttpApiAuthorizerOidc?.Condition).toBe('SignsIn');
+    expect(readFileSync(packaged.file, 'utf8')).not.toContain(LOCAL_IDENTITY);
+    expect(stackEnvironment(NOWHERE, NOWHERE)).toHaveProperty(LOCAL_IDENTITY);
   });
 
   test('the export selects every column that is read, at the grain and with the callers that judgement needs', () => {

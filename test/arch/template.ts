@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 export interface TemplateResource {
   readonly Type: string;
   readonly Properties: Readonly<Record<string, unknown>>;
+  readonly Condition?: string;
 }
 export type Resources = Readonly<Record<string, TemplateResource>>;
 

@@ -7,6 +7,7 @@ import { createDynamoLedgerStore } from '../../shared/adapters/aws/dynamodb-ledg
 import { createDynamoOutbox } from '../../shared/adapters/aws/dynamodb-outbox.ts';
 import { createDynamoPlanStore } from '../../shared/adapters/aws/dynamodb-plan-store.ts';
 import { createDynamoQuarantine } from '../../shared/adapters/aws/dynamodb-quarantine.ts';
+import { createDynamoRepeatGuard } from '../../shared/adapters/aws/dynamodb-repeat-guard.ts';
 import { createDynamoReportStore } from '../../shared/adapters/aws/dynamodb-report-store.ts';
 import { createDynamoRipenessStore } from '../../shared/adapters/aws/dynamodb-ripeness-store.ts';
 import { createDynamoSeenRequests } from '../../shared/adapters/aws/dynamodb-seen-requests.ts';
@@ -20,6 +21,7 @@ import { createMemoryLedgerStore } from '../../shared/adapters/memory/memory-led
 import { createMemoryOutbox } from '../../shared/adapters/memory/memory-outbox.ts';
 import { createMemoryPlanStore } from '../../shared/adapters/memory/memory-plan-store.ts';
 import { createMemoryQuarantine } from '../../shared/adapters/memory/memory-quarantine.ts';
+import { createMemoryRepeatGuard } from '../../shared/adapters/memory/memory-repeat-guard.ts';
 import { createMemoryReportStore } from '../../shared/adapters/memory/memory-report-store.ts';
 import { createMemoryRipenessStore } from '../../shared/adapters/memory/memory-ripeness-store.ts';
 import { createMemorySeenRequests } from '../../shared/adapters/memory/memory-seen-requests.ts';
@@ -35,6 +37,7 @@ import type { LedgerStore } from '../../shared/ports/ledger-store.ts';
 import type { Outbox } from '../../shared/ports/outbox.ts';
 import type { PlanStore } from '../../shared/ports/plan-store.ts';
 import type { Quarantine } from '../../shared/ports/quarantine.ts';
+import type { RepeatGuard } from '../../shared/ports/repeat-guard.ts';
 import type { ReportStore } from '../../shared/ports/report-store.ts';
 import type { RipenessStore } from '../../shared/ports/ripeness-store.ts';
 import type { SeenRequests } from '../../shared/ports/seen-requests.ts';
@@ -52,6 +55,7 @@ export interface TableStores {
   readonly audit: AuditLog;
   readonly reports: ReportStore;
   readonly seenRequests: SeenRequests;
+  readonly repeats: RepeatGuard;
 }
 
 /** Stores over an empty table of their own. */
@@ -87,6 +91,7 @@ function memoryStores(): TableStores {
     audit: createMemoryAuditLog(tables),
     reports: createMemoryReportStore(tables),
     seenRequests: createMemorySeenRequests(),
+    repeats: createMemoryRepeatGuard(),
   };
 }
 
@@ -102,6 +107,7 @@ export const dynamoStores = (options: TableOptions): TableStores => ({
   audit: createDynamoAuditLog(options),
   reports: createDynamoReportStore(options),
   seenRequests: createDynamoSeenRequests(options),
+  repeats: createDynamoRepeatGuard(options),
 });
 
 export const localDynamo = (endpoint: string): DynamoDBClient =>

@@ -6,6 +6,7 @@ import { planStoreContract, silenceStoreContract } from './declared-stores.contr
 import { ledgerStoreContract } from './ledger-store.contract.ts';
 import { outboxContract } from './outbox.contract.ts';
 import { quarantineContract } from './quarantine.contract.ts';
+import { repeatGuardContract } from './repeat-guard.contract.ts';
 import { reportStoreContract } from './report-store.contract.ts';
 import { ripenessStoreContract } from './ripeness-store.contract.ts';
 import { seenRequestsContract } from './seen-requests.contract.ts';
@@ -24,6 +25,7 @@ for (const engine of tableEngines()) {
     describe('plan store', () => planStoreContract(fresh));
     describe('silence store', () => silenceStoreContract(fresh));
     describe('requests that were seen', () => seenRequestsContract(fresh));
+    describe('requests that name themselves', () => repeatGuardContract(fresh));
     describe('audit log', () => auditLogContract(fresh));
   });
 }

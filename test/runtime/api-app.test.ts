@@ -56,7 +56,7 @@ function api(person: Person | undefined) {
     useCases,
     identify: async () => person,
     repeats: aGuard(),
-    now: () => 0,
+    now: async () => 0,
     onFault: (error) => faults.push(error),
   });
   return (method: string, path: string, init: { body?: unknown; headers?: Record<string, string> } = {}) =>

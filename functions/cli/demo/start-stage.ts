@@ -1,4 +1,4 @@
-import { bundleAll } from '../../../infra/bundle.ts';
+import { bundleFunction, functionNames } from '../../../infra/bundle.ts';
 import { misconfigured, retryable } from '../../../shared/domain/base/failure.ts';
 import type { Instant } from '../../../shared/domain/base/instant.ts';
 import { type EmbeddedStack, startEmbeddedStack } from '../../../shared/embedded/stack.ts';
@@ -18,17 +18,15 @@ export interface StageOptions {
   readonly port: number | undefined;
   /** Keeps the stack's state; in memory where absent. */
   readonly folder: string | undefined;
-  /** A story that is over is only looked at: nothing needs to run. */
+  /** A story that is over is only looked at. */
   readonly isOver: boolean;
 }
 
 /** An AWS account on this machine with Billhook deployed to it, its settings and its budgets. */
 export async function startStage(options: StageOptions): Promise<Stage> {
   const { note, isOver } = options;
-  if (!isOver) {
-    note('bundling the functions …');
-    await bundle();
-  }
+  note('bundling the functions …');
+  await bundle(isOver ? LOOKED_AT : undefined);
   note('starting DynamoDB, S3, SNS, SQS, Lambda and Slack on this machine …');
   const requests = createRequestLog();
   const stack = await startStack(options, requests);
@@ -42,10 +40,13 @@ export async function startStage(options: StageOptions): Promise<Stage> {
   }
 }
 
+/** A story that is over is only looked at: nothing else needs to run. */
+const LOOKED_AT = ['api'] as const;
+
 /** The bundler is a process of its own, which may be killed as any other. */
-async function bundle(): Promise<void> {
+async function bundle(only: readonly string[] | undefined): Promise<void> {
   try {
-    await bundleAll();
+    await Promise.all((only ?? functionNames()).map((name) => bundleFunction(name)));
   } catch (error) {
     const found = error instanceof Error ? error.message : String(error);
     throw retryable('the functions could not be bundled', { found }, error);
@@ -62,7 +63,7 @@ async function startStack(
       exportPrefix: EXPORT_PREFIX,
       onLog: requests.onLog,
       ...(folder === undefined ? {} : { folder }),
-      ...(isOver ? { functions: () => [] } : {}),
+      ...(isOver ? { only: LOOKED_AT } : {}),
       slack: {
         clock,
         channels: [...new Set([...scenario.budgets.map((budget) => budget.channel), '#ai-spend'])],

@@ -117,6 +117,12 @@ export const quarantineKey = (exportName: string, period: BillingPeriod, order: 
 
 export const seenRequestKey = (id: string): Key => ({ pk: `request#${part(id)}`, sk: 'seen' });
 
+/** By who asked, so that nobody can take another's key. */
+export const repeatKey = (who: string, key: string): Key => ({
+  pk: `repeat#${part(who)}`,
+  sk: part(key),
+});
+
 export const reportsPk = (exportName: string): string => `report#${part(exportName)}`;
 /** Sort keys of one rule begin with it. */
 export const reportRuleSk = (rule: string): string => `${rule}#`;

@@ -138,12 +138,7 @@ export function byDay(cube: SpendCube): SpendCube {
     dayStarts[index + 1] = days.length;
   }
   const exact = new Map<number, Pico>();
-  const cost = Float64Array.from(days, (_, at) => {
-    const sum = sums.sum(at);
-    if (!isLarge(sum)) return Number(sum);
-    exact.set(at, sum);
-    return Number.NaN;
-  });
+  const cost = Float64Array.from(days, (_, at) => storedCost(sums.sum(at), at, exact));
   return {
     ...cube,
     starts: dayStarts,
@@ -155,6 +150,13 @@ export function byDay(cube: SpendCube): SpendCube {
 }
 
 const isLarge = (cost: Pico): boolean => cost >= SPILL || cost <= -SPILL;
+
+/** As `cost` has it; what is too large for that goes into `exact`. */
+export function storedCost(cost: Pico, cell: number, exact: Map<number, Pico>): number {
+  if (!isLarge(cost)) return Number(cost);
+  exact.set(cell, cost);
+  return Number.NaN;
+}
 
 /** First cell of [from, to) at or after the hour. */
 export function cellAt({ hours }: SpendCube, from: number, to: number, hour: Hour): number {

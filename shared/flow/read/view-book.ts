@@ -1,7 +1,8 @@
 import type { BillingPeriod } from '../../domain/base/period.ts';
-import type { LedgerEntry } from '../../domain/ledger/entry.ts';
+import { type LedgerEntry, PRINCIPAL_DIMENSION } from '../../domain/ledger/entry.ts';
 import type { Pointer } from '../../domain/ledger/snapshot.ts';
-import { buildCube, byDay, type SpendCube } from '../../domain/view/spend-cube.ts';
+import { regroup } from '../../domain/view/regroup.ts';
+import { buildCube, byDay, type CubeSeries, type SpendCube } from '../../domain/view/spend-cube.ts';
 import type { LedgerStore } from '../../ports/ledger-store.ts';
 import type { RollupStore } from '../../ports/rollup-store.ts';
 
@@ -15,6 +16,8 @@ export interface PeriodView {
   readonly pointer: Pointer;
   readonly hours: SpendCube;
   readonly days: SpendCube;
+  /** Teams alone, by hour and token kind. */
+  readonly teams: SpendCube;
 }
 
 /** What is published now. A period is read once for each of its versions, which never change, and then kept. */
@@ -37,7 +40,7 @@ export function createViewBook({ ledger, rollups }: ViewPorts): ViewBook {
     const stored = await rollups.read(exportName, billingPeriod, version);
     const entries: readonly LedgerEntry[] = stored?.entries ?? (await ledger.view(pointer)).entries;
     const hours = buildCube(entries);
-    return { pointer, hours, days: byDay(hours) };
+    return { pointer, hours, days: byDay(hours), teams: regroup(hours, teamOf) };
   };
   const view = (pointer: Pointer): Promise<PeriodView> => {
     const key = JSON.stringify([pointer.exportName, pointer.billingPeriod, pointer.version]);
@@ -62,3 +65,6 @@ export function createViewBook({ ledger, rollups }: ViewPorts): ViewBook {
     },
   };
 }
+
+const teamOf = ({ dimension, team, tokenKind }: CubeSeries): CubeSeries | undefined =>
+  dimension === PRINCIPAL_DIMENSION ? { dimension, team, value: '', model: '', tokenKind } : undefined;
