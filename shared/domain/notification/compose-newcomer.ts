@@ -12,7 +12,7 @@ import {
 } from './body.ts';
 import { riseParts } from './contributors.ts';
 import { withdrawnAmount } from './end.ts';
-import { endedFacts, withdrawnFacts } from './ended-facts.ts';
+import { endedFacts, reopenNote, withdrawnFacts } from './ended-facts.ts';
 import { outlookOf } from './outlook.ts';
 import { guessNote, ownerFacts } from './owner-words.ts';
 import { cohortNote, learningText } from './seen-words.ts';
@@ -52,6 +52,7 @@ export function composeNewcomer(finding: Finding, telling: Telling): Body {
       ...(over
         ? []
         : ['What would speak against it: a renamed role or a planned start; then nothing needs to be done.']),
+      ...reopenNote(finding, telling),
       ALERT_ONLY,
     ],
     contributors: isWithdrawn ? [] : riseParts(finding.contributions, currency),
