@@ -20,6 +20,7 @@ export interface EnginesOptions {
   readonly folder?: StackFolder;
   readonly slack?: SlackServerOptions;
   readonly webhookChannels?: readonly string[];
+  readonly secret?: Readonly<Record<string, unknown>>;
   /** Name of the SSM parameter that holds the way into the Slack stand-in. */
   readonly slackParameter: string;
   /** Decides, as an EventBridge rule does, where an event of S3 goes. */
@@ -58,7 +59,7 @@ export async function startEngines(
     startSlackServer(slackOptions(options)).then((server) => stopping(server, shutdown)),
   ]);
   const [dynoxide, fauxqs, slack] = [startedOf(started[0]), startedOf(started[1]), startedOf(started[2])];
-  const ssm = await startSsm({ [options.slackParameter]: slackSecret(slack, options.webhookChannels) });
+  const ssm = await startSsm({ [options.slackParameter]: slackSecret(slack, options) });
   shutdown.add(ssm.close);
   const sendToQueue: SendToQueue = async (queue, MessageBody) => {
     const QueueUrl = `${fauxqs.endpoint}/${LOCAL_ACCOUNT}/${queueNameOf(queue)}`;
@@ -131,9 +132,10 @@ const slackOptions = ({ slack, folder }: EnginesOptions): SlackServerOptions => 
   ...(folder === undefined ? {} : { journal: folder.slack }),
 });
 
-const slackSecret = (slack: SlackServer, webhookChannels: readonly string[] | undefined): string =>
-  JSON.stringify(
-    webhookChannels === undefined
+const slackSecret = (slack: SlackServer, { webhookChannels, secret }: EnginesOptions): string =>
+  JSON.stringify({
+    ...secret,
+    ...(webhookChannels === undefined
       ? { botToken: slack.token, signingSecret: slack.signingSecret }
-      : { webhooks: Object.fromEntries(webhookChannels.map((name) => [name, slack.webhookUrl(name)])) },
-  );
+      : { webhooks: Object.fromEntries(webhookChannels.map((name) => [name, slack.webhookUrl(name)])) }),
+  });

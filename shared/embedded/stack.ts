@@ -63,6 +63,7 @@ async function start(options: EmbeddedStackOptions, shutdown: Shutdown): Promise
       ...(folder === undefined ? {} : { folder }),
       ...(options.slack === undefined ? {} : { slack: options.slack }),
       ...(options.webhookChannels === undefined ? {} : { webhookChannels: options.webhookChannels }),
+      ...(options.secret === undefined ? {} : { secret: options.secret }),
     },
     shutdown,
     reaper,

@@ -29,6 +29,7 @@ export interface DeliverySpec {
   readonly period?: string;
   readonly executionId?: string;
   readonly exportName?: string;
+  readonly bucket?: string;
   readonly mode?: Place['mode'];
   /** Rows of each chunk. */
   readonly chunks?: readonly (readonly CurRow[])[];
@@ -56,9 +57,10 @@ export async function putFiles(
 
 /** The same as bytes, for deliveries that arrive piece by piece. */
 export function deliveryFiles(spec: DeliverySpec) {
-  const { period = '2026-11', executionId = 'execution-1', mode = 'create-new', exportName = EXPORT } = spec;
+  const { period = '2026-11', executionId = 'execution-1', mode = 'create-new' } = spec;
+  const { exportName = EXPORT, bucket = BUCKET } = spec;
   const chunks = spec.chunks ?? [[aSpend('search', 10)]];
-  const place: Place = { bucket: BUCKET, prefix: PREFIX, exportName, mode, format: 'csv' };
+  const place: Place = { bucket, prefix: PREFIX, exportName, mode, format: 'csv' };
   const visit = { period, executionId, executedAt: parseInstant(spec.executedAt) };
   const data = chunks.map((_, index) => dataKey(place, visit, index + 1));
   const keys: DeliveredKeys = { data, manifests: manifestKeys(place, visit) };
