@@ -10,6 +10,7 @@ import { addExplainCommand } from './commands/explain.ts';
 import { addGenerateCommand } from './commands/generate.ts';
 import { addReportCommand } from './commands/report.ts';
 import { addRunCommand } from './commands/run.ts';
+import { addStatementCommand } from './commands/statement.ts';
 import { addTotalCommand } from './commands/total.ts';
 import { addVerifyCommand } from './commands/verify.ts';
 import { addWhoCommand } from './commands/who.ts';
@@ -43,6 +44,7 @@ export function createProgram(context: CommandContext): Command {
   addRunCommand(program, context);
   addTotalCommand(program, context);
   addReportCommand(program, context);
+  addStatementCommand(program, context);
   addBudgetsCommand(program, context);
   addAlertsCommand(program, context);
   addExplainCommand(program, context);

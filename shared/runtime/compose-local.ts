@@ -9,15 +9,18 @@ import { createDynamoBudgetStore } from '../adapters/aws/dynamodb-budget-store.t
 import { createDynamoLedgerStore } from '../adapters/aws/dynamodb-ledger-store.ts';
 import { createDynamoOutbox } from '../adapters/aws/dynamodb-outbox.ts';
 import { createDynamoPlanStore } from '../adapters/aws/dynamodb-plan-store.ts';
+import { createDynamoReportStore } from '../adapters/aws/dynamodb-report-store.ts';
 import { createDynamoRipenessStore } from '../adapters/aws/dynamodb-ripeness-store.ts';
 import { createDynamoSilenceStore } from '../adapters/aws/dynamodb-silence-store.ts';
 import { quiet } from '../adapters/aws/quiet.ts';
 import { createS3ObjectStore } from '../adapters/aws/s3-object-store.ts';
 import { ensureTable } from '../adapters/aws/table.ts';
+import { csvCell } from '../adapters/config/csv-cell.ts';
 import { createRollupReader, createRollupStore } from '../adapters/cur/rollup/rollup-store.ts';
 import { createEvidenceReader, createEvidenceStore } from '../adapters/evidence/evidence-objects.ts';
 import { createFileObjectStore } from '../adapters/local/file-object-store.ts';
 import { createRecordingChannel, type Recorded } from '../adapters/local/recording-channel.ts';
+import { createStatementArchive } from '../adapters/statement/statement-archive.ts';
 import { eachKind } from '../domain/notification/channel-ref.ts';
 import type { EvaluatePorts } from '../flow/evaluate.ts';
 import type { IngestPorts } from '../flow/ingest.ts';
@@ -25,7 +28,9 @@ import type { NotifyPorts } from '../flow/notify.ts';
 import type { AuditLog } from '../ports/audit-log.ts';
 import type { EvidenceStore } from '../ports/evidence-store.ts';
 import type { ObjectStore } from '../ports/object-store.ts';
+import type { ReportStore } from '../ports/report-store.ts';
 import type { SilenceStore } from '../ports/silence-store.ts';
+import type { StatementArchive } from '../ports/statement-archive.ts';
 import type { Telemetry } from '../ports/telemetry.ts';
 import { createSystemClock } from './clock.ts';
 import { LOCAL_READERS, type Source } from './open-source.ts';
@@ -36,6 +41,8 @@ export type LocalPorts = Omit<IngestPorts, 'format' | 'quarantine'> &
     readonly evidence: EvidenceStore;
     readonly silences: SilenceStore;
     readonly audit: AuditLog;
+    readonly reports: ReportStore;
+    readonly statements: StatementArchive;
   };
 export type RecordedMessage = Recorded;
 
@@ -88,6 +95,8 @@ export async function composeLocal(options: {
       plans: createDynamoPlanStore(table),
       silences: createDynamoSilenceStore(table),
       audit: createDynamoAuditLog(table),
+      reports: createDynamoReportStore(table),
+      statements: createStatementArchive(workObjects, 'local', csvCell),
       outbox: createDynamoOutbox(table),
       channels,
       clock,

@@ -74,6 +74,7 @@ export const RULES: readonly Rule[] = [
     'files of operators and finance are parsed here only',
   ),
   adapter('evidence', [], 'packs are documents in a bucket, whichever store it is'),
+  adapter('statement', [/^write-excel-file\/node$/], 'files of statements are written here only'),
   adapter('local', [], 'files on this machine need no vendor'),
   adapter('memory', [], 'twins of the ports for tests need no vendor'),
   rule(
