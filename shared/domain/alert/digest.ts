@@ -46,8 +46,10 @@ export function carriedDigest({ before, after }: Transition): DigestPlace | unde
 }
 
 function leaveWithNews(transition: Transition): Transition {
-  const { before, reason, tell } = transition;
+  const { before, after, reason, tell } = transition;
   if (before === undefined || !isInDigest(before) || !tell || !OWN_NEWS.has(reason)) return transition;
+  // Who ends a snooze says nothing new about the alert.
+  if (after.history.at(-1)?.by !== undefined) return transition;
   return withDigest(transition, { ...before.digest!, left: true });
 }
 

@@ -9,6 +9,7 @@ import {
   threadsOf,
 } from '../../../shared/domain/alert/digest.ts';
 import { DAY_MS } from '../../../shared/domain/base/instant.ts';
+import { ANNA } from '../../builders/alert.ts';
 import { aBook } from '../../builders/budget.ts';
 import { aFinding, anAlert } from '../../builders/transition.ts';
 
@@ -103,6 +104,14 @@ describe('a digest', () => {
   ])('is left by news alone: %s', (reason, left) => {
     const alert = inDigest('a');
     expect(places(judged([step(alert, reason)], [alert], undefined))).toEqual([[true, 2, left]]);
+  });
+
+  it('is not left by what people decide', () => {
+    const alert = inDigest('a');
+    const unsnoozed = step(alert, 'snooze-ended');
+    const row = { at: 0, reason: 'snooze-ended', delivery: 'd', note: '', by: ANNA } as const;
+    const decided = { ...unsnoozed, after: { ...unsnoozed.after, history: [row] } };
+    expect(places(judged([decided], [alert], undefined))).toEqual([[true, 2, undefined]]);
   });
 
   it('has nothing more to do with an alert that left it', () => {
