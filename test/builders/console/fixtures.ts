@@ -1,0 +1,12 @@
+import { alerts, bridge, me, overview, principal, team } from './documents.ts';
+import type { Fixtures } from './server.ts';
+
+/** A company on an ordinary Thursday: one thing burns, one budget will not hold, somebody is new. */
+export const FIXTURES: Fixtures = {
+  me: () => me,
+  overview: () => overview(),
+  team: ({ params, query }) => team(params.team ?? '', query.from, query.to),
+  bridge: () => bridge,
+  principal: ({ query }) => principal(query.id ?? ''),
+  alerts: () => ({ alerts }),
+};
