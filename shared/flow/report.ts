@@ -1,5 +1,8 @@
+import type { StatementArchive } from '../ports/statement-archive.ts';
+import { keepStatements } from './report/keep-statements.ts';
 import { openReportRun, type ReportPorts, type ReportSettings } from './report/report-run.ts';
 import { sendReports } from './send-reports.ts';
+import type { StatementPorts } from './statements.ts';
 import { type HealthLook, type HealthPorts, watchHealth } from './watch-health.ts';
 
 export interface ReportResult {
@@ -12,7 +15,7 @@ export interface ReportResult {
  * that fails must not silence who watches over it. A failure of one half is thrown after the other has done its part.
  */
 export async function report(
-  ports: ReportPorts & HealthPorts,
+  ports: ReportPorts & HealthPorts & StatementPorts & { readonly statements: StatementArchive },
   settings: ReportSettings,
 ): Promise<ReportResult> {
   const run = await openReportRun(ports, settings);
@@ -31,6 +34,7 @@ export async function report(
     return look.written;
   });
   const sent = await part(() => sendReports(run, look));
+  await part(() => keepStatements(ports, settings.exportName, run.now));
   if (failures.length > 0) throw failures[0];
   return { reported: watched + sent };
 }

@@ -47,6 +47,11 @@ const EVIDENCE: readonly [Resource, readonly string[]] = [
     'AbortMultipartUploadCommand',
   ],
 ];
+/** Whether a month's files are there already, and their writing. */
+const STATEMENTS: readonly [Resource, readonly string[]] = [
+  'WorkBucket/statements/*',
+  [...EVIDENCE[1], 'GetObjectCommand'],
+];
 const JUDGING = [
   'GetItemCommand',
   'BatchGetItemCommand',
@@ -90,7 +95,9 @@ export const COMMANDS: Readonly<Record<string, readonly (readonly [Resource, rea
   reconcile: [
     ['ExportBucket', ['ListObjectsV2Command']],
     ...SETTINGS,
+    ['WorkBucket', ['ListObjectsV2Command']],
     EVIDENCE,
+    STATEMENTS,
     ['NoticeQueue', ['SendMessageCommand', 'GetQueueAttributesCommand']],
     ['NoticeDeadLetters', ['GetQueueAttributesCommand']],
     ['Table', [...JUDGING, ...SENDING]],

@@ -1,3 +1,4 @@
+import { csvCell } from '../../shared/adapters/config/csv-cell.ts';
 import { createCurChargeSource } from '../../shared/adapters/cur/charge-source.ts';
 import { createCurDeliveryFormat } from '../../shared/adapters/cur/delivery-format.ts';
 import { createRollupStore } from '../../shared/adapters/cur/rollup/rollup-store.ts';
@@ -14,6 +15,7 @@ import { createMemoryReportStore } from '../../shared/adapters/memory/memory-rep
 import { createMemoryRipenessStore } from '../../shared/adapters/memory/memory-ripeness-store.ts';
 import { createMemorySilenceStore } from '../../shared/adapters/memory/memory-silence-store.ts';
 import { createMemoryTables, type MemoryTables } from '../../shared/adapters/memory/tables.ts';
+import { createStatementArchive } from '../../shared/adapters/statement/statement-archive.ts';
 import { type Instant, parseInstant } from '../../shared/domain/base/instant.ts';
 import { DEFAULT_ATTRIBUTION } from '../../shared/domain/charge/attribution-settings.ts';
 import { EVALUATION_DEFAULTS } from '../../shared/domain/evaluation/defaults.ts';
@@ -103,6 +105,7 @@ export function createFlowWorld({ versioned = false, tables: before }: FlowWorld
       alerts: createMemoryAlertStore(tables, faults),
       ripeness: createMemoryRipenessStore(tables, faults),
       reports: createMemoryReportStore(tables, faults),
+      statements: createStatementArchive(objects, 'work', csvCell),
       outbox: createMemoryOutbox(tables, faults),
       plans: createMemoryPlanStore(tables, faults),
       silences: createMemorySilenceStore(tables, faults),

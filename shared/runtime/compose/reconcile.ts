@@ -7,11 +7,15 @@ import { createS3ObjectStore } from '../../adapters/aws/s3-object-store.ts';
 import { createSqsDeadLetters } from '../../adapters/aws/sqs-dead-letters.ts';
 import { createSqsNoticeQueue } from '../../adapters/aws/sqs-notice-queue.ts';
 import { watchS3 } from '../../adapters/aws/watch-s3.ts';
+import { csvCell } from '../../adapters/config/csv-cell.ts';
 import { createCurDeliveryFormat } from '../../adapters/cur/delivery-format.ts';
 import { createEvidenceStore } from '../../adapters/evidence/evidence-objects.ts';
+import { createStatementArchive } from '../../adapters/statement/statement-archive.ts';
 import type { ReconcilePorts, ReconcileSettings } from '../../flow/reconcile.ts';
 import type { ReportPorts, ReportSettings } from '../../flow/report/report-run.ts';
+import type { StatementPorts } from '../../flow/statements.ts';
 import type { HealthPorts } from '../../flow/watch-health.ts';
+import type { StatementArchive } from '../../ports/statement-archive.ts';
 import { evaluateSettingsOf } from '../evaluate-settings.ts';
 import { settingsReader } from '../live-settings.ts';
 import type { Settings as SettingsFile } from '../settings.ts';
@@ -19,7 +23,10 @@ import { type App, openShell } from './app.ts';
 import { judgingPorts } from './judging.ts';
 import { sendingPorts } from './sending.ts';
 
-type Ports = ReconcilePorts & ReportPorts & HealthPorts;
+type Ports = ReconcilePorts &
+  ReportPorts &
+  HealthPorts &
+  StatementPorts & { readonly statements: StatementArchive };
 type Settings = Omit<ReconcileSettings, 'task'> & ReportSettings;
 
 export function composeReconcile(): App<Ports, Settings> {
@@ -47,6 +54,7 @@ export function composeReconcile(): App<Ports, Settings> {
       notices: createSqsNoticeQueue({ client: queue, queueUrl }),
       plans: createDynamoPlanStore(shell.table),
       reports: createDynamoReportStore(shell.table),
+      statements: createStatementArchive(objects, config.workBucket, csvCell),
       deadLetters: createSqsDeadLetters({ client: queue, queueUrl }),
     },
   };
