@@ -20,6 +20,9 @@ export const ChangeAmount = ({ value, currency }: AmountProps) => (
   </span>
 );
 
+/** Of growth that is worth a colour, percent; calmer figures are plain. */
+const NOTABLE_PERCENT = 25;
+
 /** Growth in words of sign and arrow; colour only repeats it. Null where there was nothing before. */
 export function Growth({
   percent,
@@ -32,8 +35,9 @@ export function Growth({
   const text = growthText(percent);
   if (text.startsWith('±')) return <span class="number soft">{text}</span>;
   const rises = percent > 0;
+  const tone = Math.abs(percent) < NOTABLE_PERCENT ? '' : rises ? 'up' : 'down';
   return (
-    <span class={`number ${rises ? 'up' : 'down'}`}>
+    <span class={`number ${tone}`}>
       <span aria-hidden="true">{rises ? '▲ ' : '▼ '}</span>
       {text}
     </span>

@@ -4,7 +4,7 @@ export type Tone = 'critical' | 'warning' | 'info' | 'good' | 'plain';
 
 /** Every tone has a shape of its own, so that nothing depends on seeing colours. */
 const SHAPES: Readonly<Record<Tone, JSX.Element>> = {
-  critical: <path d="M4 1h4l3 3v4l-3 3H4L1 8V4z" />,
+  critical: <path d="M6 0l6 6-6 6-6-6z" />,
   warning: <path d="M6 1l5.500 10H.5z" />,
   info: <circle cx="6" cy="6" r="5" />,
   good: <path d="M1 6.500l1.500-1.500 2.500 2.500L9.700 2 11.200 3.400 5 10.500z" />,

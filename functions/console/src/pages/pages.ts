@@ -23,4 +23,14 @@ export const PAGES: readonly PageEntry[] = [
     nav: { href: '/', key: 'o' },
     load: async () => (await import('./overview/overview-page.tsx')).OverviewPage,
   },
+  {
+    pattern: '/teams/:team',
+    title: 'Team',
+    load: async () => (await import('./team/team-page.tsx')).TeamPage,
+  },
+  {
+    pattern: '/principals',
+    title: 'Principal',
+    load: async () => (await import('./principal/principal-page.tsx')).PrincipalPage,
+  },
 ];

@@ -49,7 +49,7 @@ function optionsOf(box: HTMLElement, drawing: Drawing): uPlot.Options {
     height,
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
     legend: { show: false },
-    padding: [12, 8, 0, 0],
+    padding: [12, 12, 0, 0],
     scales: { y: { range: (_, __, most) => [0, Math.max(most ?? 0, level?.value ?? 0, 0.01) * 1.08] } },
     axes: [
       {
@@ -57,6 +57,7 @@ function optionsOf(box: HTMLElement, drawing: Drawing): uPlot.Options {
         grid: { show: false },
         values: (_, splits, __, ___, step) => timeLabels(splits, step),
         space: 72,
+        size: 30,
       },
       { ...axis, grid, size: 62, values: (_, splits) => splits.map((value) => roughMoney(value, currency)) },
     ],

@@ -39,7 +39,7 @@ export function MonthFigures({ overview }: { readonly overview: Overview }) {
   );
 }
 
-const growthOf = (after: string, before: string): number | null =>
+export const growthOf = (after: string, before: string): number | null =>
   approximate(before) === 0 ? null : (approximate(after) / approximate(before) - 1) * 100;
 
 /** Of teams that have a budget: what the others spend is held against nothing. */

@@ -9,10 +9,17 @@ import type { Overview } from './overview-page.tsx';
 
 /** Month over month, newest first, with what each added to the one before. */
 export function MonthsTable({ overview }: { readonly overview: Overview }) {
-  const { months, currency } = overview;
+  const { months, currency, period, previous } = overview;
   const most = Math.max(...months.map(({ spent }) => approximate(spent)), 0);
   const rows = months
-    .map((month, index) => ({ ...month, change: differenceOf(month.spent, months[index - 1]?.spent) }))
+    .map((month, index) => ({
+      ...month,
+      change: differenceOf(
+        month.spent,
+        // As far as the month goes, it is held against as much of the one before.
+        month.period === period ? (previous ?? undefined) : months[index - 1]?.spent,
+      ),
+    }))
     .toReversed();
   return (
     <Panel title="Month over month" isFlush>
@@ -57,6 +64,7 @@ export function MonthsTable({ overview }: { readonly overview: Overview }) {
             key: 'statement',
             head: 'Statement',
             isRight: true,
+            isWide: true,
             cell: ({ period }) => <Link href={`/statements/${period}`}>Open</Link>,
           },
         ]}

@@ -1,0 +1,2 @@
+/** Styles of one page are imported by it and come with its chunk. */
+declare module '*.css';
