@@ -74,7 +74,7 @@ const columnsOf = (
     cell: ({ cost }) => <Amount value={cost} currency={currency} />,
     sortBy: ({ cost }) => approximate(cost),
   },
-  { key: 'bar', head: 'Share', isWide: true, cell: ({ share }) => <ShareBar share={share} /> },
+  { key: 'bar', head: 'Share', isRoomy: true, cell: ({ share }) => <ShareBar share={share} /> },
   {
     key: 'share',
     head: '%',

@@ -11,6 +11,8 @@ export interface Column<R> {
   readonly isRight?: boolean;
   /** Left out on a phone. */
   readonly isWide?: boolean;
+  /** Left out where its panel has no room for it. */
+  readonly isRoomy?: boolean;
   /** Makes the head a button; numbers sort with the greatest first. */
   readonly sortBy?: (row: R) => number | string;
 }
@@ -119,8 +121,8 @@ function Row<R>({ row, columns }: { readonly row: R; readonly columns: readonly 
   );
 }
 
-const classOf = <R,>({ isRight, isWide }: Column<R>): string =>
-  `${isRight === true ? 'right' : ''} ${isWide === true ? 'wide-only' : ''}`.trim();
+const classOf = <R,>({ isRight, isWide, isRoomy }: Column<R>): string =>
+  `${isRight === true ? 'right' : ''} ${isWide === true ? 'wide-only' : ''} ${isRoomy === true ? 'roomy-only' : ''}`.trim();
 
 function sortRows<R>(
   rows: readonly R[],

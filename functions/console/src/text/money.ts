@@ -52,6 +52,16 @@ export function roughMoney(amount: number, currency: string): string {
   return (amount < 0 ? '−' : '') + withCurrency(`${digits}${unit}`, currency);
 }
 
+/** Ticks of one axis alike: cents on all of them or on none. */
+export function axisMoney(amounts: readonly number[], currency: string): readonly string[] {
+  const isWhole = amounts.every((amount) => Number.isInteger(amount));
+  return amounts.map((amount) =>
+    isWhole && Math.abs(amount) < 10_000
+      ? withCurrency(amount.toLocaleString('en-US'), currency)
+      : roughMoney(amount, currency),
+  );
+}
+
 /** For lengths of bars and lines only. */
 export const approximate = (text: string): number => Number(text);
 

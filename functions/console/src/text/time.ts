@@ -27,6 +27,14 @@ export function dayText(time: string | number): string {
   return `${at.getUTCDate()} ${MONTHS[at.getUTCMonth()]}`;
 }
 
+/** `6 to 19 Nov`, `28 Oct to 3 Nov`; both days are meant. */
+export function daysText(from: string, to: string): string {
+  const isOneMonth = from.slice(0, 7) === to.slice(0, 7);
+  return from === to
+    ? dayText(from)
+    : `${isOneMonth ? new Date(from).getUTCDate() : dayText(from)} to ${dayText(to)}`;
+}
+
 /** `Tue 17 Nov, 02:00 UTC` */
 export function timeText(time: string | number): string {
   return `${DAYS[new Date(time).getUTCDay()]} ${shortTime(time)}`;

@@ -1,5 +1,5 @@
 import uPlot from 'uplot';
-import { roughMoney } from '../../text/money.ts';
+import { axisMoney } from '../../text/money.ts';
 import type { ChartFacts, ChartSeries } from './chart-facts.ts';
 import { drawLevel, drawSpans } from './draw-marks.ts';
 import { paletteOf } from './palette.ts';
@@ -59,7 +59,7 @@ function optionsOf(box: HTMLElement, drawing: Drawing): uPlot.Options {
         space: 72,
         size: 30,
       },
-      { ...axis, grid, size: 62, values: (_, splits) => splits.map((value) => roughMoney(value, currency)) },
+      { ...axis, grid, size: 62, values: (_, splits) => [...axisMoney(splits, currency)] },
     ],
     series: [
       {},

@@ -6,7 +6,7 @@ import { toTeam } from '../../router/addresses.ts';
 import { Link } from '../../router/link.tsx';
 import { counted, countText } from '../../text/count.ts';
 import { wordsOf } from '../../text/name.ts';
-import { agoText, shortTime } from '../../text/time.ts';
+import { agoText, daysText, shortTime } from '../../text/time.ts';
 import type { Principal } from './principal-page.tsx';
 
 export function PrincipalFigures({ principal }: { readonly principal: Principal }) {
@@ -19,7 +19,7 @@ export function PrincipalFigures({ principal }: { readonly principal: Principal 
         {
           label: range === undefined ? 'Spent' : `Spent in ${counted(daysOf(range), 'day')}`,
           value: <Amount value={total} currency={currency} />,
-          note: range === undefined ? '' : `${range.from} to ${range.to}`,
+          note: range === undefined ? '' : daysText(range.from, range.to),
         },
         {
           label: 'First seen',

@@ -102,10 +102,10 @@ function Answer({ team, now, before }: AnswerProps) {
   return (
     <Loaded read={read}>
       {(bridge) => (
-        <>
+        <div class="no-inset">
           <BridgeSteps bridge={bridge} />
           <MoversTable bridge={bridge} />
-        </>
+        </div>
       )}
     </Loaded>
   );

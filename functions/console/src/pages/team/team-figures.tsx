@@ -6,7 +6,7 @@ import { Link } from '../../router/link.tsx';
 import { counted } from '../../text/count.ts';
 import { approximate, moneyText, roughMoney } from '../../text/money.ts';
 import { percentText } from '../../text/percent.ts';
-import { timeText } from '../../text/time.ts';
+import { daysText, timeText } from '../../text/time.ts';
 import type { Team } from './team-page.tsx';
 
 export function TeamFigures({ team }: { readonly team: Team }) {
@@ -15,7 +15,7 @@ export function TeamFigures({ team }: { readonly team: Team }) {
   const spent: FigureFacts = {
     label: range === undefined ? 'Spent' : `Spent in ${counted(daysOf(range), 'day')}`,
     value: <Amount value={total} currency={currency} />,
-    note: range === undefined ? '' : `${range.from} to ${range.to}`,
+    note: range === undefined ? '' : daysText(range.from, range.to),
   };
   return <Figures figures={[spent, ...(budget === null ? [NO_BUDGET] : budgetFigures(budget, currency))]} />;
 }
