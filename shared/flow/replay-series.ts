@@ -14,7 +14,7 @@ import { PERIODS_JUDGED } from '../domain/ledger/judged-periods.ts';
 export interface SeriesMessage {
   readonly at: Instant;
   readonly finding: Finding;
-  /** First told, told again because it grew, or back after its end. */
+  /** First told (or no longer muted by another alert), told again because it grew, or back after its end. */
   readonly reason: Transition['reason'];
 }
 
@@ -28,7 +28,9 @@ export interface SeriesReplaySettings {
   readonly ripeness?: Ripeness;
 }
 
-const SPOKEN: ReadonlySet<Transition['reason']> = new Set(['first', 'grew', 'fired-again', 'threshold']);
+const SPOKEN: ReadonlySet<Transition['reason']> = new Set([
+  ...(['first', 'unmuted', 'grew', 'fired-again', 'threshold'] as const),
+]);
 
 /** Money that left the road; what stopped, or is merely new, is a note. */
 export const RISES: ReadonlySet<Rule> = new Set<Rule>(['spike', 'newcomer']);
