@@ -14,7 +14,15 @@ export const AlertDetail = v.object({
   version: v.number(),
   currency: Currency,
   /** What this person may do now: names of decisions, each with its price or the reason why not. */
-  actions: v.array(v.object({ decision: v.string(), allowed: v.boolean(), words: v.string() })),
+  actions: v.array(
+    v.object({
+      decision: v.string(),
+      /** Of a snooze, which is offered once for each length. */
+      hours: v.optional(v.number()),
+      allowed: v.boolean(),
+      words: v.string(),
+    }),
+  ),
   history: v.array(v.object({ at: Time, reason: v.string(), note: v.string(), by: v.nullable(Actor) })),
   messages: v.array(
     v.object({

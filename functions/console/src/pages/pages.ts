@@ -33,4 +33,44 @@ export const PAGES: readonly PageEntry[] = [
     title: 'Principal',
     load: async () => (await import('./principal/principal-page.tsx')).PrincipalPage,
   },
+  {
+    pattern: '/alerts',
+    title: 'Alerts',
+    nav: { href: '/alerts', key: 'a' },
+    load: async () => (await import('./alert/alerts-page.tsx')).AlertsPage,
+  },
+  {
+    pattern: '/alerts/:id',
+    title: 'Alert',
+    load: async () => (await import('./alert/alert-page.tsx')).AlertPage,
+  },
+  {
+    pattern: '/budgets',
+    title: 'Budgets',
+    nav: { href: '/budgets', key: 'b' },
+    load: async () => (await import('./budgets/budgets-page.tsx')).BudgetsPage,
+  },
+  {
+    pattern: '/untagged',
+    title: 'Untagged',
+    nav: { href: '/untagged', key: 'u' },
+    load: async () => (await import('./untagged/untagged-page.tsx')).UntaggedPage,
+  },
+  {
+    pattern: '/deliveries',
+    title: 'Deliveries',
+    nav: { href: '/deliveries', key: 'd' },
+    load: async () => (await import('./deliveries/deliveries-page.tsx')).DeliveriesPage,
+  },
+  {
+    pattern: '/statements',
+    title: 'Statements',
+    nav: { href: '/statements', key: 's' },
+    load: async () => (await import('./statements/statements-page.tsx')).StatementsPage,
+  },
+  {
+    pattern: '/statements/:period',
+    title: 'Statement',
+    load: async () => (await import('./statements/statements-page.tsx')).StatementsPage,
+  },
 ];

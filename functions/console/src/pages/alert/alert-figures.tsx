@@ -1,0 +1,68 @@
+import { Amount } from '../../components/amount.tsx';
+import { type FigureFacts, Figures } from '../../components/panel.tsx';
+import { counted } from '../../text/count.ts';
+import { moneyText } from '../../text/money.ts';
+import { shareText } from '../../text/percent.ts';
+import { lengthText, shortTime } from '../../text/time.ts';
+import type { AlertDetail } from './alert-page.tsx';
+import type { Evidence } from './evidence-document.ts';
+
+interface AlertFiguresProps {
+  readonly detail: AlertDetail;
+  readonly evidence: Evidence | undefined;
+}
+
+/** The message's numbers; with a pack, the very ones that it told. */
+export const AlertFigures = ({ detail, evidence }: AlertFiguresProps) => (
+  <Figures
+    figures={
+      evidence === undefined ? rateFigures(detail) : [...rateFigures(detail), ...packFigures(evidence)]
+    }
+  />
+);
+
+const rateFigures = ({ alert, currency }: AlertDetail): readonly FigureFacts[] => [
+  {
+    label: 'Now, an hour',
+    value: <Amount value={alert.costPerHour} currency={currency} />,
+    note: `usually ${moneyText(alert.usualPerHour, currency)}`,
+  },
+  {
+    label: 'Extra so far',
+    value: <Amount value={alert.soFar} currency={currency} />,
+    note: `since ${shortTime(alert.startedAt)}`,
+  },
+];
+
+function packFigures(evidence: Evidence): readonly FigureFacts[] {
+  const { amount, currency, data, rule } = evidence;
+  const { low, mid, high } = data.complete;
+  const range = low === high ? shareText(mid) : `${shareText(low)} to ${shareText(high)}`;
+  return [
+    {
+      label: AMOUNTS[amount.kind],
+      value: <Amount value={amount.amount} currency={currency} />,
+      note:
+        amount.kind === 'spent'
+          ? `from ${shortTime(amount.from)}`
+          : `${moneyText(amount.cost, currency)} instead of ${moneyText(amount.expected, currency)}${bandText(rule, currency)}`,
+    },
+    {
+      label: 'Data through',
+      value: shortTime(data.through),
+      note: `${counted(data.ageHours, 'hour')} old when judged; ${range} of these hours is billed`,
+    },
+    {
+      label: 'Hours judged',
+      value: lengthText(Date.parse(amount.to) - Date.parse(amount.from)),
+      note: `${shortTime(amount.from)} to ${shortTime(amount.to)}`,
+    },
+  ];
+}
+
+const AMOUNTS = { rise: 'Above the usual', spent: 'Spent of the budget', missing: 'Missing' } as const;
+
+const bandText = ({ baseline }: Evidence['rule'], currency: string): string =>
+  baseline === undefined
+    ? ''
+    : ` (band ${moneyText(baseline.low, currency)} to ${moneyText(baseline.high, currency)})`;

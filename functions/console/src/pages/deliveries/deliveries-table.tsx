@@ -1,0 +1,116 @@
+import { Amount, ChangeAmount } from '../../components/amount.tsx';
+import { Badge, type Tone } from '../../components/badge.tsx';
+import { Panel } from '../../components/panel.tsx';
+import { type Column, Table } from '../../components/table.tsx';
+import { counted, countText } from '../../text/count.ts';
+import { approximate, picoOf } from '../../text/money.ts';
+import { shortPeriod, shortTime } from '../../text/time.ts';
+import type { Delivery } from './deliveries-page.tsx';
+
+/** Each delivery is the whole month again; what it changed stands against the one before of its month. */
+export const DeliveriesTable = ({ deliveries }: { readonly deliveries: readonly Delivery[] }) => (
+  <Panel title="Deliveries" isFlush aside="Newest first; each brings its whole month again">
+    <Table
+      caption="Deliveries"
+      rows={deliveries.toSorted((a, b) => (a.deliveredAt < b.deliveredAt ? 1 : -1))}
+      columns={COLUMNS}
+      keyOf={({ executionId, period }) => `${period} ${executionId}`}
+      empty={
+        <>
+          <strong>Nothing was delivered so far.</strong>
+          <span>
+            AWS delivers up to 24 hours after an export is made. <code>npx billhook doctor</code> says whether
+            it is set up right.
+          </span>
+        </>
+      }
+      limit={30}
+    />
+  </Panel>
+);
+
+const TONES: Readonly<Record<Delivery['state'], Tone>> = {
+  published: 'good',
+  superseded: 'plain',
+  quarantined: 'critical',
+};
+
+const COLUMNS: readonly Column<Delivery>[] = [
+  {
+    key: 'at',
+    head: 'Delivered',
+    cell: ({ deliveredAt, executionId }) => (
+      <span title={`Execution ${executionId}`}>{shortTime(deliveredAt)}</span>
+    ),
+    sortBy: ({ deliveredAt }) => deliveredAt,
+  },
+  {
+    key: 'period',
+    head: 'Month',
+    cell: ({ period }) => <span class="number">{shortPeriod(period)}</span>,
+    sortBy: ({ period }) => period,
+  },
+  {
+    key: 'state',
+    head: 'State',
+    cell: ({ state }) => <Badge tone={TONES[state]}>{state}</Badge>,
+    sortBy: ({ state }) => state,
+  },
+  {
+    key: 'rows',
+    head: 'Rows',
+    isRight: true,
+    isWide: true,
+    cell: ({ rows }) => countText(rows),
+    sortBy: ({ rows }) => rows,
+  },
+  {
+    key: 'bedrock',
+    head: 'Bedrock usage',
+    isRight: true,
+    cell: ({ bedrockUsage, currency }) => <Amount value={bedrockUsage} currency={currency} />,
+    sortBy: ({ bedrockUsage }) => approximate(bedrockUsage),
+  },
+  {
+    key: 'change',
+    head: 'Change',
+    isRight: true,
+    cell: ({ change, currency }) =>
+      change === null ? <span class="soft">first</span> : <ChangeAmount value={change} currency={currency} />,
+    sortBy: ({ change }) => approximate(change ?? '0'),
+  },
+  {
+    key: 'days',
+    head: 'Days changed',
+    isRight: true,
+    isWide: true,
+    cell: ({ changedDays }) =>
+      changedDays === null ? <span class="soft">–</span> : counted(changedDays, 'day'),
+  },
+  {
+    key: 'cost',
+    head: 'Everything in it',
+    isRight: true,
+    isWide: true,
+    cell: ({ cost, currency }) => <Amount value={cost} currency={currency} />,
+    sortBy: ({ cost }) => approximate(cost),
+  },
+  {
+    key: 'difference',
+    head: 'Difference',
+    isRight: true,
+    cell: ({ difference, currency, state }) =>
+      state === 'quarantined' ? (
+        <span class="soft">–</span>
+      ) : (
+        <Difference value={difference} currency={currency} />
+      ),
+  },
+];
+
+const Difference = ({ value, currency }: { readonly value: string; readonly currency: string }) => (
+  <span class={picoOf(value) === 0n ? 'down' : 'up'}>
+    <span aria-hidden="true">{picoOf(value) === 0n ? '✓ ' : '▲ '}</span>
+    <Amount value={value} currency={currency} />
+  </span>
+);
