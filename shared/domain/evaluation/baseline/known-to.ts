@@ -15,6 +15,7 @@ export function knownTo(
   const family = familyOf(model);
   // What nobody used for days is not late any more.
   if (!settlesLate(family) || !modelEnds.has(model)) return time.ripeEnd;
-  if (time.filling?.ripeness.mainFamilies.includes(family)) return ripeEndOf(time, [family]);
-  return familyEnds.get(family) ?? time.ripeEnd;
+  if (time.filling?.ripeness.mainFamilies.includes(family))
+    return Math.min(time.ripeEnd, ripeEndOf(time, [family]));
+  return Math.min(time.ripeEnd, familyEnds.get(family) ?? time.ripeEnd);
 }

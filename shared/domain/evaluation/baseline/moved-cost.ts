@@ -83,12 +83,13 @@ const sumOf = (parts: HanderOver, of: (series: CostSeries, knownTo: Hour) => num
 
 /** These principals, or models, as hands that work may have left. */
 export const handsOf = (judging: Judging, nodes: readonly CostNode[]): readonly HanderOver[] =>
-  nodes.map((node) =>
-    (node.children.length === 0 ? [node] : node.children).map(({ name, series }) => ({
-      series,
-      knownTo: knownTo(judging, name),
-    })),
-  );
+  nodes.map((node) => {
+    const parts = node.children.length === 0 ? [node] : node.children;
+    const ends = parts.map(({ name }) => knownTo(judging, name));
+    // Models are summed up only where they tell more than their principal: most are never looked at.
+    if (ends.every((end) => end === ends[0])) return [{ series: node.series, knownTo: ends[0]! }];
+    return parts.map(({ series }, index) => ({ series, knownTo: ends[index]! }));
+  });
 
 /** Who could have handed its work to this principal: the same principal in another team, or a colleague with a common model. */
 export function handersOver(judging: Judging, team: CostNode, principal: CostNode): readonly HanderOver[] {
