@@ -8,7 +8,9 @@ import {
   isInDigest,
   threadsOf,
 } from '../../../shared/domain/alert/digest.ts';
+import { worstFirst } from '../../../shared/domain/alert/worst-first.ts';
 import { DAY_MS } from '../../../shared/domain/base/instant.ts';
+import { parsePico } from '../../../shared/domain/base/money.ts';
 import { ANNA } from '../../builders/alert.ts';
 import { aBook } from '../../builders/budget.ts';
 import { aFinding, anAlert } from '../../builders/transition.ts';
@@ -170,4 +172,23 @@ describe('later', () => {
     const alert = inDigest('a');
     expect(places(judged([step(alert, reason)], [alert], undefined))).toEqual([[true, 2, true]]);
   });
+});
+
+test('the worst comes first: firing before muted before over, then by severity and by dollars', () => {
+  const of = (id: string, state: Alert['state'], severity: 'critical' | 'info', dollars = '1') => {
+    const finding = aFinding({
+      severity,
+      impact: { ...aFinding().impact, untilMonthEnd: parsePico(dollars) },
+    });
+    return anAlert({ id, state, finding });
+  };
+  const sorted = [
+    of('a', 'firing', 'critical', '9'),
+    of('b', 'firing', 'critical', '8'),
+    of('c', 'firing', 'info', '99'),
+    of('d', 'pending', 'critical'),
+    of('e', 'resolved', 'critical'),
+  ];
+  for (const order of [sorted.toReversed(), [3, 0, 4, 2, 1].map((index) => sorted[index]!)])
+    expect(order.toSorted(worstFirst).map(({ id }) => id)).toEqual(['a', 'b', 'c', 'd', 'e']);
 });
