@@ -1,9 +1,8 @@
 // node infra/console.ts: the console's pages under dist/console.
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { build } from 'vite';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const OUT = join(ROOT, 'dist/console');
@@ -15,13 +14,20 @@ export interface ConsoleFile {
   readonly gzipBytes: number;
 }
 
-/** Writes dist/console whole. Throws vite's error where a source does not build. */
+/** Puts a whole new console in the place of the old one. Throws vite's error where a source does not build. */
 export async function buildConsole(outDir = OUT): Promise<readonly ConsoleFile[]> {
+  const fresh = `${outDir}.${process.pid}`;
+  // Loaded here: whoever only might build a console does not wait for what builds it.
+  const { build } = await import('vite');
   await build({
     configFile: join(ROOT, 'functions/console/vite.config.ts'),
     logLevel: 'warn',
-    build: { outDir },
+    build: { outDir: fresh },
   });
+  const old = `${outDir}.old-${process.pid}`;
+  if (existsSync(outDir)) renameSync(outDir, old);
+  renameSync(fresh, outDir);
+  rmSync(old, { recursive: true, force: true });
   return readdirSync(outDir, { recursive: true, encoding: 'utf8' })
     .filter((path) => statSync(join(outDir, path)).isFile())
     .sort()

@@ -26,6 +26,7 @@ export interface EmbeddedStackOptions {
   readonly slack?: SlackServerOptions;
   /** Channels reached by incoming webhook; without them the bot token is used. */
   readonly webhookChannels?: readonly string[];
+  /** Where messages link to; the stack's own console where absent. */
   readonly consoleUrl?: string;
   /** More fields of the secret that names channels, such as `{ pagerduty: { … } }`. */
   readonly secret?: Readonly<Record<string, unknown>>;
@@ -46,7 +47,7 @@ export interface EmbeddedStackOptions {
 }
 
 export interface EmbeddedStack {
-  /** `http`: the HTTP API with the routes of all functions. */
+  /** `http`: the HTTP API with the routes of all functions, and the console's pages beside them. */
   readonly endpoints: StackEndpoints & { readonly lambda: string; readonly http: string };
   readonly s3: S3Client;
   readonly dynamodb: DynamoDBClient;

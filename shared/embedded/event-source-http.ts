@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ConsoleFiles } from './console-files.ts';
 import type { HttpRoute, InvokeResult } from './function-spec.ts';
 import { LOCAL_ACCOUNT, LOCAL_REGION } from './local-account.ts';
 import { type LocalServer, listenLocally, readBody } from './wire.ts';
@@ -8,9 +9,22 @@ export interface HttpTarget extends HttpRoute {
   readonly functionName: string;
 }
 
-export interface HttpSourceOptions {
+export interface HttpFunctions {
   readonly targets: readonly HttpTarget[];
   readonly invoke: (functionName: string, payload: string) => Promise<InvokeResult>;
+}
+
+/** Its address is known before there are functions, which are told it. */
+export interface HttpSource extends LocalServer {
+  /** From now on requests reach functions; until then they are asked to come again. */
+  connect(functions: HttpFunctions): void;
+}
+
+export interface HttpSourceOptions {
+  /** What no route takes and asks for a page. */
+  readonly pages?: ConsoleFiles;
+  /** Taken where it is free; else another. */
+  readonly port?: number;
 }
 
 /** Quota of an HTTP API's request. */
@@ -18,13 +32,31 @@ const BODY_BYTES_MAX = 10 * 1024 * 1024;
 const API_ID = 'local';
 const WILDCARD = '{proxy+}';
 
-/** An HTTP API of API Gateway on this machine: one server for all routes, payload format 2.0, stage `$default`. */
-export function startHttpSource({ targets, invoke }: HttpSourceOptions): Promise<LocalServer> {
-  const closestFirst = targets.toSorted((a, b) => width(a) - width(b));
-  return listenLocally((request, response) => {
-    serve(closestFirst, invoke, request, response).catch(() => answer(response, 500, INTERNAL));
-  });
+/**
+ * An HTTP API of API Gateway on this machine, and CloudFront before it: one server for all routes, payload format 2.0,
+ * stage `$default`, and the console's pages for the rest.
+ */
+export async function startHttpSource({ pages, port }: HttpSourceOptions = {}): Promise<HttpSource> {
+  let functions: HttpFunctions | undefined;
+  const server = await listenLocally((request, response) => {
+    const [pathname = '/'] = (request.url ?? '/').split('?', 1);
+    const target = functions?.targets.find((one) => leadsTo(one, request.method ?? 'GET', pathname));
+    if (functions !== undefined && target !== undefined) {
+      serve(functions, target, request, response).catch(() => answer(response, 500, INTERNAL));
+    } else if (pages !== undefined && isForPage(request, pathname)) {
+      const { status, headers, bytes } = pages(pathname);
+      response.writeHead(status, headers).end(request.method === 'HEAD' ? undefined : bytes);
+    } else if (functions === undefined) answer(response, 503, { message: 'Service Unavailable' });
+    else answer(response, 404, { message: 'Not Found' });
+  }, port);
+  const connect = ({ targets, invoke }: HttpFunctions): void => {
+    functions = { invoke, targets: targets.toSorted((a, b) => width(a) - width(b)) };
+  };
+  return { ...server, connect };
 }
+
+const isForPage = ({ method }: IncomingMessage, pathname: string): boolean =>
+  (method === 'GET' || method === 'HEAD') && !/^\/(api|slack)(\/|$)/.test(pathname);
 
 /** How much else a route takes: a full match goes before a greedy one, and that before the default. */
 const width = ({ path }: HttpRoute): number =>
@@ -33,15 +65,12 @@ const width = ({ path }: HttpRoute): number =>
 const INTERNAL = { message: 'Internal Server Error' };
 
 async function serve(
-  targets: readonly HttpTarget[],
-  invoke: HttpSourceOptions['invoke'],
+  { invoke }: HttpFunctions,
+  target: HttpTarget,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const body = await readBody(request, BODY_BYTES_MAX);
-  const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');
-  const target = targets.find((one) => leadsTo(one, request.method ?? 'GET', pathname));
-  if (target === undefined) return answer(response, 404, { message: 'Not Found' });
   if (body === undefined) return answer(response, 413, { message: 'Request Entity Too Large' });
   const result = await invoke(target.functionName, JSON.stringify(httpEvent(request, body, target)));
   if (result.functionError !== undefined) return answer(response, 500, INTERNAL);

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Where the engines keep what must outlive them. Queues are not in it: what they lose, the sweep finds. */
@@ -6,6 +6,8 @@ export interface StackFolder {
   readonly tables: string;
   readonly objects: string;
   readonly slack: string;
+  /** Port of the HTTP API: links of messages that were kept lead to it. */
+  readonly port: string;
 }
 
 /** Rollups and settings. */
@@ -20,5 +22,12 @@ export function stackFolder(path: string): StackFolder {
     tables: join(path, TABLES_FILE),
     objects: join(path, 'objects'),
     slack: join(path, 'slack.jsonl'),
+    port: join(path, 'http-port'),
   };
+}
+
+/** The port of the stack before; undefined where there was none. */
+export function keptPort({ port }: StackFolder): number | undefined {
+  const found = existsSync(port) ? Number(readFileSync(port, 'utf8')) : 0;
+  return Number.isInteger(found) && found > 0 && found < 65_536 ? found : undefined;
 }

@@ -1,6 +1,7 @@
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
+import { consoleFiles } from './console-files.ts';
 import type { EmbeddedStack, EmbeddedStackOptions } from './embedded-stack.ts';
-import { type HttpTarget, startHttpSource } from './event-source-http.ts';
+import { type HttpSource, type HttpTarget, startHttpSource } from './event-source-http.ts';
 import { createFunctionLog, type FunctionLogBook } from './function-log.ts';
 import type { FunctionSpec } from './function-spec.ts';
 import { type LambdaHost, startLambdaHost } from './lambda-host.ts';
@@ -9,7 +10,7 @@ import { type Reaper, startReaper } from './reaper.ts';
 import { createShutdown, type Shutdown } from './shutdown.ts';
 import { type Engines, startEngines } from './stack-engines.ts';
 import { type StackEndpoints, type StackPlaces, stackEnvironment } from './stack-environment.ts';
-import { stackFolder, WORK_BUCKET } from './stack-folder.ts';
+import { keptPort, type StackFolder, stackFolder, WORK_BUCKET } from './stack-folder.ts';
 import { stackFunctions } from './stack-functions.ts';
 import { waitUntilIdle } from './stack-idle.ts';
 import { createResources, followManifestRule, type StackResources } from './stack-resources.ts';
@@ -70,14 +71,17 @@ async function start(options: EmbeddedStackOptions, shutdown: Shutdown): Promise
   );
   const resources = await createResources(engines, { root: projectRoot, trigger, ...places });
   const endpoints = endpointsOf(engines);
+  const http = await startHttp(options, folder, shutdown);
   const environment = {
-    ...stackEnvironment(placesOf(places, engines, resources, options.consoleUrl), endpoints),
+    ...stackEnvironment(placesOf(places, engines, resources, options.consoleUrl ?? http.endpoint), endpoints),
     ...options.environment,
   };
-  const work = await startWork({ options, engines, resources, environment, log, reaper, shutdown, reopened });
+  const work = await startWork({
+    ...{ options, engines, resources, environment, log, reaper, shutdown, reopened, http },
+  });
   return {
     ...places,
-    endpoints: { ...endpoints, lambda: work.host.endpoint, http: work.httpEndpoint },
+    endpoints: { ...endpoints, lambda: work.host.endpoint, http: http.endpoint },
     s3: engines.s3,
     dynamodb: engines.dynamodb,
     fauxqs: engines.fauxqs,
@@ -106,11 +110,25 @@ interface Deployment {
   readonly shutdown: Shutdown;
   /** Whether an earlier stack has left its table. */
   readonly reopened: boolean;
+  readonly http: HttpSource;
+}
+
+async function startHttp(
+  { bundles = `${projectRoot}dist/` }: EmbeddedStackOptions,
+  folder: StackFolder | undefined,
+  shutdown: Shutdown,
+): Promise<HttpSource> {
+  const port = folder === undefined ? undefined : keptPort(folder);
+  const pages = consoleFiles(`${bundles}console`);
+  const http = await startHttpSource({ pages, ...(port === undefined ? {} : { port }) });
+  shutdown.add(http.close);
+  if (folder !== undefined) writeFileSync(folder.port, new URL(http.endpoint).port);
+  return http;
 }
 
 /** Loads the functions, and only then lets events reach them. */
 async function startWork(deployment: Deployment) {
-  const { options, engines, resources, log, reaper, shutdown, reopened } = deployment;
+  const { options, engines, resources, log, reaper, shutdown, reopened, http } = deployment;
   const declared = stackFunctions(options, resources, deployment.environment);
   const functions = reopened ? declared.map(fromNowOn) : declared;
   let faults = 0;
@@ -138,12 +156,11 @@ async function startWork(deployment: Deployment) {
   });
   shutdown.add(() => stopWork(sources, host));
   const routes = routesOf(functions);
-  const http = await startHttpSource({ targets: routes, invoke: host.invoke });
-  shutdown.add(http.close);
+  http.connect({ targets: routes, invoke: host.invoke });
   if (routes.some(({ path }) => path === SLACK_PATH)) engines.slack.connect(`${http.endpoint}${SLACK_PATH}`);
   // Once each has looked, it misses no change that is made from here on.
   if (reopened) await Promise.all(sources.polled.map((source) => source.drained()));
-  return { host, sources: sources.polled, httpEndpoint: http.endpoint, faults: () => faults };
+  return { host, sources: sources.polled, faults: () => faults };
 }
 
 const routesOf = (functions: readonly FunctionSpec[]): readonly HttpTarget[] =>

@@ -9,16 +9,22 @@ export interface LocalServer {
   close(): Promise<void>;
 }
 
-/** Listens on a free port of the loopback interface only. */
-export async function listenLocally(onRequest: RequestListener): Promise<LocalServer> {
+/** Listens on the loopback interface only: on this port where it can be had, else on a free one. */
+export async function listenLocally(onRequest: RequestListener, port = 0): Promise<LocalServer> {
   const server = createServer({ keepAliveTimeout: 60_000 }, onRequest);
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', resolve);
-  });
+  await listen(server, port).catch(() => listen(server, 0));
   const address = `127.0.0.1:${(server.address() as AddressInfo).port}`;
   return { address, endpoint: `http://${address}`, close: () => closeServer(server) };
 }
+
+const listen = (server: Server, port: number): Promise<void> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
 
 const closeServer = (server: Server): Promise<void> =>
   new Promise((resolve) => {

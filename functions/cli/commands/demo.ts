@@ -135,7 +135,9 @@ const goLive = (dir: string, { stack }: Stage): (() => void) =>
 async function keepUntilInterrupted(stage: Stage, io: Io, store: DemoStore | undefined): Promise<void> {
   const unmark = store === undefined ? goLive(STORE_DEFAULT, stage) : () => {};
   const end = store === undefined ? 'ends everything' : `ends it; --store ${store.dir} shows it again`;
-  io.out(`\nSlack, as your teams would see it:  ${stage.stack.slack.url}/\nCtrl-C ${end}.\n`);
+  const { slack, endpoints } = stage.stack;
+  io.out(`\nSlack, as your teams would see it:  ${slack.url}/\n`);
+  io.out(`The console, for whoever pays:      ${endpoints.http}/\nCtrl-C ${end}.\n`);
   try {
     await new Promise<void>((resolve) => {
       process.once('SIGINT', () => resolve());

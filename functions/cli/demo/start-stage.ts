@@ -1,4 +1,5 @@
 import { bundleFunction, functionNames } from '../../../infra/bundle.ts';
+import { buildConsole } from '../../../infra/console.ts';
 import { misconfigured, retryable } from '../../../shared/domain/base/failure.ts';
 import type { Instant } from '../../../shared/domain/base/instant.ts';
 import { type EmbeddedStack, startEmbeddedStack } from '../../../shared/embedded/stack.ts';
@@ -25,7 +26,7 @@ export interface StageOptions {
 /** An AWS account on this machine with Billhook deployed to it, its settings and its budgets. */
 export async function startStage(options: StageOptions): Promise<Stage> {
   const { note, isOver } = options;
-  note('bundling the functions …');
+  note('bundling the functions and the console …');
   await bundle(isOver ? LOOKED_AT : undefined);
   note('starting DynamoDB, S3, SNS, SQS, Lambda and Slack on this machine …');
   const requests = createRequestLog();
@@ -46,10 +47,10 @@ const LOOKED_AT = ['api'] as const;
 /** The bundler is a process of its own, which may be killed as any other. */
 async function bundle(only: readonly string[] | undefined): Promise<void> {
   try {
-    await Promise.all((only ?? functionNames()).map((name) => bundleFunction(name)));
+    await Promise.all([...(only ?? functionNames()).map((name) => bundleFunction(name)), buildConsole()]);
   } catch (error) {
     const found = error instanceof Error ? error.message : String(error);
-    throw retryable('the functions could not be bundled', { found }, error);
+    throw retryable('functions and console could not be bundled', { found }, error);
   }
 }
 

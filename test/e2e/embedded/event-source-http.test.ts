@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { leadsTo, startHttpSource } from '../../../shared/embedded/event-source-http.ts';
-import type { LocalServer } from '../../../shared/embedded/wire.ts';
+import { type HttpSource, leadsTo, startHttpSource } from '../../../shared/embedded/event-source-http.ts';
 
 type Event = Readonly<Record<string, unknown>>;
 const seen: { readonly name: string; readonly event: Event }[] = [];
-let api: LocalServer;
+let api: HttpSource;
 let answer: unknown = { statusCode: 200, body: 'ok' };
 
 beforeAll(async () => {
-  api = await startHttpSource({
+  api = await startHttpSource();
+  api.connect({
     targets: [
       { functionName: 'rest', method: '*', path: '*' },
       { functionName: 'api', method: 'GET', path: '/api/{proxy+}' },
@@ -74,6 +74,33 @@ describe('an HTTP API on this machine', () => {
       type,
       body,
     ]);
+  });
+
+  test('pages are what no route takes; before there are functions they are there already', async () => {
+    const pages = (path: string) => ({
+      status: 200,
+      headers: { 'content-type': 'text/html' },
+      bytes: new TextEncoder().encode(`page ${path}`),
+    });
+    const source = await startHttpSource({ pages });
+    const ask = async (path: string, method = 'GET') => {
+      const response = await fetch(`${source.endpoint}${path}`, { method });
+      return `${response.status} ${await response.text()}`;
+    };
+    try {
+      expect(await ask('/alerts/A1')).toBe('200 page /alerts/A1');
+      expect(await ask('/api/v1/me')).toBe('503 {"message":"Service Unavailable"}');
+      source.connect({
+        targets: [{ functionName: 'api', method: '*', path: '/api/v1/{proxy+}' }],
+        invoke: async () => ({ requestId: '1', payload: '{"a":1}', durationMs: 1 }),
+      });
+      expect(await ask('/api/v1/me')).toBe('200 {"a":1}');
+      expect(await ask('/api/v2/me')).toBe('404 {"message":"Not Found"}');
+      expect(await ask('/alerts/A1', 'POST')).toBe('404 {"message":"Not Found"}');
+      expect(await ask('/budgets')).toBe('200 page /budgets');
+    } finally {
+      await source.close();
+    }
   });
 
   test('a route is its path and not a part of it', () => {
