@@ -1,4 +1,7 @@
+import { alertDetail } from './alert-document.ts';
+import { backtest, budgets, changes } from './budget-documents.ts';
 import { alerts, bridge, me, overview, principal, team } from './documents.ts';
+import { deliveries, statements, untagged } from './month-documents.ts';
 import type { Fixtures } from './server.ts';
 
 /** A company on an ordinary Thursday: one thing burns, one budget will not hold, somebody is new. */
@@ -9,4 +12,11 @@ export const FIXTURES: Fixtures = {
   bridge: () => bridge,
   principal: ({ query }) => principal(query.id ?? ''),
   alerts: () => ({ alerts }),
+  alert: () => alertDetail,
+  budgets: () => budgets,
+  budgetChanges: () => changes,
+  backtest: () => backtest,
+  untagged: () => untagged,
+  deliveries: () => deliveries,
+  statements: () => statements,
 };

@@ -101,5 +101,8 @@ const isRefusal = (found: unknown): found is FixtureRefusal =>
 
 const send = (response: ServerResponse, status: number, body: unknown): void =>
   void response
-    .writeHead(status, { 'content-type': 'application/json', etag: '"7"' })
+    .writeHead(status, { 'content-type': 'application/json', etag: `"${versionOf(body)}"` })
     .end(JSON.stringify(body));
+
+const versionOf = (body: unknown): number =>
+  typeof body === 'object' && body !== null && 'version' in body ? Number(body.version) : 7;

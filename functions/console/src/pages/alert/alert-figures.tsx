@@ -49,8 +49,8 @@ function packFigures(evidence: Evidence): readonly FigureFacts[] {
     },
     {
       label: 'Data through',
-      value: shortTime(data.through),
-      note: `${counted(data.ageHours, 'hour')} old when judged; ${range} of these hours is billed`,
+      value: shortTime(data.through).replace(' UTC', ''),
+      note: `UTC; ${counted(data.ageHours, 'hour')} old when judged; ${range} of these hours is billed`,
     },
     {
       label: 'Hours judged',

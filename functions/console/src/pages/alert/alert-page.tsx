@@ -45,7 +45,6 @@ export function AlertPage({ params: { id = '' } }: PageProps) {
               {evidence === undefined ? <NoEvidence id={id} /> : <Pack evidence={evidence} />}
               <History detail={detail} />
               {evidence === undefined ? null : <QueryPanel evidence={evidence} />}
-              {evidence === undefined ? null : <LinkedPanel evidence={evidence} />}
               <StopCardPanel card={stopCardOf(detail.stopCard)} />
             </>
           );
@@ -63,6 +62,7 @@ const Pack = ({ evidence }: { readonly evidence: Evidence }) => (
       <Bridge evidence={evidence} />
       <RuledOutPanel evidence={evidence} />
       <SessionsPanel evidence={evidence} />
+      <LinkedPanel evidence={evidence} />
       <RulePanel evidence={evidence} />
       <DataPanel evidence={evidence} />
     </div>

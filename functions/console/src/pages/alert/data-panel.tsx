@@ -16,7 +16,10 @@ export const DataPanel = ({ evidence: { deliveries, data, made } }: { readonly e
         <li key={`${billingPeriod} ${executionId}`}>
           {periodText(billingPeriod)}, delivered {shortTime(executedAt)}
           <p class="soft small">
-            {counted(files, 'file')}, {countText(rows)} rows{holdsAmount ? ', holds these hours' : ''} ·{' '}
+            {files === undefined || rows === undefined
+              ? ''
+              : `${counted(files, 'file')}, ${countText(rows)} rows · `}
+            {holdsAmount ? 'holds these hours · ' : ''}
             <code>{executionId}</code>
           </p>
         </li>

@@ -4,7 +4,13 @@ import type { StopRefusal } from '../../../../../shared/domain/evidence/stop-tar
 
 type Document = Readonly<Record<string, unknown>> | null;
 
-export type Evidence = EvidencePack;
+type Delivery = EvidencePack['deliveries'][number];
+
+/** A pack as its reader may see it: what is counted of the whole bill is for those who see all of it. */
+export type Evidence = Omit<EvidencePack, 'deliveries'> & {
+  readonly deliveries: readonly (Omit<Delivery, 'files' | 'rows'> &
+    Partial<Pick<Delivery, 'files' | 'rows'>>)[];
+};
 
 /** A stop card as JSON has it: money is text, and the policy may be JSON instead of its text. */
 export type StopCardDocument = Omit<StopCard, 'hits' | 'policy'> & {

@@ -5,7 +5,9 @@ import type { Problem } from '../../api/problem.ts';
 import { Button } from '../../components/button.tsx';
 import { Choice } from '../../components/fields.tsx';
 import { ProblemNote } from '../../components/states.tsx';
+import { useMe } from '../../me.tsx';
 import { counted } from '../../text/count.ts';
+import { roughMoney } from '../../text/money.ts';
 import { shortTime } from '../../text/time.ts';
 import { BacktestIncidents } from './backtest-incidents.tsx';
 import type { BudgetBody } from './draft.ts';
@@ -91,6 +93,7 @@ function Result({
   readonly backtest: Backtest;
   readonly onFloor?: (dollars: string) => void;
 }) {
+  const { currency } = useMe();
   const { words, from, to, deliveries, missing, quietFloor, incidents } = backtest;
   return (
     <>
@@ -108,7 +111,7 @@ function Result({
           {quietFloor.words}{' '}
           {onFloor === undefined ? null : (
             <Button size="small" onClick={() => onFloor(`${quietFloor.dollars}`)}>
-              Use {quietFloor.dollars} as the floor
+              Use {roughMoney(quietFloor.dollars, currency)} as the floor
             </Button>
           )}
         </p>

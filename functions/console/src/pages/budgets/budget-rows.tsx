@@ -47,20 +47,22 @@ export function BudgetRows(props: BudgetRowsProps) {
             onChange={(value) => drafts.type(team, row, field, value)}
           />
         ))}
-        <td class="row-tools">
-          {draft === undefined ? (
-            <Button size="small" label={`Backtest ${team}`} onClick={() => setTrying(!isTrying)}>
-              Backtest
-            </Button>
-          ) : null}
-          {mayEdit && row !== undefined ? (
-            <Button size="small" label={`Months and more of ${team}`} onClick={() => setMore(true)}>
-              More
-            </Button>
-          ) : null}
-          {isMore && row !== undefined ? (
-            <MonthsDialog row={row} version={version} onClose={() => setMore(false)} />
-          ) : null}
+        <td>
+          <div class="row-tools">
+            {draft === undefined ? (
+              <Button size="small" label={`Backtest ${team}`} onClick={() => setTrying(!isTrying)}>
+                Backtest
+              </Button>
+            ) : null}
+            {mayEdit && row !== undefined ? (
+              <Button size="small" label={`Months and more of ${team}`} onClick={() => setMore(true)}>
+                More
+              </Button>
+            ) : null}
+            {isMore && row !== undefined ? (
+              <MonthsDialog row={row} version={version} onClose={() => setMore(false)} />
+            ) : null}
+          </div>
         </td>
       </tr>
       {draft !== undefined || isTrying ? (

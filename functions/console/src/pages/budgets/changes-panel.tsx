@@ -82,5 +82,6 @@ export function WhatChanged({
 
 function valueText(value: unknown): string {
   if (value === undefined || value === null || value === '') return 'default';
+  if (Array.isArray(value)) return value.join(', ');
   return typeof value === 'string' || typeof value === 'number' ? `${value}` : JSON.stringify(value);
 }

@@ -12,13 +12,13 @@ interface FieldCellProps {
 }
 
 const WIDTHS: Readonly<Record<Field, string>> = {
-  amount: '7rem',
-  thresholds: '7rem',
-  minDollars: '5rem',
-  minPercent: '4.5rem',
-  alertsPer: '6rem',
-  channel: '8rem',
-  owner: '8rem',
+  amount: '5.75rem',
+  thresholds: '6.25rem',
+  minDollars: '4.25rem',
+  minPercent: '4.25rem',
+  alertsPer: '5.5rem',
+  channel: '6.75rem',
+  owner: '7rem',
 };
 
 const NUMBERS: readonly Field[] = ['amount', 'minDollars', 'minPercent'];

@@ -5,7 +5,7 @@ export const FIELD_WORDS: Readonly<Record<Field, string>> = {
   thresholds: 'Thresholds %',
   minDollars: 'Floor, money',
   minPercent: 'Floor, %',
-  alertsPer: 'One false alarm per',
+  alertsPer: 'A false alarm per',
   channel: 'Channel',
   owner: 'Owner',
 };

@@ -53,9 +53,11 @@ export function Totals({ list, drafts, currency, onCap }: TotalsProps) {
 }
 
 const CapButton = ({ hasCap, onCap }: { readonly hasCap: boolean; readonly onCap: () => void }) => (
-  <Button kind="quiet" size="small" onClick={onCap}>
-    {hasCap ? 'Change the cap' : 'Set a cap'}
-  </Button>
+  <span class="figure-action">
+    <Button kind="quiet" size="small" onClick={onCap}>
+      {hasCap ? 'Change the cap' : 'Set a cap'}
+    </Button>
+  </span>
 );
 
 const roomFigure = (room: string, currency: string) => ({

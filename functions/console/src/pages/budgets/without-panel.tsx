@@ -23,7 +23,7 @@ export function WithoutPanel({ list, drafts, mayEdit, currency }: WithoutPanelPr
   if (rows.length === 0) return null;
   const take: Column<Without> = {
     key: 'take',
-    head: 'Take it',
+    head: 'Set it',
     cell: ({ team, proposed }) => (
       <Button
         size="small"

@@ -47,6 +47,7 @@ const COLUMNS: readonly Column<Delivery>[] = [
   {
     key: 'period',
     head: 'Month',
+    isWide: true,
     cell: ({ period }) => <span class="number">{shortPeriod(period)}</span>,
     sortBy: ({ period }) => period,
   },

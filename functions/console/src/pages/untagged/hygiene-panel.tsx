@@ -35,8 +35,12 @@ const columnsIn = (currency: string): readonly Column<Hygiene>[] => [
     key: 'values',
     head: 'Values',
     cell: ({ values }) => (
-      <span class="name-cell">
-        {values.slice(0, VALUES_SHOWN).join(' · ')}
+      <span class="tag-values">
+        {values.slice(0, VALUES_SHOWN).map((value) => (
+          <code key={value} class="exact-value">
+            “{value}”
+          </code>
+        ))}
         {values.length > VALUES_SHOWN ? (
           <span class="soft"> and {values.length - VALUES_SHOWN} more</span>
         ) : null}

@@ -31,5 +31,5 @@ const columnsIn = (currency: string): readonly Column<Month>[] => [
     cell: ({ cost }) => <Amount value={cost} currency={currency} />,
   },
   { key: 'share', head: 'Share', isRight: true, cell: ({ share }) => shareText(share) },
-  { key: 'bar', head: 'Of all', cell: ({ share }) => <ShareBar share={share} /> },
+  { key: 'bar', head: 'Of all', isWide: true, cell: ({ share }) => <ShareBar share={share} /> },
 ];
