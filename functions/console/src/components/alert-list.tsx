@@ -27,7 +27,7 @@ export function AlertList({ alerts, currency, empty }: AlertListProps) {
             <Badge tone="plain">{alert.standing}</Badge>
             <span class="soft small">since {shortTime(alert.startedAt)}</span>
           </div>
-          <Link href={toAlert(alert.id)}>{alert.headline}</Link>
+          <Link href={toAlert(alert.id)}>{subjectOf(alert)}</Link>
           <div class="soft small">
             {moneyText(alert.soFar, currency)} so far · {moneyText(alert.costPerHour, currency)} an hour,
             usually {moneyText(alert.usualPerHour, currency)}
@@ -37,3 +37,7 @@ export function AlertList({ alerts, currency, empty }: AlertListProps) {
     </ul>
   );
 }
+
+/** The headline without the severity in front, which the badge says already. */
+const subjectOf = ({ headline }: Pick<AlertRow, 'headline'>): string =>
+  headline.replace(/^(CRITICAL|WARNING|INFO) · /, '');

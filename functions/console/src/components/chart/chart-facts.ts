@@ -27,7 +27,8 @@ export interface ChartSpan {
   readonly label: string;
   readonly from: number;
   readonly to: number;
-  readonly tone: 'critical' | 'warning' | 'info' | 'good';
+  /** `line-strong` is for what is not sure yet. */
+  readonly tone: 'critical' | 'warning' | 'info' | 'good' | 'line-strong';
 }
 
 export interface ChartFacts {

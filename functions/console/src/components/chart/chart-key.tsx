@@ -51,6 +51,7 @@ const SPAN_WORDS = {
   warning: 'Alert',
   info: 'Alert, info',
   good: 'Plan',
+  'line-strong': 'May still grow',
 } as const;
 
 const lineStyle = (color: string, dashes: string) => ({

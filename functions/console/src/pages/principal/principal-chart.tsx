@@ -1,25 +1,15 @@
 import { Chart } from '../../components/chart/chart.tsx';
-import type { ChartSpan } from '../../components/chart/chart-facts.ts';
+import { spansBetween } from '../../components/chart/spans.ts';
 import { Panel } from '../../components/panel.tsx';
 import { DAY_MS, HOUR_MS } from '../../text/time.ts';
 import type { Principal } from './principal-page.tsx';
 
 export function PrincipalChart({ principal }: { readonly principal: Principal }) {
-  const { times, cost, grain, currency, freshness, alerts } = principal;
+  const { times, cost, grain, currency, freshness } = principal;
   if (times.length === 0) return null;
   const starts = times.map((time) => Date.parse(time));
   const end = (starts.at(-1) ?? 0) + (grain === 'hour' ? HOUR_MS : DAY_MS);
   const through = Date.parse(freshness.dataThrough);
-  const spans = alerts
-    .map(
-      (alert): ChartSpan => ({
-        label: alert.headline,
-        from: Date.parse(alert.startedAt),
-        to: alert.endedAt === null ? end : Date.parse(alert.endedAt),
-        tone: alert.severity,
-      }),
-    )
-    .filter((span) => span.from < end && span.to > (starts[0] ?? 0));
   return (
     <Panel title={grain === 'hour' ? 'By hour' : 'By day'}>
       <Chart
@@ -35,7 +25,7 @@ export function PrincipalChart({ principal }: { readonly principal: Principal })
             kind: 'bars',
           },
         ]}
-        spans={spans}
+        spans={spansBetween(principal, starts[0] ?? 0, end)}
       />
     </Panel>
   );

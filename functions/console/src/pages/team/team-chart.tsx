@@ -1,5 +1,5 @@
 import { Chart } from '../../components/chart/chart.tsx';
-import type { ChartSpan } from '../../components/chart/chart-facts.ts';
+import { spansBetween } from '../../components/chart/spans.ts';
 import { Panel } from '../../components/panel.tsx';
 import { Empty } from '../../components/states.tsx';
 import { approximate, roughMoney } from '../../text/money.ts';
@@ -47,7 +47,7 @@ export function TeamChart({ team }: { readonly team: Team }) {
               ]
             : []
         }
-        spans={spansOf(team, starts[0] ?? 0, (starts.at(-1) ?? 0) + step)}
+        spans={spansBetween(team, starts[0] ?? 0, (starts.at(-1) ?? 0) + step)}
         {...(pace === undefined
           ? {}
           : { level: { label: `Budget spread evenly, ${roughMoney(pace, currency)}`, value: pace } })}
@@ -63,24 +63,4 @@ function monthMs(at: number): number {
   return (
     Date.UTC(day.getUTCFullYear(), day.getUTCMonth() + 1) - Date.UTC(day.getUTCFullYear(), day.getUTCMonth())
   );
-}
-
-function spansOf({ plans, alerts }: Team, from: number, to: number): readonly ChartSpan[] {
-  const planned = plans.map(
-    (plan): ChartSpan => ({
-      label: `Plan: ${plan.note}`,
-      from: Date.parse(plan.from),
-      to: Date.parse(plan.to),
-      tone: 'good',
-    }),
-  );
-  const told = alerts.map(
-    (alert): ChartSpan => ({
-      label: alert.headline,
-      from: Date.parse(alert.startedAt),
-      to: alert.endedAt === null ? to : Date.parse(alert.endedAt),
-      tone: alert.severity,
-    }),
-  );
-  return [...planned, ...told].filter((span) => span.from < to && span.to > from);
 }

@@ -6,7 +6,7 @@ import { Link } from '../../router/link.tsx';
 import { counted } from '../../text/count.ts';
 import { approximate, moneyText, roughMoney } from '../../text/money.ts';
 import { percentText } from '../../text/percent.ts';
-import { daysText, timeText } from '../../text/time.ts';
+import { daysText, dayText, timeText } from '../../text/time.ts';
 import type { Team } from './team-page.tsx';
 
 export function TeamFigures({ team }: { readonly team: Team }) {
@@ -28,7 +28,7 @@ const NO_BUDGET: FigureFacts = {
 
 function budgetFigures(budget: NonNullable<Team['budget']>, currency: string): readonly FigureFacts[] {
   const rough = (amount: string): string => roughMoney(approximate(amount), currency);
-  const { forecast, pastErrors, endsAt } = budget;
+  const { forecast, pastErrors } = budget;
   const isFast = approximate(budget.burnPerDay) > approximate(budget.allowedPerDay);
   return [
     {
@@ -54,14 +54,19 @@ function budgetFigures(budget: NonNullable<Team['budget']>, currency: string): r
           {rough(budget.burnPerDay)}
         </span>
       ),
-      note: `${rough(budget.allowedPerDay)} a day is what is left allows`,
+      note:
+        budget.percent >= 100
+          ? 'Nothing of the budget is left'
+          : `${rough(budget.allowedPerDay)} a day is what is left allows`,
     },
-    {
-      label: 'Budget ends',
-      value: endsAt === null ? 'Not this month' : timeText(endsAt).replace(/, .*$/, ''),
-      note: endsAt === null ? 'At this rate it holds' : `${timeText(endsAt)}, at this rate`,
-    },
+    { label: 'Budget ends', ...endOf(budget) },
   ];
+}
+
+function endOf({ percent, endsAt }: NonNullable<Team['budget']>) {
+  if (percent >= 100) return { value: 'It has', note: `${percentText(percent - 100)} over` };
+  if (endsAt === null) return { value: 'Not this month', note: 'At this rate it holds' };
+  return { value: dayText(endsAt), note: `${timeText(endsAt)}, at this rate` };
 }
 
 /** So that nobody takes a forecast for more than it has been. */
