@@ -10,6 +10,7 @@ import { cutView } from '../ledger/cut-view.ts';
 import type { LedgerView, Pointer } from '../ledger/snapshot.ts';
 import type { Alert, Transition } from './alert.ts';
 import { type FirstLook, firstLookOf, inDigests } from './digest.ts';
+import { endedRise } from './ended-rise.ts';
 import { mutesOf } from './mutes.ts';
 import type { Plan } from './plan.ts';
 import { type PlanReport, type PlanStep, planReport, planSteps, plansAfter } from './plan-steps.ts';
@@ -84,6 +85,10 @@ export function judge(input: JudgeInput): Judged {
     ...{ findings, alerts, pointer, asOf, clock },
     recounted: recountTold(tree, alerts),
     restated: restatedAlerts(tree, alerts, asOf),
+    // Plain series are told once and for all.
+    ...(tree.others === undefined
+      ? {}
+      : { ended: (finding: Finding) => endedRise(finding, tree, time.ripeEnd) }),
     mutes: mutesOf(plansAfter(plans, steps), silences, time),
   });
   const transitions = inDigests(decided, { alerts, budgets, firstLook, order: pointer.order });

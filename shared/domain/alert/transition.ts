@@ -35,6 +35,8 @@ export interface TransitionInput {
   readonly recounted?: ReadonlyMap<string, Pico>;
   /** By alert id, what was told and is now other (`restatedAlerts`). */
   readonly restated?: ReadonlyMap<string, Restated>;
+  /** The finding of a rise that is over, counted to its end (`endedRise`); undefined where no end is seen. */
+  readonly ended?: (finding: Finding) => Finding | undefined;
   /** What silences and plans keep still. */
   readonly mutes?: Mutes;
 }
@@ -133,7 +135,11 @@ const isBygone = ({ budget, billingPeriod }: Finding, { asOf }: Judgement): bool
 function missingFinding(alert: Alert, input: TransitionInput, judgement: Judgement): Transition | undefined {
   const restated = input.restated?.get(alert.id);
   const ending = endingOf({ ...input, alert, recounted: input.recounted?.get(alert.id) });
-  if (ending !== undefined) return endingStep(alert, ending, judgement, restated?.finding);
+  if (ending !== undefined) {
+    const last = restated?.finding ?? alert.finding;
+    const counted = ending.reason === 'resolved' ? input.ended?.(last) : undefined;
+    return endingStep(alert, ending, judgement, counted ?? restated?.finding);
+  }
   // Judging one delivery twice must not count its silence twice.
   return isJudgedBy(alert, judgement) ? undefined : quietStep(alert, judgement, restated);
 }

@@ -154,7 +154,9 @@ export interface Finding {
   readonly currency: string;
   /** First hour above the usual; for budgets the hour in which the threshold was crossed. */
   readonly startedAt: Hour;
-  /** Over the last hours of data, per hour. */
+  /** Of a rise that is over: end (exclusive) of its last hour above the usual, where the bill shows it. */
+  readonly endedAt?: Hour;
+  /** Over the last hours of data, per hour; of a rise whose end is known, while it ran. */
   readonly costPerHour: Pico;
   readonly usualPerHour: Pico;
   /** Share of the team's rise in the same window, 0–1; 1 for whole-team findings. */

@@ -125,5 +125,7 @@ const quietText = (deliveries: number): string =>
     ? `the last ${deliveries} deliveries no longer show it`
     : 'the newest delivery no longer shows it';
 
-const totalText = ({ rule, impact, currency }: Finding): string =>
-  rule === 'spike' ? ` It cost ${formatMoney(impact.soFar, currency)} more than usual as last told.` : '';
+const totalText = ({ rule, impact, currency, endedAt }: Finding): string =>
+  rule === 'spike'
+    ? ` It cost ${formatMoney(impact.soFar, currency)} more than usual ${endedAt === undefined ? 'as last told' : 'in all'}.`
+    : '';

@@ -42,7 +42,7 @@ export function composeSpike(finding: Finding, telling: Telling): Body {
             value: finding.usualPerHour > 0n ? perHour(finding.usualPerHour, currency) : 'nothing',
           },
           {
-            label: over ? 'Extra in all, as last told' : 'Extra so far',
+            label: over ? `Extra in all${asLastTold(finding)}` : 'Extra so far',
             value: formatMoney(impact.soFar, currency),
           },
           ...(over ? endedFacts(finding, telling) : scopeFacts(finding)),
@@ -66,9 +66,13 @@ const comparison = (times: string | undefined): string =>
 const endAmount = ({ impact, currency }: Finding, end: End | undefined): string =>
   end?.kind === 'withdrawn' ? withdrawnAmount(end) : `${formatMoney(impact.soFar, currency)} above usual`;
 
-/** The bill shows the end only with the delivery that no longer shows the rise, so its day is the latest it can be. */
-function endText({ startedAt }: Finding, { endsAt, end }: Telling): string {
+/** Where its end is not seen, hours between the last telling and it may be missing. */
+const asLastTold = ({ endedAt }: Finding): string => (endedAt === undefined ? ', as last told' : '');
+
+/** An end that the bill does not show lies before the delivery that no longer shows the rise: its day is the latest. */
+function endText({ startedAt, endedAt }: Finding, { endsAt, end }: Telling): string {
   const start = hourText(startedAt);
+  if (endedAt !== undefined && end?.kind === 'over') return `${start} to ${hourText(endedAt)} UTC`;
   return endsAt === undefined || end?.kind !== 'over'
     ? `since ${start} UTC`
     : `${start} to ${dayText(hourOf(endsAt))} UTC`;

@@ -41,9 +41,10 @@ export function withdrawnFacts({ baseline }: Finding, telling: Telling): readonl
   ];
 }
 
-/** The bill shows an end only with the delivery that no longer shows the rise, so it is the latest it can be. */
-function lasted({ startedAt }: Finding, { endsAt, end }: Telling): readonly LabelledValue[] {
+/** An end that the bill does not show is the delivery that no longer shows the rise: the latest it can be. */
+function lasted({ startedAt, endedAt }: Finding, { endsAt, end }: Telling): readonly LabelledValue[] {
   if (endsAt === undefined || end?.kind !== 'over') return [];
+  if (endedAt !== undefined) return [{ label: 'Lasted', value: hoursText(endedAt - startedAt) }];
   const hours = Math.max(1, hourOf(endsAt) - startedAt);
   return [{ label: 'Lasted', value: `${hoursText(hours)} at most` }];
 }

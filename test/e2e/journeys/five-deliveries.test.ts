@@ -9,7 +9,7 @@ import { beginStory, billed, type Spending, type Story } from './story.ts';
 
 const at = (text: string): Hour => hourOf(parseInstant(`${text}:00Z`));
 const OPUS = { usageType: 'USE1-Claude4.6Opus-output-tokens' };
-const [USUAL, BEGAN, ENDED] = [2, at('2026-11-17T02'), at('2026-11-18T04')];
+const [USUAL, BEGAN, ENDED] = [2, at('2026-11-17T02'), at('2026-11-18T08')];
 const isLoop = (hour: Hour): boolean => hour >= BEGAN && hour < ENDED;
 
 /** A loop of claims; and search, whose hours from the 17th on are billed eight times over by mistake. */
@@ -76,12 +76,12 @@ test('five deliveries of a month, one of which takes money back, leave one true 
   const [since, end] = ['2026-11-17T02', '2026-11-20T09'];
   const extra = Number(costOf('claims', since, end)) - USUAL * (at(end) - at(since));
   expect(loop.text).toBe(
-    `RESOLVED · role/claims-agent · claude-opus-4.6 output · ${dollars(extra)} above usual, Tue 17 Nov 02:00 to 19 Nov UTC`,
+    `RESOLVED · role/claims-agent · claude-opus-4.6 output · ${dollars(extra)} above usual, Tue 17 Nov 02:00 to Wed 18 Nov 08:00 UTC`,
   );
   expect(shown(loop)).toContain('Data complete through Fri 20 Nov 09:00 UTC');
   expect(threadOf(loop)).toEqual([
     'was $246.00 → now $196.00 for what was told before: the delivery of Wed 18 Nov 16:00 UTC changed it. Still firing.',
-    `was $23.17/h (12× usual) → now over: the last 2 deliveries no longer show it. It cost ${dollars(extra)} more than usual as last told. No longer firing.`,
+    `was $26.67/h (13× usual) → now over: the last 2 deliveries no longer show it. It cost ${dollars(extra)} more than usual in all. No longer firing.`,
   ]);
 
   // The mistake: the hours that were told, as they were billed and as they are.

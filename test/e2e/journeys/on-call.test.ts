@@ -135,10 +135,10 @@ test('on-call hears of a loop, answers, looks, is heard again, and sees it end',
   await story.deliver('2026-11', '2026-11-22T16:00:00.000Z', spending);
   const extra = (GREW - BEGAN) * (LOOP - USUAL) + (ENDED - GREW) * (GROWN - USUAL);
   expect(message().text).toBe(
-    `RESOLVED · role/claims-agent · claude-opus-4.6 output · $${extra.toLocaleString('en-US')}.00 above usual, Tue 17 Nov 02:00 to 20 Nov UTC`,
+    `RESOLVED · role/claims-agent · claude-opus-4.6 output · $${extra.toLocaleString('en-US')}.00 above usual, Tue 17 Nov 02:00 to Thu 19 Nov 02:00 UTC`,
   );
   expect(shown(message())).toMatch(
-    /Peak\* \$160\.00\/h, Wed 18 Nov 00:00 UTC \*Acknowledged\* by Robin Vega/,
+    /Lasted\* 2 days \*Peak\* \$160\.00\/h, Wed 18 Nov 00:00 UTC \*Acknowledged\* by Robin Vega/,
   );
   expect(pages().at(-1)?.[0]).toBe('resolve');
 
@@ -151,7 +151,9 @@ test('on-call hears of a loop, answers, looks, is heard again, and sees it end',
   expect(JSON.parse(out)).toMatchObject({
     rules: [{ rule: 'spike', fired: 1, judged: 1, verdicts: { real: 1 }, caught: { USD: String(extra) } }],
   });
-  expect(shown(message())).toContain('Called real by Robin Vega');
+  expect(shown(message())).toMatch(
+    /^RESOLVED .* to Thu 19 Nov 02:00 UTC\n(.*\n)*.*Called real by Robin Vega/,
+  );
   expect(threadOf(message())).toHaveLength(7);
   expect(story.stack.slack.messages()).toHaveLength(1);
   expect(story.stack.faults()).toBe(0);
