@@ -5,9 +5,10 @@ import { isoHour } from '../../shared/domain/base/instant.ts';
 import { at, chance } from '../builders/series.ts';
 import { billhook, enterFolder } from './command-line.ts';
 
-const FROM = at('2026-10-01');
-const HOURS = 24 * 24;
-const START = FROM + 22 * 24 + 9;
+const FROM = at('2026-09-01');
+/** A past of six weeks and more: a younger one asks for more of a rise. */
+const HOURS = 54 * 24;
+const START = FROM + 52 * 24 + 9;
 const COLUMNS = ['series_id', 'timestamp_of_alert', 'score', 'kind', 'started_at'];
 
 /** $4 an hour, hours that differ, and from an hour on so many dollars more. */
@@ -85,7 +86,7 @@ describe('npx billhook detect', () => {
   it('tells of deliveries at the time of the delivery that showed it', async () => {
     const { out } = await billhook('detect', '--deliveries', 'deliveries.csv');
     const [, first] = rowsOf(out);
-    expect(first!.slice(0, 2)).toEqual(['search/p0', `${isoHour(FROM + 23 * 24 + 5).replace('Z', '')}:00Z`]);
+    expect(first!.slice(0, 2)).toEqual(['search/p0', `${isoHour(FROM + 53 * 24 + 5).replace('Z', '')}:00Z`]);
   });
 
   it('alerts more where more false alerts are put up with, and less where more dollars are asked', async () => {
