@@ -23,6 +23,7 @@ export const DOMAIN_ORDER = [
   'report',
   'notification',
   'doctor',
+  'running-cost',
 ];
 
 const DOMAIN = 'shared/domain/';

@@ -1,28 +1,43 @@
-import type { Pico } from '../../domain/base/money.ts';
+import type { PriceSource, RunningPrices } from '../../domain/running-cost/prices.ts';
 
-/** What one unit of a request costs, in picodollars. Storage, transfer and Lambda's time are not requests. */
-export interface UnitPrices {
-  readonly region: string;
-  /** The latest day for which these prices were seen in print; nobody is told when AWS changes one. */
-  readonly asOf: string;
-  readonly sources: readonly string[];
-  /** One write request unit of an on-demand table of the standard class: 1 KB written. */
-  readonly writeUnit: Pico;
-  /** One read request unit: 4 KB read consistently. */
-  readonly readUnit: Pico;
-  /** One PUT, COPY, POST or LIST of the standard storage class. */
-  readonly s3Put: Pico;
-  /** One GET or any other request but DELETE and CANCEL, which are free. */
-  readonly s3Get: Pico;
-}
-
-/** $0.625 and $0.125 a million units since 2024-11-01; $0.005 and $0.0004 a thousand requests. */
-export const UNIT_PRICES: UnitPrices = {
+/**
+ * What AWS charges in one region for what this stack uses, in picodollars a unit. The first price of a tier: nobody's
+ * Billhook reaches the second. Nobody is told when AWS changes one: each page says below when it was last seen in print.
+ */
+export const UNIT_PRICES = {
   region: 'us-east-1',
-  asOf: '2025-07-21',
-  sources: ['https://aws.amazon.com/dynamodb/pricing/on-demand/', 'https://aws.amazon.com/s3/pricing/'],
+  /** $0.625 and $0.125 a million units since 2024-11-01; a GB-month $0.25, and $0.20 where it can be restored. */
   writeUnit: 625_000n,
   readUnit: 125_000n,
+  tableGbMonth: 250_000_000_000n,
+  backupGbMonth: 200_000_000_000n,
+  /** $0.005 and $0.0004 a thousand requests. */
   s3Put: 5_000_000n,
   s3Get: 400_000n,
-};
+  s3GbMonth: 23_000_000_000n,
+  s3RareGbMonth: 12_500_000_000n,
+  /** arm64, $0.0000133334; $0.20 a million invocations. */
+  lambdaGbSecond: 13_333_400n,
+  lambdaRequest: 200_000n,
+  sqsRequest: 400_000n,
+  snsPublish: 500_000n,
+  scheduledCall: 1_000_000n,
+  httpRequest: 1_000_000n,
+  logGb: 500_000_000_000n,
+  logGbMonth: 30_000_000_000n,
+  metricMonth: 300_000_000_000n,
+  alarmMonth: 100_000_000_000n,
+  dashboardMonth: 3_000_000_000_000n,
+} as const satisfies RunningPrices & { readonly region: string };
+
+/** Where each is published, and the latest day for which it was seen in print. */
+export const PRICE_SOURCES: readonly PriceSource[] = [
+  { service: 'DynamoDB', page: 'https://aws.amazon.com/dynamodb/pricing/on-demand/', asOf: '2025-07-21' },
+  { service: 'S3', page: 'https://aws.amazon.com/s3/pricing/', asOf: '2026-03-13' },
+  { service: 'Lambda', page: 'https://aws.amazon.com/lambda/pricing/', asOf: '2026-03-08' },
+  { service: 'SQS', page: 'https://aws.amazon.com/sqs/pricing/', asOf: '2026-03-14' },
+  { service: 'SNS', page: 'https://aws.amazon.com/sns/pricing/', asOf: '2026-06-13' },
+  { service: 'EventBridge', page: 'https://aws.amazon.com/eventbridge/pricing/', asOf: '2026-03-13' },
+  { service: 'API Gateway', page: 'https://aws.amazon.com/api-gateway/pricing/', asOf: '2026-09-20' },
+  { service: 'CloudWatch', page: 'https://aws.amazon.com/cloudwatch/pricing/', asOf: '2026-06-13' },
+];

@@ -71,7 +71,7 @@ async function run(order: JobOrder): Promise<JobReport> {
   const steps = clock.take();
   const { user, system } = process.cpuUsage(cpuBefore);
   if (result.outcome !== 'published') throw new Error(JSON.stringify(result));
-  const { dynamodb, s3, operations } = tally.take();
+  const { dynamodb, s3, operations, units } = tally.take();
   return {
     rows: result.pointer.totals.rows,
     version: result.pointer.version,
@@ -82,7 +82,7 @@ async function run(order: JobOrder): Promise<JobReport> {
     peakMib: peakMib(),
     steps,
     fetched: watched.fetched(),
-    usage: { dynamodb, s3, operations },
+    usage: { dynamodb, s3, operations, units },
   };
 }
 

@@ -30,5 +30,5 @@ export interface JobReport {
   readonly peakMib: number;
   readonly steps: Readonly<Partial<Record<Step, StepTimes>>>;
   readonly fetched: Fetched;
-  readonly usage: Pick<Usage, 'operations' | 'dynamodb' | 's3'>;
+  readonly usage: Pick<Usage, 'operations' | 'dynamodb' | 's3' | 'units'>;
 }

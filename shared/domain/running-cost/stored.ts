@@ -1,0 +1,37 @@
+import {
+  CLOSING_DAYS,
+  DAYS,
+  EXPORT_BYTES_PER_ROW,
+  ROLLUP_BYTES_PER_CELL,
+  STORED_ITEM_BYTES,
+} from './coefficients.ts';
+import type { LedgerVolume } from './ledger-volume.ts';
+import { changedShares } from './requests.ts';
+import type { InstallationSize } from './size.ts';
+
+export interface StoredBytes {
+  readonly table: number;
+  /** Of S3's standard class, and of that for rarely read objects. */
+  readonly standard: number;
+  readonly rare: number;
+}
+
+/** Deliveries become rare after 45 days (`infra/export.yml`). */
+const STANDARD_MONTHS = 1.5;
+/** Superseded versions of entries stay for a week. */
+const SUPERSEDED_DAYS = 7;
+
+/** In the month `monthsKept`: every delivery is a full copy of its month so far, and so is every rollup. */
+export function storedBytes(size: InstallationSize, ledger: LedgerVolume): StoredBytes {
+  const { deliveriesPerDay, monthsKept } = size;
+  const copies = deliveriesPerDay * (DAYS / 2 + CLOSING_DAYS);
+  const exported = size.rows * EXPORT_BYTES_PER_ROW * copies;
+  const rollups = ledger.cells * ROLLUP_BYTES_PER_CELL * copies * monthsKept;
+  const recent = Math.min(STANDARD_MONTHS, monthsKept);
+  const superseded = changedShares(size).replaced * deliveriesPerDay * SUPERSEDED_DAYS;
+  return {
+    table: (ledger.bytes + ledger.entries * STORED_ITEM_BYTES) * (monthsKept + superseded),
+    standard: exported * recent + rollups,
+    rare: exported * (monthsKept - recent),
+  };
+}
