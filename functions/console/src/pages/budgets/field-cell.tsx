@@ -17,8 +17,8 @@ const WIDTHS: Readonly<Record<Field, string>> = {
   minDollars: '4.25rem',
   minPercent: '4.25rem',
   alertsPer: '5.5rem',
-  channel: '6.75rem',
-  owner: '7rem',
+  channel: '6.25rem',
+  owner: '6.25rem',
 };
 
 const NUMBERS: readonly Field[] = ['amount', 'minDollars', 'minPercent'];

@@ -27,7 +27,7 @@ export function WithoutPanel({ list, drafts, mayEdit, currency }: WithoutPanelPr
     cell: ({ team, proposed }) => (
       <Button
         size="small"
-        label={`Take the proposal for ${team}`}
+        label={`Take it for ${team}`}
         onClick={() => drafts.put({ team, base: undefined, typed: { amount: proposed } })}
       >
         Take it

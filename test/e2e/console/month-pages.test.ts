@@ -1,0 +1,113 @@
+import { describe, expect, test } from 'vitest';
+import { barriers } from '../../builders/console/accessible.ts';
+import { NO_CHROMIUM } from '../../builders/console/browser.ts';
+import { freshness } from '../../builders/console/documents.ts';
+import { deliveries, statements, untagged } from '../../builders/console/month-documents.ts';
+import { visitor } from '../../builders/console/visitor.ts';
+import { HOSTILE_NAMES } from '../../builders/hostile.ts';
+
+describe.skipIf(NO_CHROMIUM)('the pages of a month', () => {
+  const go = visitor();
+
+  test.each(['/alerts', '/alerts/A7K2Q', '/budgets', '/untagged', '/deliveries', '/statements/2026-10'])(
+    '%s can be read and used by everybody in light and dark, fits a phone, and nothing complains',
+    async (path) => {
+      const { page, complaints } = await go(path);
+      expect(await barriers(page)).toEqual([]);
+      await page.emulateMedia({ colorScheme: 'dark' });
+      expect(await barriers(page)).toEqual([]);
+      await page.setViewportSize({ width: 360, height: 740 });
+      expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBe(360);
+      expect(complaints).toEqual([]);
+    },
+  );
+
+  test('names that want to be more than names are text', async () => {
+    const names = HOSTILE_NAMES.filter((name) => name !== '' && name.length < 100);
+    const { page, complaints } = await go('/untagged', {
+      untagged: () => ({
+        ...untagged,
+        principals: names.map((principal) => ({
+          ...untagged.principals[0]!,
+          ...{ principal, likelyTeam: principal, evidence: principal, command: `aws ${principal}` },
+        })),
+        hygiene: [{ key: names[3]!, problem: 'spelling', values: names, cost: '1' }],
+        gateways: [
+          {
+            ...untagged.gateways[0]!,
+            principal: names[4]!,
+            split: [{ by: 'tag', key: names[3]!, cost: '1', share: 1 }],
+          },
+        ],
+      }),
+    });
+    await page.getByRole('button', { name: /^Show all/ }).click();
+    await page.locator('.command', { hasText: '<script>alert(1)</script>' }).waitFor();
+    expect(await page.locator('main script, main img').count()).toBe(0);
+    expect(complaints).toEqual([]);
+  });
+
+  test('a command is copied to the letter', async () => {
+    const { page } = await go('/untagged');
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page
+      .getByRole('button', { name: /^Copy command/ })
+      .first()
+      .click();
+    await page.getByText('Copied.').waitFor();
+    expect(await page.evaluate('navigator.clipboard.readText()')).toBe(untagged.principals[0]!.command);
+  });
+
+  test('a statement shows its lines, closes, and names each file with its checksum', async () => {
+    const { page } = await go('/statements/2026-10');
+    await page.getByRole('button', { name: 'claims' }).click();
+    await page.getByText('Restated usage').waitFor();
+    await page.getByText('it closes to the last digit').waitFor();
+    const file = page.getByRole('link', { name: 'acme-cur-2026-10.csv' });
+    expect(await file.getAttribute('href')).toBe('/api/v1/statements/2026-10/files/acme-cur-2026-10.csv');
+    await page.getByText(statements.files[0]!.sha256).first().waitFor();
+  });
+
+  test('a month that does not close says not to book it', async () => {
+    const { page } = await go('/statements/2026-10', {
+      statements: () => ({ ...statements, difference: '-0.000000000001' }),
+    });
+    await page.getByText('do not book this month').waitFor();
+    expect(await page.getByText('it closes').count()).toBe(0);
+  });
+
+  test('differences of deliveries do not cancel each other out', async () => {
+    const [first, ...others] = deliveries.deliveries;
+    const { page } = await go('/deliveries', {
+      deliveries: () => ({
+        ...deliveries,
+        deliveries: [{ ...first!, difference: '2' }, { ...others[0]!, difference: '-2' }, ...others.slice(1)],
+      }),
+    });
+    await page.locator('.figure', { hasText: 'Ledger less export' }).getByText('$4.00').waitFor();
+  });
+
+  test('what is held back stands there with its reason', async () => {
+    const { page } = await go('/deliveries');
+    await page.getByText('ends in the middle of a row group').waitFor();
+  });
+
+  test('empty, failed and stale pages say what to do next', async () => {
+    const empty = await go('/deliveries', {
+      deliveries: () => ({ exportName: 'acme-cur', deliveries: [], ripeness: [] }),
+    });
+    await empty.page.getByText('npx billhook doctor').waitFor();
+    const failed = await go('/untagged', {
+      untagged: () => ({
+        refused: 500,
+        problem: { kind: 'internal', message: 'The ledger does not answer.' },
+      }),
+    });
+    await failed.page.getByText('The ledger does not answer.').waitFor();
+    await failed.page.getByRole('button', { name: 'Try again' }).waitFor();
+    const stale = await go('/untagged', {
+      untagged: () => ({ ...untagged, freshness: { ...freshness, isStale: true } }),
+    });
+    await stale.page.getByText('AWS has delivered nothing for').waitFor();
+  });
+});
