@@ -1,6 +1,6 @@
 // node infra/console.ts: the console's pages under dist/console.
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 
@@ -16,7 +16,7 @@ export interface ConsoleFile {
 
 /** Puts a whole new console in the place of the old one. Throws vite's error where a source does not build. */
 export async function buildConsole(outDir = OUT): Promise<readonly ConsoleFile[]> {
-  const fresh = `${outDir}.${process.pid}`;
+  const fresh = `${resolve(outDir)}.${process.pid}`;
   // Loaded here: whoever only might build a console does not wait for what builds it.
   const { build } = await import('vite');
   await build({

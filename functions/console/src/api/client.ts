@@ -21,7 +21,7 @@ export type Outcome<N extends RouteName> =
 /** Path and query of a call, every part percent-encoded. */
 export function addressOf<N extends RouteName>(name: N, { params = {}, query }: Request<N> = {}): string {
   const path = pathOf(name).replace(/\{(\w+)\}/g, (_, part: string) =>
-    encodeURIComponent(params[part] ?? ''),
+    encodeURIComponent((params[part] ?? '').toWellFormed()),
   );
   const asked = Object.entries(query ?? {}).flatMap(([key, value]) =>
     value === undefined ? [] : [[key, String(value)]],

@@ -7,6 +7,8 @@ export interface Column<R> {
   readonly key: string;
   readonly head: string;
   readonly cell: (row: R) => ComponentChildren;
+  /** Of a column that explains itself; who does not see it is still told. */
+  readonly isHeadHidden?: boolean;
   /** Numbers stand to the right. */
   readonly isRight?: boolean;
   /** Left out on a phone. */
@@ -78,12 +80,12 @@ interface HeadProps<R> {
 }
 
 function Head<R>({ column, sorting, onSort }: HeadProps<R>) {
-  const { key, head, sortBy } = column;
+  const { key, head, sortBy, isHeadHidden = false } = column;
   const isSorted = sorting?.key === key;
   if (sortBy === undefined)
     return (
       <th class={classOf(column)} scope="col">
-        {head}
+        <span class={isHeadHidden ? 'hidden-text' : ''}>{head}</span>
       </th>
     );
   return (

@@ -1,4 +1,5 @@
-const segment = encodeURIComponent;
+/** Names of the bill may be cut in the midst of a character, which no address can hold. */
+const segment = (name: string): string => encodeURIComponent(name.toWellFormed());
 
 /** Addresses of pages, in one place: whoever links to a page spells it right. */
 export const toTeam = (team: string): string => `/teams/${segment(team)}`;

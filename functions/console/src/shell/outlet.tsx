@@ -1,5 +1,5 @@
-import type { ComponentType } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import type { ComponentChildren, ComponentType } from 'preact';
+import { useEffect, useErrorBoundary, useState } from 'preact/hooks';
 import { Page } from '../components/page.tsx';
 import { ProblemNote, Skeleton } from '../components/states.tsx';
 import { PAGES, type PageProps } from '../pages/pages.ts';
@@ -34,8 +34,20 @@ export function Outlet({ place }: { readonly place: Place }) {
   if (loaded?.pattern !== page.pattern) return <Skeleton />;
   const Shown = loaded.component;
   if (Shown === undefined) return <ProblemNote problem={NOT_LOADED} onRetry={() => location.reload()} />;
-  return <Shown key={place.path} params={found.params} place={place} />;
+  return (
+    <Guard key={place.path}>
+      <Shown params={found.params} place={place} />
+    </Guard>
+  );
 }
+
+/** A page that breaks takes nothing else with it, and can be tried again. */
+function Guard({ children }: { readonly children: ComponentChildren }) {
+  const [error, reset] = useErrorBoundary();
+  return error === undefined ? children : <ProblemNote problem={BROKEN} onRetry={reset} />;
+}
+
+const BROKEN = { kind: 'internal', message: 'This page cannot show what it was given.' } as const;
 
 const NOT_LOADED = {
   kind: 'unreachable',

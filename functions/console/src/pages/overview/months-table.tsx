@@ -36,7 +36,8 @@ export function MonthsTable({ overview }: { readonly overview: Overview }) {
           },
           {
             key: 'bar',
-            head: '',
+            head: 'Against the dearest month',
+            isHeadHidden: true,
             isWide: true,
             cell: ({ spent }) => <ShareBar share={most === 0 ? 0 : approximate(spent) / most} />,
           },

@@ -33,7 +33,9 @@ export function BridgeSteps({ bridge }: { readonly bridge: Bridge }) {
               <th scope="col" class="right">
                 Amount
               </th>
-              <th scope="col" class="wide-only" />
+              <th scope="col" class="wide-only">
+                <span class="hidden-text">As a bar</span>
+              </th>
             </tr>
           </thead>
           <tbody>
