@@ -117,6 +117,26 @@ describe('a month', () => {
   });
 });
 
+test('a team that was asked late is named three days after it was asked, not with the others', async () => {
+  const it = createReporting({ settings: { routing: { fallbackChannel: '#ai-spend' } } });
+  await it.deliver('2026-11-04T06:00:00Z');
+  const results = async (time: string) =>
+    people(await it.hour(time), 'drill').filter((line) => line.includes('DRILL'));
+  // Nothing ran from the first Wednesday to the day on which its result is due.
+  expect(await results('2026-11-08T10:00:00Z')).toEqual([]);
+  expect(await results('2026-11-11T09:00:00Z')).toEqual([]);
+  expect(await results('2026-11-11T10:00:00Z')).toEqual([
+    '#ai-spend WARNING · DRILL · drill of 2026-11 · 2 of 2 teams did not confirm, after 3 days',
+  ]);
+});
+
+test('a week in which everything belongs to a team is no news', async () => {
+  const streams = REPORT_STREAMS.filter(({ team }) => team !== 'unattributed');
+  const it = createReporting({ streams });
+  await it.deliver('2026-11-16T06:00:00Z');
+  expect(people(await it.hour('2026-11-16T09:00:00Z'), 'untagged')).toEqual([]);
+});
+
 describe('a budget', () => {
   test('that is changed is told to the team and to finance, with who, why and what it would have told', async () => {
     const it = createReporting();

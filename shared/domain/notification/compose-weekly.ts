@@ -124,9 +124,9 @@ const forecastNotes = ({ period, range, pastErrors }: MonthForecast): readonly s
 };
 
 function topSection({ top, others, currency }: WeeklyReport): Section {
-  const rows = top.map(({ principal, cost, share, model, before }) => ({
+  const rows = top.map(({ principal, cost, share, model, known, before }) => ({
     label: `${nameOf(principal)} · ${plainText(model)}`,
-    value: `${formatMoney(cost, currency)} (${shareText(share)})${before === 0n ? ', none last week' : `, ${differenceText(cost, before, currency)}`}`,
+    value: `${formatMoney(cost, currency)} (${shareText(share)})${before === 0n ? ', none last week' : `, ${differenceText(known, before, currency)}`}`,
   }));
   const rest = { label: counted(others.count, 'other'), value: formatMoney(others.cost, currency) };
   return { title: 'Top principals', rows: others.count === 0 ? rows : [...rows, rest] };

@@ -33,7 +33,7 @@ const TEN = 10 * 60;
 const WEEKLY_CATCH_UP_MS = 2 * DAY_MS;
 const DRILL_CATCH_UP_MS = 5 * DAY_MS;
 /** Who has not tapped by then is named. */
-const DRILL_ANSWER_MS = 3 * DAY_MS;
+export const DRILL_ANSWER_MS = 3 * DAY_MS;
 const DRILL_WEEKDAY = 2;
 
 /**

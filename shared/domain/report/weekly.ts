@@ -48,7 +48,9 @@ export interface WeeklyReport {
 
 export interface RankedSpender extends Spender {
   readonly share: number;
-  /** What the same principal spent the week before. */
+  /** Of it, in the complete hours … */
+  readonly known: Pico;
+  /** … and what the same principal spent in the same hours of the week before. */
   readonly before: Pico;
 }
 
@@ -88,7 +90,9 @@ export function weeklyReportOf(basis: ReportBasis, team: string, week: LocalWeek
   const budget = budgetOf(basis, team);
   const isBeforeKnown = basis.firstHour <= last.from;
   const spenders = spendersOf(entries, week);
-  const earlier = new Map(spendersOf(entries, last).map(({ principal, cost }) => [principal, cost]));
+  const costs = (window: HourWindow): ReadonlyMap<string, Pico> =>
+    new Map(spendersOf(entries, window).map(({ principal, cost }) => [principal, cost]));
+  const [earlier, whole] = [costs(same), costs(known)];
   const spent = sumOf(spenders.map(({ cost }) => cost));
   const rest = spenders.slice(TOP);
   const forecast = forecastFor(basis, team, budget);
@@ -104,6 +108,7 @@ export function weeklyReportOf(basis: ReportBasis, team: string, week: LocalWeek
     top: spenders.slice(0, TOP).map((spender) => ({
       ...spender,
       share: partOf(spender.cost, spent),
+      known: whole.get(spender.principal) ?? 0n,
       before: earlier.get(spender.principal) ?? 0n,
     })),
     others: { count: rest.length, cost: sumOf(rest.map(({ cost }) => cost)) },

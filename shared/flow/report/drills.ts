@@ -4,6 +4,7 @@ import { placesOf } from '../../domain/notification/route.ts';
 import { digestOf } from '../../domain/report/digest-of.ts';
 import { type DrillStanding, drillResultOf } from '../../domain/report/drill.ts';
 import type { DueReport } from '../../domain/report/due-reports.ts';
+import { DRILL_ANSWER_MS } from '../../domain/report/due-reports.ts';
 import type { ReportRecord } from '../../domain/report/report-record.ts';
 import type { ReportRun } from './report-run.ts';
 import { reportPlaces, type Told } from './tell-report.ts';
@@ -20,14 +21,17 @@ export function drillTold(run: ReportRun, due: DueReport & { rule: 'drill' }): T
   };
 }
 
-/** To the operator, and once more whenever a late tap or a refusal changes it. */
+/** To the operator, and once more whenever a late tap, a refusal, or a team that was asked later changes it. */
 export async function drillResultTold(
   run: ReportRun,
   { id, period }: DueReport & { rule: 'drill-result' },
   before: ReportRecord | undefined,
 ): Promise<Told | undefined> {
   const drills = await run.ports.reports.of(run.settings.exportName, 'drill');
-  const sent = drills.filter(({ figures, team }) => figures.period === period && team !== '');
+  const sent = drills.filter(
+    ({ figures, team, firstAt }) =>
+      figures.period === period && team !== '' && run.now - firstAt >= DRILL_ANSWER_MS,
+  );
   if (sent.length === 0) return undefined;
   const result = drillResultOf(period, await Promise.all(sent.map((drill) => standingOf(run, drill))));
   const digest = digestOf(result);

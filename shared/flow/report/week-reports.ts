@@ -66,6 +66,7 @@ async function weekTold(
   if (basis === undefined || basis.judging.time.dataEnd <= due.week.from || basis.firstHour >= due.week.to)
     return undefined;
   const { cost, digest, compose } = numbersOf(basis);
+  if (due.rule === 'untagged' && cost === 0n && before === undefined) return undefined;
   const { id, rule, team, places } = due;
   const record: ReportRecord = {
     id,

@@ -55,6 +55,10 @@ describe("a team's week", () => {
     expect(late.before).toBe(costOfHours('claims', BERLIN.from - 168, late.through - 168));
     expect(late.plan).toBe((parsePico('11000') * BigInt(hours)) / 720n);
     expect(late.spent).toBeGreaterThan(late.spentThrough);
+    // Who spent it as well: the parts of what is compared are all of it.
+    expect(late.others.count).toBe(0);
+    expect(sumOf(late.top.map(({ known }) => known))).toBe(late.spentThrough);
+    expect(sumOf(late.top.map(({ before }) => before))).toBe(late.before);
   });
 
   test('is shared out to the last picodollar, and names who is new', () => {
