@@ -2,9 +2,10 @@ import { mayDecide, type Permission } from '../domain/access/may.ts';
 import { retryable } from '../domain/base/failure.ts';
 import { type Pico, parsePico, picoText } from '../domain/base/money.ts';
 import { periodOf } from '../domain/base/period.ts';
-import type { Budget } from '../domain/evaluation/budget/budget.ts';
+import type { Budget, BudgetBook } from '../domain/evaluation/budget/budget.ts';
 import { answerText, composeAnswer } from '../domain/notification/compose-answer.ts';
 import { outboxEntries, placesTold } from '../domain/notification/outbox-entries.ts';
+import { idPart } from '../domain/report/id-part.ts';
 import { raised } from '../domain/report/raise.ts';
 import type { ReportAnswer, ReportRecord } from '../domain/report/report-record.ts';
 import type { ReportRule } from '../domain/report/report-rule.ts';
@@ -46,13 +47,14 @@ export async function answerReport(ports: AnswerPorts, answering: Answering): Pr
     const record = await ports.reports.get(exportName, rule, id);
     if (record === undefined) return refused('There is no such report here.');
     if (!ANSWERS[rule].includes(answering.word)) return refused('That is no answer to this.');
-    const allowance = mayDecide(person, record.team, PERMISSIONS[answering.word]);
+    const book = await ports.budgets.read();
+    const allowance = mayDecide(person, record.team, permissionOf(answering, rule, book));
     if (!allowance.allowed) return refused(allowance.reason);
     if (record.answer !== undefined)
       return refused(`It is answered: ${answerText(record.answer, currencyOf(record))}.`);
     const answer = answerOf(answering, ports.clock);
     // The budget first: a death in between leaves a request that can be approved again, to the same effect.
-    if (answer.word === 'approved' && !(await approve(ports, record, answer))) continue;
+    if (answer.word === 'approved' && !(await approve(ports, book, record, answer))) continue;
     if (await keep(ports, exportName, record, answer))
       return { outcome: 'answered', text: `${answerText(answer, currencyOf(record))}.` };
   }
@@ -66,6 +68,19 @@ const ANSWERS: Readonly<Record<Answerable, readonly ReportAnswer['word'][]>> = {
   raise: ['approved', 'declined'],
   onboarding: ['approved', 'not-mine'],
 };
+
+/** A proposal that nobody changed, for a team that has no limit yet, is its owner's to take. */
+const permissionOf = (
+  { word, amount, id }: Answering,
+  rule: Answerable,
+  { budgets }: BudgetBook,
+): Permission =>
+  rule === 'onboarding' && word === 'approved' && amount === undefined && !hasBudget(budgets, id)
+    ? 'accept-budget'
+    : PERMISSIONS[word];
+
+const hasBudget = (budgets: BudgetBook['budgets'], cardId: string): boolean =>
+  budgets.some(({ team }) => cardId === `onboarding-${idPart(team)}`);
 
 const PERMISSIONS: Readonly<Record<ReportAnswer['word'], Permission>> = {
   confirmed: 'confirm',
@@ -94,10 +109,10 @@ const answerOf = ({ word, actor, at, amount, reason }: Answering, clock: Clock):
 /** `false` where the budgets changed meanwhile. */
 async function approve(
   { budgets }: AnswerPorts,
+  book: BudgetBook,
   { team, figures }: ReportRecord,
   { amount = figures.amount ?? figures.proposed ?? '0', by, at, reason }: ReportAnswer,
 ): Promise<boolean> {
-  const book = await budgets.read();
   const wanted = parsePico(amount);
   const known = book.budgets.find((budget) => budget.team === team);
   const fresh: Budget = { team, currency: figures.currency ?? 'USD', amount: wanted, thresholds: [] };

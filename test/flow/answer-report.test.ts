@@ -153,9 +153,14 @@ describe('a request for more', () => {
   });
 });
 
-test('a first card that is accepted makes the budget that it proposed', async () => {
+test.each([
+  ['finance', FIONA],
+  ['the owner', someone('Lea', 'owner', ['labs'])],
+])('a first card that %s accepts makes the budget that it proposed', async (_, who) => {
   const it = await onWednesday();
-  expect(await it.answer('onboarding-labs', FIONA, 'approved')).toMatchObject({ outcome: 'answered' });
+  for (const other of [ANNA, someone('Olli', 'on-call', ['labs'])])
+    expect(await it.answer('onboarding-labs', other, 'approved')).toMatchObject({ outcome: 'refused' });
+  expect(await it.answer('onboarding-labs', who, 'approved')).toMatchObject({ outcome: 'answered' });
   const record = await it.ports.reports.get(EXPORT, 'onboarding', 'onboarding-labs');
   expect(await it.budgetOf('labs')).toEqual({
     team: 'labs',
@@ -164,6 +169,16 @@ test('a first card that is accepted makes the budget that it proposed', async ()
     thresholds: [],
   });
   expect(record!.answer).toMatchObject({ word: 'approved', at: parseInstant('2026-11-04T10:00:00Z') });
+});
+
+test('a card of a team that finance gave a budget meanwhile is not the owner’s any more', async () => {
+  const it = await onWednesday();
+  const { budgets, version } = await it.world.ports.budgets.read();
+  const labs = { team: 'labs', currency: 'USD', amount: parsePico('50'), thresholds: [] };
+  await it.world.ports.budgets.replace([...budgets, labs], version, 'Fiona', 0);
+  const lea = someone('Lea', 'owner', ['labs']);
+  expect(await it.answer('onboarding-labs', lea, 'approved')).toMatchObject({ outcome: 'refused' });
+  expect(await it.budgetOf('labs')).toEqual(labs);
 });
 
 test('an answer that dies on the way can be given again, to the same end', async () => {

@@ -8,6 +8,7 @@ export type Permission =
   | 'silence'
   | 'ask-raise'
   | 'confirm' // a drill, a statement
+  | 'accept-budget' // the first one of a team, as Billhook proposed it
   | 'set-budget' // change a budget, answer a request for more
   | 'assign'; // say whose a principal is
 
@@ -22,9 +23,10 @@ export type Allowance =
 
 const ACTS: readonly Permission[] = ['read', 'decide', 'plan', 'silence', 'ask-raise', 'confirm', 'assign'];
 
+/** An owner may take a limit that there was none of; how high it is, Billhook worked out from the bill. */
 const MAY: Readonly<Record<Role, readonly Permission[]>> = {
-  finance: [...ACTS, 'set-budget'],
-  owner: ACTS,
+  finance: [...ACTS, 'accept-budget', 'set-budget'],
+  owner: [...ACTS, 'accept-budget'],
   'on-call': ACTS,
   viewer: ['read'],
 };
@@ -56,7 +58,7 @@ export const sees = ({ role, teams }: Person, team: string): boolean =>
   role === 'finance' || teams === '*' || (team !== '' && teams.includes(team));
 
 const roleReason = (role: Role, permission: Permission): string =>
-  permission === 'set-budget'
+  permission === 'set-budget' || permission === 'accept-budget'
     ? `Your role is ${role}; budgets are changed by finance only. Ask for a raise instead.`
     : `Your role is ${role}, which reads only. Ask an owner of the team or its on-call to do it.`;
 

@@ -12,20 +12,27 @@ const ALL: readonly Permission[] = [
   'ask-raise',
   'confirm',
   'assign',
+  'accept-budget',
   'set-budget',
 ];
 
 const allowed = (who: Person | undefined, team: string): readonly Permission[] =>
   ALL.filter((permission) => mayDecide(who, team, permission).allowed);
 
-const withoutBudgets = ALL.filter((permission) => permission !== 'set-budget');
+const withoutLimits = ALL.filter((permission) => permission !== 'set-budget');
+const withoutBudgets = withoutLimits.filter((permission) => permission !== 'accept-budget');
 
 describe('who may do what', () => {
   it.each([
     ['finance does everything for a team of its list', person('finance', ['claims']), 'claims', ALL],
     ['finance does everything for any other team', person('finance', ['claims']), 'search', ALL],
     ['finance acts where all teams are concerned', person('finance', ['claims']), '', ALL],
-    ['an owner acts for the own team, limits apart', person('owner', ['claims']), 'claims', withoutBudgets],
+    [
+      'an owner acts for the own team, and takes its first limit',
+      person('owner', ['claims']),
+      'claims',
+      withoutLimits,
+    ],
     ['an owner does nothing for another team', person('owner', ['claims']), 'search', []],
     ['an owner of some teams does nothing for all of them', person('owner', ['claims']), '', []],
     ['on-call of every team acts for each', person('on-call', '*'), 'search', withoutBudgets],
