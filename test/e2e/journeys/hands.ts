@@ -43,11 +43,9 @@ export function handsOf(story: Story, user: string, channel: string): Hands {
   };
 }
 
-/** The one message that holds an id; another number of them fails the test. */
+/** The one message of an id, which its data line ends with; another number of them fails the test. */
 export function messageOf({ stack }: Pick<Story, 'stack'>, id: string): SlackStandInMessage {
-  const found = stack.slack
-    .messages()
-    .filter((message) => shown(message).includes(id) || JSON.stringify(message.blocks).includes(id));
+  const found = stack.slack.messages().filter((message) => shown(message).includes(` · ${id}\n`));
   if (found.length !== 1) throw new Error(`${found.length} messages of ${id}`);
   return found[0]!;
 }
