@@ -6,6 +6,7 @@ import { TextField } from '../../components/fields.tsx';
 import { ProblemNote } from '../../components/states.tsx';
 import { toast } from '../../components/toasts.tsx';
 import { useMe } from '../../me.tsx';
+import { moneyText } from '../../text/money.ts';
 import { shortPeriod } from '../../text/time.ts';
 import { type BudgetRow, bodyOf } from './draft.ts';
 import { RaiseForm } from './raise-form.tsx';
@@ -56,7 +57,7 @@ function MonthsForm({ row, version, onClose }: RowDialogProps) {
     >
       <h3>Planned amounts</h3>
       <p class="soft small">
-        A month without one has the usual budget of {row.amount} {row.currency}.
+        A month without one has the usual budget of {moneyText(row.amount, row.currency)}.
       </p>
       <div class="months">
         {periods.map((period) => (

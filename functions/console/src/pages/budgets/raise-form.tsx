@@ -5,6 +5,7 @@ import { TextField } from '../../components/fields.tsx';
 import { ProblemNote } from '../../components/states.tsx';
 import { toast } from '../../components/toasts.tsx';
 import { useMe } from '../../me.tsx';
+import { moneyText } from '../../text/money.ts';
 import { periodText } from '../../text/time.ts';
 import type { RowDialogProps } from './months-dialog.tsx';
 
@@ -55,7 +56,7 @@ export function RaiseForm({ row, version, onClose }: RowDialogProps) {
       </div>
       {isMonth ? (
         <p class="soft small">
-          Ends by itself with {periodText(period)}; then {row.amount} {row.currency} again.
+          Ends by itself with {periodText(period)}; then {moneyText(row.amount, row.currency)} again.
         </p>
       ) : null}
       {raise.problem === undefined ? null : <ProblemNote problem={raise.problem} />}

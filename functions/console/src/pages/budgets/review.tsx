@@ -27,6 +27,7 @@ export function Review({ team, row, draft, parsed, version, drafts, onClash, onD
   const [reason, setReason] = useState('');
   const put = useChange('putBudget');
   const clashes = draft === undefined ? [] : clashesOf(draft, row);
+  const isClash = put.problem?.kind === 'conflict';
   const save = async (): Promise<void> => {
     if (!parsed.ok || put.isSending) return;
     const body = { ...parsed.body, ...(reason.trim() === '' ? {} : { reason: reason.trim() }) };
@@ -70,10 +71,10 @@ export function Review({ team, row, draft, parsed, version, drafts, onClash, onD
           }}
         />
       )}
-      {put.problem === undefined ? null : (
+      {put.problem === undefined || (isClash && clashes.length > 0) ? null : (
         <ProblemNote
           problem={
-            put.problem.kind === 'conflict' && clashes.length === 0
+            isClash
               ? {
                   ...put.problem,
                   message: `Another budget was changed meanwhile, nothing of ${team}. Save again.`,

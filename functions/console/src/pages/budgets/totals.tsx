@@ -1,4 +1,4 @@
-import { Amount, ChangeAmount } from '../../components/amount.tsx';
+import { Amount } from '../../components/amount.tsx';
 import { Button } from '../../components/button.tsx';
 import { Figures } from '../../components/panel.tsx';
 import { counted } from '../../text/count.ts';
@@ -62,6 +62,6 @@ const CapButton = ({ hasCap, onCap }: { readonly hasCap: boolean; readonly onCap
 
 const roomFigure = (room: string, currency: string) => ({
   label: 'Room under the cap',
-  value: <ChangeAmount value={room} currency={currency} />,
+  value: <Amount value={room} currency={currency} />,
   note: picoOf(room) < 0n ? <span class="up">▲ the budgets are over the cap</span> : 'left to give out',
 });
