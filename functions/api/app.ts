@@ -125,6 +125,17 @@ function checked(schema: v.GenericSchema | undefined, value: unknown, where: str
 }
 
 async function jsonOf(context: Context<Env>): Promise<unknown> {
+  // A page of another site can make a browser send text, but not JSON, to where nobody has to sign in.
+  const type = context.req.header('content-type') ?? '';
+  if (!/^application\/json\b/.test(type)) {
+    throw new BadRequest({
+      kind: 'bad-request',
+      message: 'A body is sent as JSON.',
+      field: 'Content-Type',
+      expected: 'application/json',
+      found: type.slice(0, 100),
+    });
+  }
   try {
     return await context.req.json();
   } catch {
@@ -135,10 +146,10 @@ async function jsonOf(context: Context<Env>): Promise<unknown> {
 function refusalOf(error: unknown, { onFault }: ApiParts): Answer {
   if (error instanceof BadRequest) return refuse(400, error.refusal);
   if (error instanceof Failure && (error.kind === 'misconfigured' || error.kind === 'poison')) {
-    const { column, expected, found } = error.detail;
+    const { row, column, expected, found } = error.detail;
     return refuse(422, {
       kind: 'bad-request',
-      message: error.message,
+      message: row === undefined ? error.message : `Line ${row}: ${error.message}`,
       ...(column === undefined ? {} : { field: column }),
       ...(expected === undefined ? {} : { expected }),
       ...(found === undefined ? {} : { found }),

@@ -1,3 +1,4 @@
+import type { Actor } from '../../shared/domain/access/person.ts';
 import { misconfigured } from '../../shared/domain/base/failure.ts';
 import { type Hour, hourOf, parseInstant } from '../../shared/domain/base/instant.ts';
 import type { Asked } from './answer.ts';
@@ -26,3 +27,15 @@ export function fieldsAsked<K extends string>(
   for (const field of fields) if (query[field] !== undefined) found[field] = query[field];
   return found;
 }
+
+/** `from` and `to`, where they are asked. */
+export function rangeAsked(asked: Pick<Asked, 'query'>): { readonly from?: Hour; readonly to?: Hour } {
+  const [from, to] = [hourAsked(asked, 'from'), hourAsked(asked, 'to')];
+  return { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
+}
+
+/** Who is written into history and audit. */
+export const actorOf = ({ person }: Pick<Asked, 'person'>): Actor => ({
+  id: `api:${person.id}`,
+  name: person.name,
+});

@@ -7,7 +7,7 @@ import { createUseCases } from './use-cases.ts';
 
 const app = composeApi();
 const api = createApi({
-  useCases: createUseCases(app.ports, app.settings),
+  useCases: createUseCases(app),
   identify: async (event) => identify(event, await app.settings()),
   repeats: app.repeats,
   now: app.now,

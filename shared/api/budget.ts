@@ -3,6 +3,9 @@ import { Actor, Currency, Money, Name, Period, Severity, Time } from './words.ts
 
 const TimeZone = v.pipe(v.string(), v.maxLength(64));
 
+/** `09:00` on the team's clocks. */
+const TimeOfDay = v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'expected a time such as 09:00'));
+
 /** A budget as finance edits it: what is left out takes the default. */
 export const BudgetBody = v.strictObject({
   amount: Money,
@@ -20,7 +23,8 @@ export const BudgetBody = v.strictObject({
   workingDays: v.optional(
     v.pipe(v.array(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(6))), v.maxLength(7)),
   ),
-  dayStartsAt: v.optional(v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/))),
+  dayStartsAt: v.optional(TimeOfDay),
+  dayEndsAt: v.optional(TimeOfDay),
   /** Why it was changed; kept with the audit. */
   reason: v.optional(v.pipe(v.string(), v.maxLength(500))),
 });

@@ -230,16 +230,17 @@ export const Deliveries = v.object({
       executionId: v.string(),
       period: Period,
       deliveredAt: Time,
-      rows: v.number(),
+      /** Null, as all amounts, for what was refused. */
+      rows: v.nullable(v.number()),
       currency: Currency,
       /** Of everything in it, and of Bedrock's usage. */
-      cost: Money,
-      bedrockUsage: Money,
+      cost: v.nullable(Money),
+      bedrockUsage: v.nullable(Money),
       /** Against the one before of the same month. */
       change: v.nullable(Money),
       changedDays: v.nullable(v.number()),
       /** Ledger less control total: 0 or it is not shown as published. */
-      difference: Money,
+      difference: v.nullable(Money),
       state: v.picklist(['published', 'superseded', 'quarantined']),
       why: v.nullable(v.string()),
     }),

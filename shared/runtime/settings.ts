@@ -5,6 +5,7 @@ export {
   parseBudgets,
   printBudgets,
 } from '../adapters/config/budget-file.ts';
+export { budgetFromForm } from '../adapters/config/budget-form.ts';
 export { timeOfDayText, workingDaysText } from '../adapters/config/budget-working-time.ts';
 export { csvCell } from '../adapters/config/csv-cell.ts';
 export { DEFAULT_SETTINGS, parseSettings, type Settings } from '../adapters/config/settings.ts';

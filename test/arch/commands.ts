@@ -35,6 +35,13 @@ const SETTINGS: readonly (readonly [Resource, readonly string[]])[] = [
   ['WorkBucket/config/billhook.yml', ['HeadObjectCommand', 'GetObjectCommand']],
   ['WorkBucket', ['to tell missing from forbidden']],
 ];
+const WRITING = [
+  'PutObjectCommand',
+  'CreateMultipartUploadCommand',
+  'UploadPartCommand',
+  'CompleteMultipartUploadCommand',
+  'AbortMultipartUploadCommand',
+];
 /** Whether one is there already, and its writing. */
 const EVIDENCE: readonly [Resource, readonly string[]] = [
   'WorkBucket/evidence/*',
@@ -120,9 +127,22 @@ export const COMMANDS: Readonly<Record<string, readonly (readonly [Resource, rea
     ['function:billhook-dev-slack', ['InvokeCommand']],
   ],
   api: [
-    ['Table', ['GetItemCommand', 'QueryCommand', 'PutItemCommand', 'UpdateItemCommand']],
+    [
+      'Table',
+      [
+        'GetItemCommand',
+        'BatchGetItemCommand',
+        'QueryCommand',
+        'PutItemCommand',
+        'UpdateItemCommand',
+        'TransactWriteItemsCommand Put',
+      ],
+    ],
     ...SETTINGS,
+    ['WorkBucket/config/billhook.yml', WRITING],
+    ['WorkBucket/config/changes/*', WRITING],
     ['WorkBucket/rollups/*', ['HeadObjectCommand', 'GetObjectCommand']],
+    ['WorkBucket/evidence/*', ['HeadObjectCommand', 'GetObjectCommand']],
   ],
 };
 

@@ -37,6 +37,24 @@ export function budgetStoreContract(fresh: FreshStores): void {
     expect(await budgets.changes(10)).toHaveLength(1);
   });
 
+  test('the cap is changed by versions too, stays when budgets change, and its changes are on record', async () => {
+    const { budgets } = await fresh();
+    await budgets.replace([aBudget('a')], 0, 'alice', 1_000);
+    expect(await budgets.setCap(50_000n, 0, 'bob', 2_000)).toBe(false);
+    expect(await budgets.setCap(50_000n, 1, 'bob', 2_000, 'as agreed')).toBe(true);
+    // The answer was lost.
+    expect(await budgets.setCap(50_000n, 1, 'bob', 2_000, 'as agreed')).toBe(true);
+    await budgets.replace([aBudget('b')], 2, 'alice', 3_000);
+    expect(await budgets.read()).toEqual({ version: 3, budgets: [aBudget('b')], cap: 50_000n });
+    expect(await budgets.setCap(undefined, 3, 'bob', 4_000)).toBe(true);
+    expect(await budgets.read()).toEqual({ version: 4, budgets: [aBudget('b')] });
+    const changes = (await budgets.changes(10)).filter(({ team }) => team === '');
+    expect(changes).toEqual([
+      { at: 4_000, by: 'bob', version: 4, team: '', cap: { before: 50_000n } },
+      { at: 2_000, by: 'bob', version: 2, team: '', cap: { after: 50_000n }, reason: 'as agreed' },
+    ]);
+  });
+
   test('of two changes at once one is saved', async () => {
     const { budgets } = await fresh();
     await budgets.replace([aBudget('a')], 0, 'alice', 1_000);

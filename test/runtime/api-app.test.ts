@@ -64,7 +64,10 @@ function api(person: Person | undefined) {
       `${BASE}${path}`,
       {
         method,
-        headers: init.headers ?? {},
+        headers: {
+          ...(init.body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...init.headers,
+        },
         ...(init.body === undefined ? {} : { body: JSON.stringify(init.body) }),
       },
       {},
@@ -138,6 +141,18 @@ describe('what is asked', () => {
       headers: IF_SEVEN,
     });
     expect(unknown.status).toBe(400);
+    expect(asked).toEqual([]);
+  });
+
+  test('a body that another site could make a browser send is not read', async () => {
+    const response = await api(FINANCE)('PUT', '/budgets/search', {
+      body: BUDGET,
+      headers: { ...IF_SEVEN, 'content-type': 'text/plain' },
+    });
+    expect([response.status, (await told(response)).error]).toEqual([
+      400,
+      expect.objectContaining({ field: 'Content-Type', expected: 'application/json' }),
+    ]);
     expect(asked).toEqual([]);
   });
 

@@ -1,6 +1,7 @@
 import type { Instant } from '../../domain/base/instant.ts';
 import { byText } from '../../domain/base/order.ts';
 import type { Budget, BudgetBook } from '../../domain/evaluation/budget/budget.ts';
+import { capChange } from '../../domain/evaluation/budget/cap-change.ts';
 import { diffBudgets } from '../../domain/evaluation/budget/diff-budgets.ts';
 import type { BudgetChange, BudgetStore } from '../../ports/budget-store.ts';
 import { type Item, number, optionalText, readNumber, readText, text } from './attributes.ts';
@@ -35,31 +36,21 @@ export function createDynamoBudgetStore(options: TableOptions): BudgetStore {
     },
 
     async replace(budgets, ifVersion, by, at, reason) {
-      const item = await getItem(options, BUDGET_BOOK_KEY);
-      const book = item === undefined ? EMPTY : readBook(item);
-      const author: Author = { by, at };
-      if (book.version !== ifVersion)
-        return item !== undefined && isMine(item, budgets, ifVersion + 1, author);
-      const version = ifVersion + 1;
-      const changes = diffBudgets(book.budgets, budgets).map(
-        (difference): BudgetChange => ({
+      return save(options, ifVersion, { by, at }, (book, version) => ({
+        book: { ...book, version, budgets },
+        changes: diffBudgets(book.budgets, budgets).map((difference) => ({
           ...difference,
-          ...author,
-          version,
+          ...{ at, by, version },
           ...(reason === undefined ? {} : { reason }),
-        }),
-      );
-      const outcome = await transact(options, [
-        {
-          Put: {
-            TableName: options.table,
-            Item: bookItem({ version, budgets }, author),
-            ...conditionOf(stillVersion(ifVersion)),
-          },
-        },
-        ...auditItems(changes).map((Item) => ({ Put: { TableName: options.table, Item } })),
-      ]);
-      return outcome === 'done';
+        })),
+      }));
+    },
+
+    async setCap(cap, ifVersion, by, at, reason) {
+      return save(options, ifVersion, { by, at }, ({ cap: before, ...book }, version) => ({
+        book: { ...book, version, ...(cap === undefined ? {} : { cap }) },
+        changes: [capChange({ before, after: cap }, { at, by, version, reason })],
+      }));
     },
 
     async changes(limit) {
@@ -75,6 +66,33 @@ export function createDynamoBudgetStore(options: TableOptions): BudgetStore {
   };
 }
 
+/** What a change makes of the book, and its audit rows, in one transaction. */
+async function save(
+  options: TableOptions,
+  ifVersion: number,
+  author: Author,
+  changed: (
+    book: BudgetBook,
+    version: number,
+  ) => { readonly book: BudgetBook; readonly changes: readonly BudgetChange[] },
+): Promise<boolean> {
+  const item = await getItem(options, BUDGET_BOOK_KEY);
+  const known = item === undefined ? EMPTY : readBook(item);
+  const { book, changes } = changed(known, ifVersion + 1);
+  if (known.version !== ifVersion) return item !== undefined && isMine(item, book, author);
+  const outcome = await transact(options, [
+    {
+      Put: {
+        TableName: options.table,
+        Item: bookItem(book, author),
+        ...conditionOf(stillVersion(ifVersion)),
+      },
+    },
+    ...auditItems(changes).map((Item) => ({ Put: { TableName: options.table, Item } })),
+  ]);
+  return outcome === 'done';
+}
+
 const bookItem = (book: BudgetBook, author: Author): Item =>
   assertFits(
     {
@@ -83,21 +101,27 @@ const bookItem = (book: BudgetBook, author: Author): Item =>
       by: text(author.by),
       at: number(author.at),
       budgets: text(encodeJson(book.budgets)),
+      ...(book.cap === undefined ? {} : { cap: text(book.cap.toString()) }),
     },
     'the budget book',
   );
 
-const readBook = (item: Item): BudgetBook => ({
-  version: readNumber(item, 'version'),
-  budgets: decodeJson<readonly Budget[]>(readText(item, 'budgets')),
-});
+function readBook(item: Item): BudgetBook {
+  const cap = optionalText(item, 'cap');
+  return {
+    version: readNumber(item, 'version'),
+    budgets: decodeJson<readonly Budget[]>(readText(item, 'budgets')),
+    ...(cap === undefined ? {} : { cap: BigInt(cap) }),
+  };
+}
 
 /** A repeat of a call whose answer was lost finds its own book, and is told that it was saved. */
-const isMine = (item: Item, budgets: readonly Budget[], version: number, author: Author): boolean =>
+const isMine = (item: Item, { version, budgets, cap }: BudgetBook, author: Author): boolean =>
   readNumber(item, 'version') === version &&
   optionalText(item, 'by') === author.by &&
   readNumber(item, 'at') === author.at &&
-  optionalText(item, 'budgets') === encodeJson(budgets);
+  optionalText(item, 'budgets') === encodeJson(budgets) &&
+  optionalText(item, 'cap') === cap?.toString();
 
 const stillVersion = (version: number): Expression =>
   version === 0

@@ -1,4 +1,5 @@
 import { byText } from '../../domain/base/order.ts';
+import { capChange } from '../../domain/evaluation/budget/cap-change.ts';
 import { diffBudgets } from '../../domain/evaluation/budget/diff-budgets.ts';
 import type { BudgetStore } from '../../ports/budget-store.ts';
 import { type Faults, NO_FAULTS, withFault } from './faults.ts';
@@ -28,7 +29,19 @@ export function createMemoryBudgetStore(
             ...(reason === undefined ? {} : { reason }),
           })),
         );
-        budgets.book = { version, budgets: next };
+        budgets.book = { ...budgets.book, version, budgets: next };
+        budgets.author = author;
+        return true;
+      }),
+
+    setCap: (cap, ifVersion, by, at, reason) =>
+      withFault(faults, 'budgets.setCap', () => {
+        const { cap: before, ...book } = budgets.book;
+        const version = ifVersion + 1;
+        const author = keyOf(version, by, at);
+        if (book.version !== ifVersion) return budgets.author === author && before === cap;
+        budgets.audit.push(capChange({ before, after: cap }, { at, by, version, reason }));
+        budgets.book = { ...book, version, ...(cap === undefined ? {} : { cap }) };
         budgets.author = author;
         return true;
       }),

@@ -84,7 +84,7 @@ function roundedUp(amount: Pico): Pico {
 const QUIET_START_HOURS = 48;
 
 /** Hours of which the bill is complete: the open month, and one that the first delivery cut off, are no whole ones. */
-export function knownHours({ judging, firstHour }: ReportBasis) {
+export function knownHours({ judging, firstHour }: Pick<ReportBasis, 'judging' | 'firstHour'>) {
   const month = periodHours(periodOf(startOfHour(firstHour))).from;
   const from = firstHour - month <= QUIET_START_HOURS ? month : firstHour;
   return { from, to: judging.time.ripeEnd };

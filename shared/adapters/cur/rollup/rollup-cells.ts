@@ -14,8 +14,15 @@ import {
   Vector,
 } from 'apache-arrow';
 import { poison } from '../../../domain/base/failure.ts';
+import type { Day } from '../../../domain/base/instant.ts';
+import type { Pico } from '../../../domain/base/money.ts';
 import type { TokenKind } from '../../../domain/charge/charge.ts';
-import type { LedgerCell, LedgerEntry, LedgerScope } from '../../../domain/ledger/entry.ts';
+import {
+  type LedgerCell,
+  type LedgerEntry,
+  type LedgerScope,
+  PRINCIPAL_DIMENSION,
+} from '../../../domain/ledger/entry.ts';
 import { createTextTable, textsOf } from './text-table.ts';
 
 /** A ledger cell with the entry it belongs to; `cell` is absent in the one row of an entry without cells. */
@@ -221,4 +228,27 @@ export function* readCells(batch: RecordBatch): Generator<CellRow> {
       cell: hour[row] === NO_HOUR ? undefined : cell,
     };
   }
+}
+
+/** Adds the cost of the principals' cells, which is all usage once, by day. */
+export function addDays(batch: RecordBatch, days: Map<Day, Pico>): void {
+  const { values: codes, dictionary } = batch.getChild('dimension')!.data[0]!;
+  const names = dictionary!.data.flatMap((part: Data<Utf8>) =>
+    Array.from({ length: part.length }, (_, code) => textsOf(part)(code)),
+  );
+  const own = names.indexOf(PRINCIPAL_DIMENSION);
+  const day = batch.getChild('day')!.data[0]!.values;
+  const cost = batch.getChild('costPico')!.data[0]!.values;
+  let [current, sum] = [Number.NaN, 0n];
+  const settle = (): void => {
+    if (sum !== 0n) days.set(current, (days.get(current) ?? 0n) + sum);
+    sum = 0n;
+  };
+  for (let row = 0; row < batch.numRows; row += 1) {
+    if (codes[row] !== own) continue;
+    if (day[row] !== current) settle();
+    current = day[row];
+    sum += cost[row];
+  }
+  settle();
 }

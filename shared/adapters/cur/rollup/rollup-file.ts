@@ -7,10 +7,13 @@ import {
   tableFromIPC,
 } from 'apache-arrow';
 import { Failure, poison } from '../../../domain/base/failure.ts';
+import type { Day } from '../../../domain/base/instant.ts';
+import type { Pico } from '../../../domain/base/money.ts';
+import type { DeliveryDigest } from '../../../domain/ledger/delivery-digest.ts';
 import type { LedgerCell, LedgerEntry } from '../../../domain/ledger/entry.ts';
 import type { Snapshot } from '../../../domain/ledger/snapshot.ts';
 import type { SnapshotToKeep } from '../../../ports/rollup-store.ts';
-import { ROLLUP_FIELDS, readCells, rollupBatches } from './rollup-cells.ts';
+import { addDays, ROLLUP_FIELDS, readCells, rollupBatches } from './rollup-cells.ts';
 
 /**
  * The rollup of one delivery: an Arrow IPC file with one row a ledger cell, in batches, so that any Arrow tool reads it. The schema's
@@ -35,7 +38,18 @@ export function encodeRollup(snapshot: SnapshotToKeep): Uint8Array {
 }
 
 /** Throws Failure `poison` on bytes that are not such a file, or are of a version this program does not know. */
-export function decodeRollup(bytes: Uint8Array): Snapshot {
+export const decodeRollup = (bytes: Uint8Array): Snapshot =>
+  readRollup(bytes, (head, table) => ({ ...head, entries: entriesOf(table) }));
+
+/** The sums of the same file, off its columns. Throws as `decodeRollup`. */
+export const digestRollup = (bytes: Uint8Array): DeliveryDigest =>
+  readRollup(bytes, (head, table) => {
+    const days = new Map<Day, Pico>();
+    for (const batch of table.batches as readonly RecordBatch<Struct['TChildren']>[]) addDays(batch, days);
+    return { ...head, days };
+  });
+
+function readRollup<T>(bytes: Uint8Array, read: (head: Omit<Snapshot, 'entries'>, table: Table) => T): T {
   try {
     const table = tableFromIPC(bytes);
     const metadata = table.schema.metadata;
@@ -47,7 +61,7 @@ export function decodeRollup(bytes: Uint8Array): Snapshot {
       });
     }
     const head = JSON.parse(metadata.get('snapshot') ?? '') as Omit<Snapshot, 'entries'>;
-    return { ...head, entries: entriesOf(table) };
+    return read(head, table);
   } catch (error) {
     if (error instanceof Failure) throw error;
     throw poison('the rollup is damaged', { found: String(error).slice(0, 200) }, error);

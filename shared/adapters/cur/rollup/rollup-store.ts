@@ -1,6 +1,6 @@
 import type { ObjectStore } from '../../../ports/object-store.ts';
-import type { RollupStore } from '../../../ports/rollup-store.ts';
-import { decodeRollup, encodeRollup } from './rollup-file.ts';
+import type { RollupDigests, RollupStore } from '../../../ports/rollup-store.ts';
+import { decodeRollup, digestRollup, encodeRollup } from './rollup-file.ts';
 
 const keyOf = (exportName: string, billingPeriod: string, version: string): string =>
   `rollups/${exportName}/${billingPeriod}/${version}.arrow`;
@@ -25,5 +25,15 @@ export const createRollupReader = (
   async read(exportName, billingPeriod, version) {
     const pin = await objects.pin(bucket, keyOf(exportName, billingPeriod, version));
     return pin && decodeRollup(await objects.read(pin));
+  },
+});
+
+export const createRollupDigests = (
+  objects: Pick<ObjectStore, 'pin' | 'read'>,
+  bucket: string,
+): RollupDigests => ({
+  async digest(exportName, billingPeriod, version) {
+    const pin = await objects.pin(bucket, keyOf(exportName, billingPeriod, version));
+    return pin && digestRollup(await objects.read(pin));
   },
 });

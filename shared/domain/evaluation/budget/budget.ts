@@ -38,6 +38,8 @@ export interface Budget {
 export interface BudgetBook {
   readonly version: number;
   readonly budgets: readonly Budget[];
+  /** What all amounts of a month together are held against, in the currency of the bill. */
+  readonly cap?: Pico;
 }
 
 /** What is agreed for this month. */

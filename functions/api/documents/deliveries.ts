@@ -1,0 +1,51 @@
+import { describeFailure, poison } from '../../../shared/domain/base/failure.ts';
+import { isoInstant } from '../../../shared/domain/base/instant.ts';
+import { madeAt } from '../../../shared/domain/delivery/order.ts';
+import {
+  changedDays,
+  costsOf,
+  type DeliveriesPage,
+  differenceOf,
+  type ToldDelivery,
+} from '../../../shared/flow/read/deliveries.ts';
+import { money } from './values.ts';
+
+export const deliveriesDocument = ({ exportName, currency, deliveries, ripeness }: DeliveriesPage) => ({
+  exportName,
+  deliveries: deliveries.map((told) => deliveryDocument(told, currency)),
+  ripeness: ripeness.map(({ family, hours, shares }) => ({
+    family: family === '' ? 'whole bill' : family,
+    hours,
+    share: shares,
+  })),
+});
+
+function deliveryDocument(told: ToldDelivery, currency: string) {
+  if (told.state === 'quarantined') {
+    const { order, billingPeriod, message, detail } = told.refused;
+    return {
+      executionId: order.slice(order.indexOf('~') + 1),
+      period: billingPeriod,
+      deliveredAt: isoInstant(madeAt(order)),
+      ...{ rows: null, currency, cost: null, bedrockUsage: null, change: null, changedDays: null },
+      difference: null,
+      state: told.state,
+      why: describeFailure(poison(message, detail)),
+    };
+  }
+  const { digest, before, state } = told;
+  const { cost, usage } = costsOf(digest);
+  return {
+    executionId: digest.executionId,
+    period: digest.billingPeriod,
+    deliveredAt: isoInstant(digest.executedAt),
+    rows: digest.totals.rows,
+    currency: digest.currency,
+    cost: money(cost),
+    bedrockUsage: money(usage),
+    change: before === undefined ? null : money(cost - costsOf(before).cost),
+    changedDays: before === undefined ? null : changedDays(digest, before),
+    difference: money(differenceOf(digest)),
+    ...{ state, why: null },
+  };
+}
