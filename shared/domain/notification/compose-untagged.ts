@@ -38,7 +38,7 @@ export function composeUntagged(report: UntaggedReport, telling: ReportTelling):
               : 'the week is not billed whole yet',
       },
       {
-        label: `These ${fixes.length} fixes remove`,
+        label: fixes.length === 1 ? 'This fix removes' : `These ${fixes.length} fixes remove`,
         value: `${formatMoney(removable, currency)} a week`,
       },
     ],
