@@ -3,6 +3,7 @@ import type { CommandContext } from './command-context.ts';
 import { addAlertsCommand } from './commands/alerts.ts';
 import { addBacktestCommand } from './commands/backtest.ts';
 import { addBudgetsCommand } from './commands/budgets.ts';
+import { addCostCommand } from './commands/cost.ts';
 import { addDemoCommand } from './commands/demo.ts';
 import { addDetectCommand } from './commands/detect.ts';
 import { addDoctorCommand } from './commands/doctor.ts';
@@ -50,6 +51,7 @@ export function createProgram(context: CommandContext): Command {
   addExplainCommand(program, context);
   addBacktestCommand(program, context);
   addDetectCommand(program, context);
+  addCostCommand(program, context);
   addDoctorCommand(program, context);
   addGenerateCommand(program, context);
   addVerifyCommand(program, context);

@@ -26,6 +26,8 @@ export const STORED_ITEM_BYTES = 100;
  * was not active in these very hours. (demo) 77 to 117 of 73.6 entries a day, 1.33 days at two deliveries a day.
  */
 export const INACTIVE_DAYS = 0.17;
+/** Superseded versions stay in their partitions, and are read with them, for a week (`publish.ts`). */
+export const SUPERSEDED_DAYS = 7;
 /** Readings of the whole month: to compare with, and to check what was written. (demo) `Query 62` of 31 partitions. */
 export const VIEWS_PER_DELIVERY = 2;
 /** Periods that are judged together, the newest and two before it (`PERIODS_JUDGED`). */
@@ -51,8 +53,10 @@ export const MESSAGE_READ_UNITS = 13;
 /** Ranges of a file, however small, and more for each million rows. (demo) 8 for 42,000 rows; (job) 16 for 1,000,000. */
 export const GETS_PER_FILE = 8;
 export const GETS_PER_MILLION_ROWS = 8;
-/** Manifest and settings, and the second notice of the same delivery. (demo) 13 of 13 with one file of 8 ranges and one pin. */
-export const GETS_PER_DELIVERY = 6;
+/** The manifest is pinned and read, and the settings are asked for. (contract) 12 with one file. */
+export const GETS_PER_DELIVERY = 3;
+/** The second notice finds the delivery published. (demo) `GetObject 1, HeadObject 3`. */
+export const GETS_PER_SECOND_NOTICE = 4;
 /** (demo) `HeadObject 1, ListObjectsV2 1` a sweep; `GetObject 4, ListObjectsV2 1` a look at the health. */
 export const GETS_PER_SWEEP = 1;
 export const GETS_PER_REPORT = 4;

@@ -3,6 +3,7 @@ import {
   CLOSING_DAYS,
   DAYS,
   GETS_PER_REPORT,
+  GETS_PER_SECOND_NOTICE,
   GETS_PER_SWEEP,
   LISTS_PER_TASK,
   LOG_BYTES,
@@ -10,6 +11,7 @@ import {
   MESSAGE_SECONDS,
   METRICS_HOURLY,
   METRICS_PER_DELIVERY,
+  PERIODS_BEFORE,
   REPORT_READ_UNITS,
   REPORT_SECONDS,
   SEND_TASK_SECONDS,
@@ -23,6 +25,7 @@ import {
   judgementRequests,
   type Requests,
   refreshRequests,
+  steadyProgress,
 } from './requests.ts';
 import { ingestSeconds, judgementSeconds } from './seconds.ts';
 import type { InstallationSize } from './size.ts';
@@ -90,13 +93,17 @@ function countsOf({ deliveriesPerDay }: InstallationSize): Counts {
 }
 
 function requestsOf(size: InstallationSize, ledger: LedgerVolume, counts: Counts): Requests {
+  const progress = steadyProgress(size, HALF);
   const judged = (isNews: boolean, messages: number): Requests =>
-    judgementRequests(ledger, { filled: HALF, messages, isNews });
+    judgementRequests(ledger, { ...progress, monthsBefore: PERIODS_BEFORE, messages, isNews });
   const tasks: Requests = {
     writeUnits: 0,
     readUnits: counts.reports * REPORT_READ_UNITS,
     s3Puts: (counts.sweeps + counts.reports) * LISTS_PER_TASK,
-    s3Gets: counts.sweeps * GETS_PER_SWEEP + counts.reports * GETS_PER_REPORT,
+    s3Gets:
+      counts.sweeps * GETS_PER_SWEEP +
+      counts.reports * GETS_PER_REPORT +
+      counts.deliveries * GETS_PER_SECOND_NOTICE,
   };
   const sending: Requests = {
     writeUnits: size.messages * SEND_UNITS,
@@ -105,7 +112,7 @@ function requestsOf(size: InstallationSize, ledger: LedgerVolume, counts: Counts
     s3Gets: 0,
   };
   return [
-    times(refreshRequests(size, ledger, HALF), counts.running),
+    times(refreshRequests(size, ledger, progress), counts.running),
     times(closingRequests(size, ledger), counts.closing),
     times(judged(true, size.messages / counts.deliveries), counts.deliveries),
     // The sweep judges again, and so do the reports after each delivery.
@@ -117,10 +124,12 @@ function requestsOf(size: InstallationSize, ledger: LedgerVolume, counts: Counts
 
 function gbSeconds(size: InstallationSize, ledger: LedgerVolume, counts: Counts): number {
   const { written } = changedShares(size);
+  const progress = steadyProgress(size, HALF);
+  const closing = { filled: 1, superseded: 0, written: CLOSING_CHANGED };
   const ingest =
-    counts.running * ingestSeconds(size, ledger, { filled: HALF, written }) +
-    counts.closing * ingestSeconds(size, ledger, { filled: 1, written: CLOSING_CHANGED });
-  const judgement = judgementSeconds(size, ledger, HALF);
+    counts.running * ingestSeconds(size, ledger, { ...progress, written }) +
+    counts.closing * ingestSeconds(size, ledger, closing);
+  const judgement = judgementSeconds(size, ledger, progress);
   const reconcile =
     (counts.sweeps + counts.deliveries) * judgement +
     counts.sends * SEND_TASK_SECONDS +

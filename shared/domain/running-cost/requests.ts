@@ -8,11 +8,11 @@ import {
   GETS_PER_MILLION_ROWS,
   INACTIVE_DAYS,
   JUDGEMENT_READ_UNITS,
-  PERIODS_BEFORE,
   POINTER_UNITS,
   PUTS_PER_ALERT,
   RIPENESS_UNITS,
   ROLLUP_BYTES_PER_CELL,
+  SUPERSEDED_DAYS,
   UPLOAD_PART_BYTES,
   VIEWS_PER_DELIVERY,
 } from './coefficients.ts';
@@ -36,18 +36,30 @@ export function changedShares({ deliveriesPerDay }: InstallationSize): {
   return { written: written / DAYS, replaced: Math.max(0, written - 1 / deliveriesPerDay) / DAYS };
 }
 
-/** Of one delivery of the running month, of which the share `filled` has passed. */
-export function refreshRequests(size: InstallationSize, ledger: LedgerVolume, filled: number): Requests {
-  const { written, replaced } = changedShares(size);
-  return requestsOf(size, ledger, { filled, written, replaced });
+/** How far a month is: the share of it that has passed, and entries that were superseded and still lie there, as a share. */
+export interface Progress {
+  readonly filled: number;
+  readonly superseded: number;
+}
+
+/** Where deliveries have come for longer than superseded entries are kept. */
+export function steadyProgress(size: InstallationSize, filled: number): Progress {
+  return { filled, superseded: changedShares(size).replaced * size.deliveriesPerDay * SUPERSEDED_DAYS };
+}
+
+/** Of one delivery of the running month. */
+export function refreshRequests(size: InstallationSize, ledger: LedgerVolume, progress: Progress): Requests {
+  return requestsOf(size, ledger, { ...progress, ...changedShares(size) });
 }
 
 /** Of one delivery that restates the month before. */
 export const closingRequests = (size: InstallationSize, ledger: LedgerVolume): Requests =>
-  requestsOf(size, ledger, { filled: 1, written: CLOSING_CHANGED, replaced: CLOSING_CHANGED });
+  requestsOf(size, ledger, {
+    ...{ filled: 1, superseded: 0 },
+    ...{ written: CLOSING_CHANGED, replaced: CLOSING_CHANGED },
+  });
 
-interface Shares {
-  readonly filled: number;
+interface Shares extends Progress {
   readonly written: number;
   readonly replaced: number;
 }
@@ -55,31 +67,36 @@ interface Shares {
 function requestsOf(
   size: InstallationSize,
   ledger: LedgerVolume,
-  { filled, written, replaced }: Shares,
+  { filled, superseded, written, replaced }: Shares,
 ): Requests {
   const files = Math.max(1, size.files * filled);
   const rollupParts = Math.ceil((ledger.cells * filled * ROLLUP_BYTES_PER_CELL) / UPLOAD_PART_BYTES);
   return {
     writeUnits: ledger.writeUnits * (written + replaced) + POINTER_UNITS,
-    // The versions that are given an end are looked for in their days' partitions.
-    readUnits: ledger.viewUnits * (VIEWS_PER_DELIVERY * filled + replaced),
+    // The second view finds what was written besides; what is given an end is looked for in its days' partitions.
+    readUnits: ledger.viewUnits * (VIEWS_PER_DELIVERY * (filled + superseded) + written + replaced),
     s3Puts: rollupParts <= 1 ? 1 : rollupParts + 2,
     s3Gets:
       files * (GETS_PER_FILE + 1) + (GETS_PER_MILLION_ROWS * size.rows * filled) / 1e6 + GETS_PER_DELIVERY,
   };
 }
 
-/** Of one judgement: three months are read, of which the newest is `filled`. What it tells is told in `messages`. */
+export interface Judgement extends Progress {
+  /** Months that are read whole, before the newest. */
+  readonly monthsBefore: number;
+  /** Changes of alerts that are told. */
+  readonly messages: number;
+  /** Whether the ledger is another one than that of the judgement before. */
+  readonly isNews: boolean;
+}
+
+/** Of one judgement, which reads its months whole; sending comes later. */
 export const judgementRequests = (
   ledger: LedgerVolume,
-  {
-    filled,
-    messages,
-    isNews,
-  }: { readonly filled: number; readonly messages: number; readonly isNews: boolean },
+  { monthsBefore, filled, superseded, messages, isNews }: Judgement,
 ): Requests => ({
   writeUnits: (isNews ? RIPENESS_UNITS : 0) + messages * COMMIT_UNITS,
-  readUnits: ledger.viewUnits * (PERIODS_BEFORE + filled) + JUDGEMENT_READ_UNITS,
+  readUnits: ledger.viewUnits * (monthsBefore + filled + superseded) + JUDGEMENT_READ_UNITS,
   s3Puts: messages * PUTS_PER_ALERT,
   s3Gets: messages * GETS_PER_ALERT,
 });

@@ -6,7 +6,7 @@ import {
   STORED_ITEM_BYTES,
 } from './coefficients.ts';
 import type { LedgerVolume } from './ledger-volume.ts';
-import { changedShares } from './requests.ts';
+import { steadyProgress } from './requests.ts';
 import type { InstallationSize } from './size.ts';
 
 export interface StoredBytes {
@@ -18,8 +18,6 @@ export interface StoredBytes {
 
 /** Deliveries become rare after 45 days (`infra/export.yml`). */
 const STANDARD_MONTHS = 1.5;
-/** Superseded versions of entries stay for a week. */
-const SUPERSEDED_DAYS = 7;
 
 /** In the month `monthsKept`: every delivery is a full copy of its month so far, and so is every rollup. */
 export function storedBytes(size: InstallationSize, ledger: LedgerVolume): StoredBytes {
@@ -28,7 +26,7 @@ export function storedBytes(size: InstallationSize, ledger: LedgerVolume): Store
   const exported = size.rows * EXPORT_BYTES_PER_ROW * copies;
   const rollups = ledger.cells * ROLLUP_BYTES_PER_CELL * copies * monthsKept;
   const recent = Math.min(STANDARD_MONTHS, monthsKept);
-  const superseded = changedShares(size).replaced * deliveriesPerDay * SUPERSEDED_DAYS;
+  const { superseded } = steadyProgress(size, 1);
   return {
     table: (ledger.bytes + ledger.entries * STORED_ITEM_BYTES) * (monthsKept + superseded),
     standard: exported * recent + rollups,
