@@ -1,9 +1,10 @@
-// node infra/package.ts [osls flags]: artifacts and template under .serverless/, equal bytes for equal commits.
+// node infra/package.ts [osls flags]: artifacts, the console's pages and the template, equal bytes for equal commits.
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleAll } from './bundle.ts';
+import { buildConsole } from './console.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const OUT = '.serverless';
@@ -35,6 +36,9 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   for (const { name, zipBytes } of await bundleAll()) {
     process.stdout.write(`${name.padEnd(12)}${`${Math.round(zipBytes / 1024)} KB`.padStart(8)} zipped\n`);
   }
+  const pages = await buildConsole();
+  const kb = Math.round(pages.reduce((sum, { gzipBytes }) => sum + gzipBytes, 0) / 1024);
+  process.stdout.write(`${'console'.padEnd(12)}${`${kb} KB`.padStart(8)} zipped\n`);
   const osls = join(ROOT, 'node_modules/osls/bin/serverless.js');
   const flags = ['package', '--package', OUT, ...process.argv.slice(2)];
   execFileSync(process.execPath, [osls, ...flags], { cwd: ROOT, stdio: 'inherit' });

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { runInNewContext } from 'node:vm';
 import { RegoEngine, TemplateFile } from '@aws/cloudformation-validate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Bundle, bundleAll } from '../../infra/bundle.ts';
 import { CUR } from '../../shared/adapters/cur/columns.ts';
+import { CONSOLE_HEADERS } from '../../shared/embedded/console-files.ts';
 import { stackEnvironment } from '../../shared/embedded/stack-environment.ts';
 import { LOCAL_IDENTITY } from '../../shared/runtime/local-identity.ts';
 import { COMMANDS, commandsOf, needsOf, UNREACHED } from './commands.ts';
@@ -48,6 +50,11 @@ beforeAll(async () => {
     'exportBucket=example-export',
     'exportName=finance',
     'exportPrefix=/',
+    'oidcIssuer=https://login.example.com/acme',
+    'oidcOrigins=https://login.example.com',
+    'consoleName=own',
+    'consoleDomain=spend.example.com',
+    'consoleCertificate=arn:aws:acm:us-east-1:123456789012:certificate/1',
   );
 }, 180_000);
 afterAll(() => {
@@ -102,7 +109,8 @@ describe('the finished template', () => {
         Object.entries(variables)
           .filter(([, value]) => value === '')
           .map(([name]) => name),
-      ).toEqual(['BILLHOOK_CONSOLE_URL']);
+      ).toEqual([]);
+      expect(variables.BILLHOOK_CONSOLE_URL).toHaveProperty('Fn::If');
     }
   });
 
@@ -264,6 +272,49 @@ describe('the finished template', () => {
     );
     expect(touching).toEqual([]);
     expect(JSON.stringify(existing.resources.ManifestRule)).toContain('"name":["example-export"]');
+  });
+});
+
+describe('the console', () => {
+  const code = () => {
+    const { FunctionCode } = existing.resources.ConsolePaths!.Properties;
+    return runInNewContext(`${FunctionCode}; (uri) => handler({ request: { uri } })`) as (uri: string) => {
+      readonly uri?: string;
+      readonly body?: string;
+    };
+  };
+
+  test('is there only where people sign in, says what the one on this machine says, and is closed to all else', () => {
+    const own = Object.entries(packaged.resources).filter(([id]) => id.startsWith('Console'));
+    expect(own.length).toBeGreaterThan(5);
+    expect(own.filter(([, { Condition }]) => Condition !== 'SignsIn')).toEqual([]);
+    const headers = JSON.stringify(existing.resources.ConsoleHeaders);
+    for (const value of Object.values(CONSOLE_HEADERS).filter((each) => each !== 'nosniff')) {
+      expect(headers).toContain(value);
+    }
+    expect(headers).toContain("connect-src 'self' https://login.example.com\"");
+    const policy = JSON.stringify(existing.resources.ConsoleBucketPolicy);
+    expect(policy).toMatch(/"aws:SourceArn":\{"Fn::Sub":"[^"]*:distribution\/\$\{ConsoleDistribution\}"/);
+  });
+
+  test('every page is the one page, files are files, and the API is not touched', () => {
+    const ask = code();
+    expect(['/', '/alerts/a.b', '/assets/index-1.js'].map((uri) => ask(uri).uri)).toEqual([
+      '/index.html',
+      '/index.html',
+      '/assets/index-1.js',
+    ]);
+    expect(JSON.parse(ask('/sign-in.json').body ?? '')).toEqual({
+      issuer: 'https://login.example.com/acme',
+      clientId: 'billhook',
+      scope: 'openid',
+    });
+    const { DistributionConfig: config } = existing.resources.ConsoleDistribution!.Properties as {
+      readonly DistributionConfig: { readonly CacheBehaviors: readonly Readonly<Record<string, unknown>>[] };
+    };
+    const [api] = config.CacheBehaviors;
+    expect(api).toMatchObject({ PathPattern: '/api/*', TargetOriginId: 'api' });
+    expect(api).not.toHaveProperty('FunctionAssociations');
   });
 });
 
