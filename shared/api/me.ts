@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { Currency, Name, Period, Person, Time } from './words.ts';
+import { Currency, Period, Person, Time } from './words.ts';
 
 export const Me = v.object({
   person: Person,
@@ -24,5 +24,3 @@ export const SettingsBody = v.strictObject({
   yaml: v.pipe(v.string(), v.maxLength(200_000)),
   reason: v.optional(v.string()),
 });
-export const TeamPath = v.object({ team: Name });
-export const IdPath = v.object({ id: Name });
