@@ -39,5 +39,5 @@ export function AlertList({ alerts, currency, empty }: AlertListProps) {
 }
 
 /** The headline without the severity in front, which the badge says already. */
-const subjectOf = ({ headline }: Pick<AlertRow, 'headline'>): string =>
+export const subjectOf = ({ headline }: Pick<AlertRow, 'headline'>): string =>
   headline.replace(/^(CRITICAL|WARNING|INFO) · /, '');

@@ -1,7 +1,7 @@
 import { useRead } from '../api/use-read.ts';
 import { ProblemNote } from '../components/states.tsx';
 import { Toasts } from '../components/toasts.tsx';
-import { MeContext } from '../me.tsx';
+import { MeContext, nowOf } from '../me.tsx';
 import { usePlace } from '../router/location.ts';
 import { Outlet } from './outlet.tsx';
 import { Shortcuts } from './shortcuts.tsx';
@@ -11,6 +11,7 @@ import { Side } from './side.tsx';
 export function App() {
   const place = usePlace();
   const me = useRead('me');
+  if (me.data !== undefined) nowOf(me.data);
   return (
     <div class="shell">
       <a class="skip" href="#page">

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { Button } from '../../components/button.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { ProblemNote } from '../../components/states.tsx';
-import { useMe } from '../../me.tsx';
+import { nowOf, useMe } from '../../me.tsx';
 import { counted } from '../../text/count.ts';
 import { HOUR_MS } from '../../text/time.ts';
 import type { AlertDetail } from './alert-page.tsx';
@@ -58,7 +58,7 @@ interface ActionButtonsProps {
 }
 
 function ActionButtons({ action, deciding, onAsk }: ActionButtonsProps) {
-  const now = Date.parse(useMe().now);
+  const me = useMe();
   const { decision, allowed, words, hours = 1 } = action;
   const common = { isDisabled: !allowed || deciding.expected !== undefined, title: words };
   switch (decision) {
@@ -69,12 +69,12 @@ function ActionButtons({ action, deciding, onAsk }: ActionButtonsProps) {
         </Button>
       );
     case 'snooze': {
-      const until = new Date(now + hours * HOUR_MS).toISOString();
+      const snooze = (): void => {
+        const until = new Date(nowOf(me) + hours * HOUR_MS).toISOString();
+        void deciding.decide({ decision, until }, `Snoozed for ${counted(hours, 'hour')}.`);
+      };
       return (
-        <Button
-          {...common}
-          onClick={() => void deciding.decide({ decision, until }, `Snoozed for ${counted(hours, 'hour')}.`)}
-        >
+        <Button {...common} onClick={snooze}>
           Snooze {hours} h{allowed && words !== '' ? <span class="soft">{words}</span> : null}
         </Button>
       );

@@ -37,7 +37,8 @@ const rateFigures = ({ alert, currency }: AlertDetail): readonly FigureFacts[] =
 function packFigures(evidence: Evidence): readonly FigureFacts[] {
   const { amount, currency, data, rule } = evidence;
   const { low, mid, high } = data.complete;
-  const range = low === high ? shareText(mid) : `${shareText(low)} to ${shareText(high)}`;
+  const whole = (share: number): string => shareText(Math.min(1, share));
+  const range = whole(low) === whole(high) ? whole(mid) : `${whole(low)} to ${whole(high)}`;
   return [
     {
       label: AMOUNTS[amount.kind],

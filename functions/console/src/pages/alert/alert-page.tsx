@@ -1,6 +1,7 @@
 import './alert.css';
 import type { AnswerOf } from '../../../../../shared/api/documents.ts';
 import { useRead } from '../../api/use-read.ts';
+import { subjectOf } from '../../components/alert-list.tsx';
 import { Page } from '../../components/page.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { Empty, Loaded } from '../../components/states.tsx';
@@ -31,7 +32,7 @@ export function AlertPage({ params: { id = '' } }: PageProps) {
   const { data } = read;
   return (
     <Page
-      title={data?.alert.headline ?? 'Alert'}
+      title={data === undefined ? 'Alert' : subjectOf(data.alert)}
       up={{ href: '/alerts', words: 'Alerts' }}
       lead={data === undefined ? null : <AlertHead detail={data} expected={deciding.expected} />}
     >

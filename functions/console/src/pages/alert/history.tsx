@@ -1,4 +1,6 @@
+import { useState } from 'preact/hooks';
 import { Badge } from '../../components/badge.tsx';
+import { Button } from '../../components/button.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { Empty } from '../../components/states.tsx';
 import { wordsOf } from '../../text/name.ts';
@@ -22,21 +24,39 @@ export const History = ({ detail: { history, messages } }: { readonly detail: Al
         ))}
       </ol>
     </Panel>
-    <Panel title="Messages">
-      {messages.length === 0 ? <Empty>Nobody was told so far.</Empty> : null}
-      <ul class="fact-list">
-        {messages.map(({ channel, state, sentAt, headline, why }, index) => (
-          <li key={`${channel} ${index}`}>
-            <div class="alert-line">
-              <strong>{channel}</strong>
-              <Badge tone={why === null ? 'plain' : 'warning'}>{state}</Badge>
-              <span class="soft">{sentAt === null ? '' : shortTime(sentAt)}</span>
-            </div>
-            <p class="small">{headline}</p>
-            {why === null ? null : <p class="soft small">{why}</p>}
-          </li>
-        ))}
-      </ul>
-    </Panel>
+    <Messages messages={messages} />
   </div>
 );
+
+const SHOWN = 6;
+
+/** Newest first; a thing that is told again and again has a line for each time. */
+function Messages({ messages }: Pick<AlertDetail, 'messages'>) {
+  const [isWhole, setWhole] = useState(false);
+  const newest = messages.toReversed();
+  return (
+    <Panel title="Messages" aside={messages.length > 1 ? 'newest first' : null}>
+      {messages.length === 0 ? <Empty>Nobody was told so far.</Empty> : null}
+      <ul class="fact-list">
+        {(isWhole ? newest : newest.slice(0, SHOWN)).map(
+          ({ channel, state, sentAt, headline, why }, index) => (
+            <li key={`${channel} ${index}`}>
+              <div class="alert-line">
+                <strong>{channel}</strong>
+                <Badge tone={why === null ? 'plain' : 'warning'}>{state}</Badge>
+                <span class="soft">{sentAt === null ? '' : shortTime(sentAt)}</span>
+              </div>
+              <p class="small">{headline}</p>
+              {why === null ? null : <p class="soft small">{why}</p>}
+            </li>
+          ),
+        )}
+      </ul>
+      {isWhole || messages.length <= SHOWN ? null : (
+        <Button kind="quiet" size="small" onClick={() => setWhole(true)}>
+          Show all {String(messages.length)}
+        </Button>
+      )}
+    </Panel>
+  );
+}

@@ -15,7 +15,7 @@ const KINDS = ['input', 'output', 'cache-read', 'cache-write', 'other'] as const
 /** Thirty days of the scope hour by hour; the hours of the amount are marked, with the band they were judged by. */
 export function HoursChart({ evidence }: { readonly evidence: Evidence }) {
   const [days, setDays] = useState<'7' | '30'>('7');
-  const { hours, amount, currency, severity, alertId } = evidence;
+  const { hours, amount, currency, severity, alertId, data } = evidence;
   if (hours.length === 0) {
     return (
       <Panel title="Hour by hour">
@@ -75,6 +75,16 @@ export function HoursChart({ evidence }: { readonly evidence: Evidence }) {
             to: Date.parse(amount.to),
             tone: severity,
           },
+          ...(Date.parse(data.ripeThrough) < Date.parse(data.through)
+            ? [
+                {
+                  label: 'May still grow: not everything is billed yet',
+                  from: Date.parse(data.ripeThrough),
+                  to: Date.parse(data.through),
+                  tone: 'line-strong' as const,
+                },
+              ]
+            : []),
         ]}
       />
     </Panel>

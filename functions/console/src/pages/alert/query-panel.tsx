@@ -19,11 +19,16 @@ export function QueryPanel({ evidence: { query, currency } }: { readonly evidenc
           <strong>{exactText(query.gives, currency)}</strong>. Put in{' '}
           {engine === 'duckdb' ? "the export's place" : "the name of the export's table"} before you run it.
         </p>
-        <Command text={query[engine]} label="Copy query" />
+        <section class="query-scroll" {...SCROLLED}>
+          <Command text={query[engine]} label="Copy query" />
+        </section>
       </div>
     </Panel>
   );
 }
+
+/** What scrolls is a stop for the keyboard. */
+const SCROLLED = { tabIndex: 0, 'aria-label': 'Query' } as const;
 
 const ENGINES = [
   { value: 'duckdb', words: 'DuckDB' },

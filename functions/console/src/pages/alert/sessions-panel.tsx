@@ -11,6 +11,9 @@ const POLICIES = {
   pseudonym: 'names as pseudonyms',
 } as const;
 
+/** A few tell whether it is people or jobs. */
+const NAMES_SHOWN = 5;
+
 /** Who ran it: sessions as the privacy policy writes them, and the teams of the last day. */
 export const SessionsPanel = ({
   evidence: { sessions, lastDay, currency },
@@ -36,7 +39,9 @@ export const SessionsPanel = ({
         <li key={use.team}>
           Team <Link href={toTeam(use.team)}>{use.team}</Link>:{' '}
           <Amount value={use.cost} currency={currency} />, {counted(use.sessions, 'session')}
-          {use.names.length === 0 ? '' : ` (${use.names.join(', ')})`}
+          {use.names.length === 0
+            ? ''
+            : ` (${use.names.slice(0, NAMES_SHOWN).join(', ')}${use.sessions > NAMES_SHOWN ? ', …' : ''})`}
         </li>
       ))}
     </ul>

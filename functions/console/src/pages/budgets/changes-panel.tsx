@@ -72,7 +72,10 @@ export function WhatChanged({
 }) {
   if (after === null) return <>removed</>;
   const fields = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after)])]
-    .filter((field) => field !== 'team' && valueText(before?.[field]) !== valueText(after[field]))
+    .filter(
+      (field) =>
+        field !== 'team' && field !== 'currency' && valueText(before?.[field]) !== valueText(after[field]),
+    )
     .map(
       (field) =>
         `${field} ${before === null ? '' : `${valueText(before[field])} → `}${valueText(after[field])}`,

@@ -118,17 +118,13 @@ function textFields({
   };
 }
 
-/** What the table does not edit. */
-export function keptOf(
-  row: BudgetRow | undefined,
-): Pick<BudgetBody, 'months' | 'timeZone' | 'workingDays' | 'dayStartsAt'> {
-  const { months, timeZone, workingDays, dayStartsAt } = row ?? {};
-  return {
-    ...(months === undefined ? {} : { months }),
-    ...(timeZone === undefined ? {} : { timeZone }),
-    ...(workingDays === undefined ? {} : { workingDays }),
-    ...(dayStartsAt === undefined ? {} : { dayStartsAt }),
-  };
+/** What the table does not edit stays, whatever it is. */
+function keptOf(row: BudgetRow | undefined): Partial<BudgetBody> {
+  if (row === undefined) return {};
+  const { team, spent, percent, hasSpend, ...budget } = row;
+  return Object.fromEntries(
+    Object.entries(budget).filter(([name]) => !(FIELDS as readonly string[]).includes(name)),
+  );
 }
 
 /** What the budgets would come to with everything that is typed and is an amount. */

@@ -84,9 +84,11 @@ export function Review({ team, row, draft, parsed, version, drafts, onClash, onD
         />
       )}
       {draft === undefined ? (
-        <Button size="small" onClick={onDone}>
-          Close
-        </Button>
+        <div>
+          <Button size="small" onClick={onDone}>
+            Close
+          </Button>
+        </div>
       ) : (
         <div class="form-row">
           <TextField label="Why (kept with the change)" value={reason} onChange={setReason} width="22rem" />

@@ -47,7 +47,7 @@ function DeliveryFigures({ data: { deliveries } }: { readonly data: Deliveries }
   const { now, currency } = useMe();
   const newest = deliveries.toSorted((a, b) => (a.deliveredAt < b.deliveredAt ? 1 : -1))[0];
   const kept = deliveries.filter(({ state }) => state !== 'quarantined');
-  const difference = sumText(kept.map((delivery) => sizeOf(delivery.difference)));
+  const difference = sumText(kept.map(({ difference }) => sizeOf(difference ?? '0')));
   const held = deliveries.length - kept.length;
   return (
     <Figures

@@ -35,6 +35,12 @@ const TONES: Readonly<Record<Delivery['state'], Tone>> = {
   quarantined: 'critical',
 };
 
+const NONE = <span class="soft">–</span>;
+
+/** Of what was refused nothing is known. */
+const Known = ({ value, currency }: { readonly value: string | null; readonly currency: string }) =>
+  value === null ? NONE : <Amount value={value} currency={currency} />;
+
 const COLUMNS: readonly Column<Delivery>[] = [
   {
     key: 'at',
@@ -62,15 +68,15 @@ const COLUMNS: readonly Column<Delivery>[] = [
     head: 'Rows',
     isRight: true,
     isWide: true,
-    cell: ({ rows }) => countText(rows),
-    sortBy: ({ rows }) => rows,
+    cell: ({ rows }) => (rows === null ? NONE : countText(rows)),
+    sortBy: ({ rows }) => rows ?? -1,
   },
   {
     key: 'bedrock',
     head: 'Bedrock usage',
     isRight: true,
-    cell: ({ bedrockUsage, currency }) => <Amount value={bedrockUsage} currency={currency} />,
-    sortBy: ({ bedrockUsage }) => approximate(bedrockUsage),
+    cell: ({ bedrockUsage, currency }) => <Known value={bedrockUsage} currency={currency} />,
+    sortBy: ({ bedrockUsage }) => approximate(bedrockUsage ?? '-1'),
   },
   {
     key: 'change',
@@ -93,16 +99,16 @@ const COLUMNS: readonly Column<Delivery>[] = [
     head: 'Everything in it',
     isRight: true,
     isWide: true,
-    cell: ({ cost, currency }) => <Amount value={cost} currency={currency} />,
-    sortBy: ({ cost }) => approximate(cost),
+    cell: ({ cost, currency }) => <Known value={cost} currency={currency} />,
+    sortBy: ({ cost }) => approximate(cost ?? '-1'),
   },
   {
     key: 'difference',
     head: 'Difference',
     isRight: true,
     cell: ({ difference, currency, state }) =>
-      state === 'quarantined' ? (
-        <span class="soft">–</span>
+      state === 'quarantined' || difference === null ? (
+        NONE
       ) : (
         <Difference value={difference} currency={currency} />
       ),

@@ -9,11 +9,12 @@ const HEIGHT = 120;
 const LEFT = 38;
 const BOTTOM = 22;
 const LINES = [0, 0.5, 1] as const;
+const TICKS: readonly number[] = [0, 6, 24, 72];
 
-/** Age to the right, share upwards; drawn as a step, since it is known at these ages only. */
+/** Age to the right, its first hours drawn broader than later ones; share upwards, as a step: it is known at these ages only. */
 export function RipenessCurve({ hours, share, label }: RipenessCurveProps) {
   const last = hours.at(-1) ?? 1;
-  const x = (hour: number): number => LEFT + ((WIDTH - LEFT - 8) * hour) / Math.max(1, last);
+  const x = (hour: number): number => LEFT + (WIDTH - LEFT - 8) * Math.sqrt(hour / Math.max(1, last));
   const y = (part: number): number => 8 + (HEIGHT - BOTTOM - 8) * (1 - Math.min(1.1, part));
   const steps = hours
     .map((hour, index) => `H${x(hour).toFixed(1)}V${y(share[index] ?? 0).toFixed(1)}`)
@@ -29,7 +30,7 @@ export function RipenessCurve({ hours, share, label }: RipenessCurveProps) {
         </g>
       ))}
       <path d={`M${LEFT} ${y(0)}${steps}`} />
-      {[0, last / 2, last].map((hour) => (
+      {[...TICKS.filter((hour) => hour < last * 0.7), last].map((hour) => (
         <text
           key={hour}
           x={x(hour)}
