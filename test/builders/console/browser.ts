@@ -42,8 +42,8 @@ export interface Look {
   readonly colors?: 'light' | 'dark';
   /** CSS pixels. */
   readonly width?: number;
-  /** Runs before the page's own scripts. */
-  readonly script?: string;
+  /** Before anything is loaded. */
+  readonly prepare?: (page: Page) => Promise<unknown>;
 }
 
 /** One visitor of a console of its own, whose page is whole when this resolves. */
@@ -55,7 +55,7 @@ export async function visit(browser: Browser, path: string, look: Look): Promise
     timezoneId: 'America/Los_Angeles',
   });
   const page = await context.newPage();
-  if (look.script !== undefined) await page.addInitScript(look.script);
+  await look.prepare?.(page);
   const complaints: string[] = [];
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) complaints.push(message.text());

@@ -67,7 +67,7 @@ describe('what a visitor has to load', () => {
         for (const path of ['/', '/teams/claims?from=2026-09-21&to=2026-11-19']) {
           const { page, close } = await visit(browser, path, {
             fixtures: { ...FIXTURES, overview: () => month, team: () => whole },
-            script: WATCH_PAINT,
+            prepare: (page) => page.addInitScript(WATCH_PAINT),
           });
           const paint = await page.evaluate<number>(PAINT_MS);
           process.stdout.write(

@@ -1,5 +1,6 @@
 import type { AnswerOf, BodyOf, QueryOf } from '../../../../shared/api/documents.ts';
 import type { RouteName } from '../../../../shared/api/routes.ts';
+import { bearer } from '../sign-in/token.ts';
 import { CALLS } from './calls.ts';
 import { type Problem, problemOf, UNREACHABLE, unreadable } from './problem.ts';
 
@@ -43,6 +44,7 @@ export async function call<N extends RouteName>(
   const { body, version } = request;
   const headers = {
     accept: 'application/json',
+    ...bearer(),
     ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     ...(version === undefined ? {} : { 'if-match': `"${version}"` }),
     ...(method === 'GET' ? {} : { 'idempotency-key': crypto.randomUUID() }),

@@ -21,6 +21,9 @@ const kept = new Map<string, Kept>();
 const KEPT_MAX = 60;
 const readers = new Set<() => void>();
 
+/** A token has run out: the shell asks again who looks. */
+export const SIGNED_OUT = 'billhook:signed-out';
+
 /** After a change: whatever is shown is read again, and nothing older is shown in between on another page. */
 export function readAgain(): void {
   kept.clear();
@@ -44,6 +47,8 @@ export function useRead<N extends RouteName>(name: N, request: Request<N> = {}):
     void call(name, request, end.signal).then((outcome) => {
       if (end.signal.aborted) return;
       if (outcome.ok) keep(address, outcome);
+      else if (outcome.problem.kind === 'unauthenticated' && name !== 'me')
+        dispatchEvent(new Event(SIGNED_OUT));
       setAnswered({ address, outcome });
     });
     return () => end.abort();
