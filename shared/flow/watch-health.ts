@@ -1,7 +1,7 @@
 import type { Instant } from '../domain/base/instant.ts';
 import { judgedPeriods } from '../domain/ledger/judged-periods.ts';
 import { composeSystem } from '../domain/notification/compose-system.ts';
-import { type Place, placesOf } from '../domain/notification/route.ts';
+import { disturbs, type Place, placesOf } from '../domain/notification/route.ts';
 import { type Condition, readConditions } from '../domain/report/health/condition.ts';
 import {
   type HealthChange,
@@ -54,6 +54,7 @@ export async function watchHealth(run: ReportRun, health: HealthPorts): Promise<
   const { pointers, budgets } = run;
   const live = liveConditions({
     ...{ now, since, pointers, budgets },
+    isRouted: (team) => leadsToPeople(run, team),
     ...{ refusedChannels, refusedDeliveries },
     deadLetters: letters.status === 'fulfilled' ? letters.value : [],
   });
@@ -95,6 +96,15 @@ async function remember(
   };
   await ports.reports.save(settings.exportName, record, []);
 }
+
+/** Also what is least severe, and a report. */
+const leadsToPeople = ({ settings }: ReportRun, team: string): boolean =>
+  (settings.routing.routes ?? []).some(
+    (route) =>
+      (route.team === '*' || route.team === team) &&
+      route.severity === 'info' &&
+      route.channels.some((channel) => disturbs(channel) && channel.kind !== 'pagerduty'),
+  );
 
 const toldOf = (run: ReportRun, change: HealthChange) => ({
   record: change.record,

@@ -93,6 +93,7 @@ const closing = (more: Partial<MonthClose> = {}): MonthClose => {
 const systemTold = (condition: Parameters<typeof healthChanges>[0][number]): Notification =>
   composeSystem(healthChanges([condition], [], NOW)[0]!, NOW);
 const [stopped, refused, late] = liveConditions({
+  isRouted: () => false,
   now: NOW,
   since: 0,
   pointers: [aPointer({ executedAt: parseInstant('2026-11-14T18:04:00Z') })],

@@ -20,6 +20,7 @@ const input = (overrides: Partial<HealthInput> = {}): HealthInput => ({
   since: NOW,
   pointers: [aPointer({ executedAt: NOW - HOUR_MS })],
   budgets: aBook(aBudget({ channel: '#search-ai' })),
+  isRouted: () => false,
   refusedChannels: [],
   refusedDeliveries: [],
   deadLetters: [],
@@ -52,6 +53,13 @@ describe('something is wrong', () => {
       'delivery-refused 2026-11',
       'delivery-refused 2026-10',
     ]);
+  });
+
+  test('where nothing leads to the people of a team: no channel, and no route', () => {
+    const budgets = aBook(aBudget({}), aBudget({ team: 'labs' }));
+    const found = liveConditions(input({ budgets, isRouted: (team) => team === 'labs' }));
+    expect(found.map(({ kind, names }) => [kind, names])).toEqual([['no-channel', ['search']]]);
+    expect(live({ budgets, isRouted: () => true })).toEqual([]);
   });
 
   test('where a channel refuses: with whose it is, and to be told elsewhere', () => {

@@ -148,6 +148,8 @@ test('a budget owner sets out, plans an evaluation, leaves the plan, asks for mo
   expect(headlines('#ai-spend')).toContain(
     `CLOSE · Bedrock in 2026-11 · $${thousands(november)}, ties to the bill, through 30 Nov`,
   );
+  // Its route leads to the team: nobody is told that it has no channel.
+  expect(headlines('#ai-spend').filter((text) => text.includes('channel'))).toEqual([]);
   expect(stack.faults()).toBe(0);
 });
 

@@ -4,7 +4,7 @@ import { shown, wordsOf } from './shown.ts';
 import type { Story } from './story.ts';
 
 /** What one person does in Slack, each time until all of it has come to rest. */
-export interface Hands {
+interface Hands {
   /** Clicks in the message as it is now; what only this person is told of it, or ''. */
   click(id: string, action: string, value?: string): Promise<string>;
   /** Sends the open form off; what it then shows, or ''. */

@@ -1,7 +1,7 @@
 import { listenLocally, readBody } from '../../../shared/embedded/wire.ts';
 
 /** An event as PagerDuty's Events API v2 gets it. */
-export interface PagerEvent {
+interface PagerEvent {
   readonly event_action: string;
   readonly dedup_key: string;
   readonly payload?: { readonly summary: string; readonly severity: string };

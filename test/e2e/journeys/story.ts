@@ -19,7 +19,7 @@ import { followClock, STORY_CLOCK, STORY_PAGER, setClock } from './story-clock.t
 /** What is spent in an hour: by role and team the dollars, and whatever else its rows say. */
 export type Spending = (hour: Hour) => readonly HourOfRole[];
 
-export interface HourOfRole {
+interface HourOfRole {
   /** '' for a caller without a tag. */
   readonly team: string;
   readonly role: string;
@@ -28,7 +28,7 @@ export interface HourOfRole {
   readonly row?: CurRow;
 }
 
-export interface StoryOptions {
+interface StoryOptions {
   /** `billhook.yml`, beside the people. */
   readonly settings: string;
   readonly budgets: readonly Budget[];

@@ -36,6 +36,8 @@ export interface HealthInput {
   readonly since: Instant;
   readonly pointers: readonly Pointer[];
   readonly budgets: BudgetBook;
+  /** Whether a route of its own leads all that a team is told to people. */
+  readonly isRouted: (team: string) => boolean;
   readonly refusedChannels: readonly RefusedChannel[];
   readonly refusedDeliveries: readonly RefusedDelivery[];
   /** Messages that wait in queues of what failed for good, by queue. */

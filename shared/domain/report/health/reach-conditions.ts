@@ -40,8 +40,10 @@ export const channelsRefuse = ({ refusedChannels, budgets }: HealthInput): reado
     };
   });
 
-export function teamsWithoutChannel({ budgets }: HealthInput): readonly Condition[] {
-  const names = budgets.budgets.filter(({ channel }) => channel === undefined).map(({ team }) => team);
+export function teamsWithoutChannel({ budgets, isRouted }: HealthInput): readonly Condition[] {
+  const names = budgets.budgets
+    .filter(({ channel, team }) => channel === undefined && !isRouted(team))
+    .map(({ team }) => team);
   return names.length === 0
     ? []
     : [listed('no-channel', 'info', 'Teams without a channel', names.sort(byText))];
