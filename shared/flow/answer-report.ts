@@ -1,11 +1,10 @@
 import { mayDecide, type Permission } from '../domain/access/may.ts';
 import { retryable } from '../domain/base/failure.ts';
-import { type Pico, parsePico, picoText } from '../domain/base/money.ts';
+import { formatMoney, type Pico, parsePico, picoText } from '../domain/base/money.ts';
 import { periodOf } from '../domain/base/period.ts';
 import type { Budget, BudgetBook } from '../domain/evaluation/budget/budget.ts';
 import { answerText, composeAnswer } from '../domain/notification/compose-answer.ts';
 import { outboxEntries, placesTold } from '../domain/notification/outbox-entries.ts';
-import { idPart } from '../domain/report/id-part.ts';
 import { raised } from '../domain/report/raise.ts';
 import type { ReportAnswer, ReportRecord } from '../domain/report/report-record.ts';
 import type { ReportRule } from '../domain/report/report-rule.ts';
@@ -48,10 +47,14 @@ export async function answerReport(ports: AnswerPorts, answering: Answering): Pr
     if (record === undefined) return refused('There is no such report here.');
     if (!ANSWERS[rule].includes(answering.word)) return refused('That is no answer to this.');
     const book = await ports.budgets.read();
-    const allowance = mayDecide(person, record.team, permissionOf(answering, rule, book));
+    const takes = rule === 'onboarding' && answering.word === 'approved' && answering.amount === undefined;
+    const allowance = mayDecide(person, record.team, takes ? 'accept-budget' : PERMISSIONS[answering.word]);
     if (!allowance.allowed) return refused(allowance.reason);
     if (record.answer !== undefined)
       return refused(`It is answered: ${answerText(record.answer, currencyOf(record))}.`);
+    const set = book.budgets.find(({ team }) => team === record.team);
+    if (takes && set !== undefined && picoText(set.amount) !== record.figures.proposed)
+      return refused(`The team has a budget of ${formatMoney(set.amount, set.currency)} a month by now.`);
     const answer = answerOf(answering, ports.clock);
     // The budget first: a death in between leaves a request that can be approved again, to the same effect.
     if (answer.word === 'approved' && !(await approve(ports, book, record, answer))) continue;
@@ -69,19 +72,7 @@ const ANSWERS: Readonly<Record<Answerable, readonly ReportAnswer['word'][]>> = {
   onboarding: ['approved', 'not-mine'],
 };
 
-/** A proposal that nobody changed, for a team that has no limit yet, is its owner's to take. */
-const permissionOf = (
-  { word, amount, id }: Answering,
-  rule: Answerable,
-  { budgets }: BudgetBook,
-): Permission =>
-  rule === 'onboarding' && word === 'approved' && amount === undefined && !hasBudget(budgets, id)
-    ? 'accept-budget'
-    : PERMISSIONS[word];
-
-const hasBudget = (budgets: BudgetBook['budgets'], cardId: string): boolean =>
-  budgets.some(({ team }) => cardId === `onboarding-${idPart(team)}`);
-
+/** Of a card's proposal as it is: `accept-budget`. */
 const PERMISSIONS: Readonly<Record<ReportAnswer['word'], Permission>> = {
   confirmed: 'confirm',
   approved: 'set-budget',
@@ -115,6 +106,8 @@ async function approve(
 ): Promise<boolean> {
   const wanted = parsePico(amount);
   const known = book.budgets.find((budget) => budget.team === team);
+  // Set by a try that died before it could say so.
+  if (figures.proposed !== undefined && known?.amount === wanted) return true;
   const fresh: Budget = { team, currency: figures.currency ?? 'USD', amount: wanted, thresholds: [] };
   const next = known === undefined ? fresh : raised(known, wanted, at, figures.until ?? periodOf(at));
   const all =

@@ -171,14 +171,35 @@ test.each([
   expect(record!.answer).toMatchObject({ word: 'approved', at: parseInstant('2026-11-04T10:00:00Z') });
 });
 
-test('a card of a team that finance gave a budget meanwhile is not the owner’s any more', async () => {
+test('a card of a team that was given a budget meanwhile changes nothing, whoever accepts it', async () => {
   const it = await onWednesday();
   const { budgets, version } = await it.world.ports.budgets.read();
   const labs = { team: 'labs', currency: 'USD', amount: parsePico('50'), thresholds: [] };
   await it.world.ports.budgets.replace([...budgets, labs], version, 'Fiona', 0);
-  const lea = someone('Lea', 'owner', ['labs']);
-  expect(await it.answer('onboarding-labs', lea, 'approved')).toMatchObject({ outcome: 'refused' });
+  for (const who of [someone('Lea', 'owner', ['labs']), FIONA]) {
+    expect(await it.answer('onboarding-labs', who, 'approved')).toEqual({
+      outcome: 'refused',
+      text: 'The team has a budget of $50.00 a month by now.',
+    });
+  }
   expect(await it.budgetOf('labs')).toEqual(labs);
+});
+
+test('an owner who accepts and dies on the way accepts again, to the same end', async () => {
+  const lea = someone('Lea', 'owner', ['labs']);
+  for (const operation of ['budgets.replace', 'reports.save']) {
+    for (const when of ['before', 'after'] as const) {
+      const it = await onWednesday();
+      it.world.mishaps.atOperation(operation, when);
+      await it.answer('onboarding-labs', lea, 'approved').catch(() => undefined);
+      it.world.mishaps.clear();
+      await it.answer('onboarding-labs', lea, 'approved');
+      const record = await it.ports.reports.get(EXPORT, 'onboarding', 'onboarding-labs');
+      expect(record!.answer, `${operation} ${when}`).toBeDefined();
+      expect(await it.budgetOf('labs')).toMatchObject({ amount: parsePico(record!.figures.proposed!) });
+      expect((await it.budgetOf('labs'))!.months).toBeUndefined();
+    }
+  }
 });
 
 test('an answer that dies on the way can be given again, to the same end', async () => {
