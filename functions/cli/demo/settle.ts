@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { threadsOf } from '../../../shared/domain/alert/digest.ts';
 import { bug, retryable } from '../../../shared/domain/base/failure.ts';
-import { isoInstant } from '../../../shared/domain/base/instant.ts';
+import { type Instant, isoInstant } from '../../../shared/domain/base/instant.ts';
 import type { Pointer } from '../../../shared/domain/ledger/snapshot.ts';
 import type { EmbeddedStack } from '../../../shared/embedded/stack.ts';
 import type { Account } from '../../../shared/runtime/compose-account.ts';
@@ -57,6 +57,13 @@ export async function settle(
     .slice(-8)
     .map((log) => `${log.functionName}: ${log.line}`);
   throw bug(`the delivery of ${delivery.period} did not come to its end:\n${lines.join('\n')}`);
+}
+
+/** What the clock's hourly look writes besides alerts, at the story's time; what it wrote before is not written again. */
+export async function tellReports(stage: Stage, at: Instant): Promise<void> {
+  await stage.stack.invoke('reconcile', { task: 'report', at: isoInstant(at) });
+  await stage.stack.idle(IDLE_MAX_MS);
+  await sendAll(stage);
 }
 
 async function sendAll({ stack, account, note }: Stage): Promise<void> {
