@@ -22,7 +22,7 @@ export function PrincipalChart({ principal }: { readonly principal: Principal })
             label: 'Spent',
             values: cost.map((amount, index) => ((starts[index] ?? 0) < through ? amount : null)),
             color: 'series-1',
-            kind: 'bars',
+            kind: grain === 'day' ? 'bars' : 'line',
           },
         ]}
         spans={spansBetween(principal, starts[0] ?? 0, end)}
