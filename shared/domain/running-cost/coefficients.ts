@@ -36,12 +36,12 @@ export const PERIODS_BEFORE = 2;
 export const CLOSING_DAYS = 5;
 /** Share of a closed month's entries that such a delivery changes; assumed. */
 export const CLOSING_CHANGED = 0.02;
-/** What an item that is not an entry takes: the pointer of a period. (job) 46,330 write units for 45,964 entries. (demo) */
-export const POINTER_UNITS = 6;
+/** The pointer of a period. (demo, October) 1,867 bytes with one version in its chain, and some 65 for each more. */
+export const POINTER_UNITS = 4;
 /** Ripeness that a judgement of something new learns. (demo, October) `PutItem 1`, 17 units. */
 export const RIPENESS_UNITS = 17;
-/** Keys that are asked for besides views: pointers, budgets, alerts, plans. (demo, sweep) 1,429.5 of which views 1,417. */
-export const JUDGEMENT_READ_UNITS = 12;
+/** Pointers, budgets, alerts, plans, silences. (demo, November's first) 1,323, of which reading three months back took 1,315. */
+export const JUDGEMENT_READ_UNITS = 8;
 /** A look at Billhook's own health that finds nothing new. (demo, second `report` task) 24.5. */
 export const REPORT_READ_UNITS = 25;
 
@@ -50,10 +50,10 @@ export const COMMIT_UNITS = 56;
 export const SEND_UNITS = 37;
 export const MESSAGE_READ_UNITS = 13;
 
-/** Ranges of a file, however small, and more for each million rows. (demo) 8 for 42,000 rows; (job) 16 for 1,000,000. */
+/** Ranges of a file, however small, and more for each million rows. (demo) 9 for 42,000 rows; (job) 16 for 1,000,000. */
 export const GETS_PER_FILE = 8;
 export const GETS_PER_MILLION_ROWS = 8;
-/** The manifest is pinned and read, and the settings are asked for. (contract) 12 with one file. */
+/** The manifest, pinned and read, and what ranges come to beyond that. (contract) 12 in all, with one file. */
 export const GETS_PER_DELIVERY = 3;
 /** The second notice finds the delivery published. (demo) `GetObject 1, HeadObject 3`. */
 export const GETS_PER_SECOND_NOTICE = 4;
@@ -74,9 +74,9 @@ export const ROLLUP_BYTES_PER_CELL = 57;
 
 /** Seconds, wall, of two x86-64 cores. (quiet) fetch, decode, group and rollup of 1,000,000 rows. */
 export const SECONDS_PER_MILLION_ROWS = 2.5;
-/** (quiet) 45,840 entries were read in 3.02 s and compared in 0.27. */
-export const SECONDS_PER_ENTRY_READ = 72e-6;
-/** (quiet) 655 entries in 1.30 s, with the ends of those before them. */
+/** (quiet) 45,840 entries were read in 3.02 s and compared in 0.36. */
+export const SECONDS_PER_ENTRY_READ = 74e-6;
+/** (quiet) 1.30 s for a refresh of 2,000 new rows, which (job) change 655 entries; the ends of those before included. */
 export const SECONDS_PER_ENTRY_WRITTEN = 2e-3;
 /** (quiet) 24,000 series over 60 days in 0.4 s: `node test/bench/judge.ts`. */
 export const SECONDS_PER_SERIES = 17e-6;
@@ -87,13 +87,13 @@ export const MESSAGE_SECONDS = 0.3;
 export const SEND_TASK_SECONDS = 0.04;
 export const REPORT_SECONDS = 0.65;
 
-/** Bytes of a function's log lines, with the 26 that CloudWatch counts for each. (demo, the functions' own lines) */
+/** Bytes of log lines with the 26 that CloudWatch counts for each. (demo) a delivery's with its judgement and its report. */
 export const LOG_BYTES = {
-  delivery: 5_500,
+  delivery: 8_800,
   message: 2_000,
   sweep: 1_750,
   send: 1_600,
-  report: 2_500,
+  report: 1_800,
 } as const;
 /** Names of metrics that leave every hour: HealthLooks, HealthConditions, AlertsChanged. Others count for the hours they come. */
 export const METRICS_HOURLY = 3;
