@@ -85,13 +85,22 @@ export const backtest: AnswerOf<'backtest'> = {
 export const changes: AnswerOf<'budgetChanges'> = {
   changes: [
     {
+      at: '2026-11-01T09:00:00.000Z',
+      by: { id: 'you', name: 'You' },
+      version: 5,
+      team: '',
+      reason: 'Plan of the year',
+      before: { cap: '24000' },
+      after: { cap: '26000' },
+    },
+    {
       at: '2026-11-02T10:11:00.000Z',
       by: { id: 'you', name: 'You' },
       version: 6,
       team: 'claims',
       reason: 'Agents go live',
       before: { amount: '9000', thresholds: [80, 100] },
-      after: { amount: '11000', thresholds: [50, 80, 100] },
+      after: { amount: '11000', thresholds: [50, 80, 100], months: { '2026-12': '14000' } },
     },
     {
       at: '2026-11-03T16:40:00.000Z',

@@ -152,6 +152,17 @@ describe.skipIf(NO_CHROMIUM)('the page of budgets', () => {
     expect(bodies).toMatchObject([{ dryRun: true }, { dryRun: false, format: 'csv' }]);
   });
 
+  test('the history says what changed, and of what', async () => {
+    const { page } = await go('/budgets');
+    const panel = page.locator('.panel', { hasText: 'History' });
+    const rows = await panel.locator('tbody tr').allTextContents();
+    expect(rows[0]).toContain('suportnew: amount 500Ada Stone');
+    expect(rows[1]).toContain(
+      'amount 9000 → 11000 · thresholds 80, 100 → 50, 80, 100 · months default → 2026-12: 14000',
+    );
+    expect(rows[2]).toContain('All teamscap 24000 → 26000');
+  });
+
   test('a raise ends with its month, and an undo names the version it takes back', async () => {
     const asked: FixtureAsked[] = [];
     const keep = (one: FixtureAsked) => {

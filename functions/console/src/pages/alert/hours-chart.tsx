@@ -70,7 +70,7 @@ export function HoursChart({ evidence }: { readonly evidence: Evidence }) {
         }
         spans={[
           {
-            label: 'Hours of this alert',
+            label: 'Hours that were judged',
             from: Date.parse(amount.from),
             to: Date.parse(amount.to),
             tone: severity,

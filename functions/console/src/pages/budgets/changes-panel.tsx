@@ -52,7 +52,7 @@ const newestFirst = (changes: readonly BudgetChange[]): readonly BudgetChange[] 
   changes.toSorted((a, b) => b.version - a.version || (a.at < b.at ? 1 : -1));
 
 const COLUMNS: readonly Column<BudgetChange>[] = [
-  { key: 'team', head: 'Team', cell: ({ team }) => team },
+  { key: 'team', head: 'Team', cell: ({ team }) => (team === '' ? 'All teams' : team) },
   { key: 'what', head: 'Change', cell: (change) => <WhatChanged change={change} /> },
   { key: 'who', head: 'Who', cell: ({ by }) => by.name },
   { key: 'when', head: 'When', isWide: true, cell: ({ at }) => shortTime(at) },
@@ -86,5 +86,8 @@ export function WhatChanged({
 function valueText(value: unknown): string {
   if (value === undefined || value === null || value === '') return 'default';
   if (Array.isArray(value)) return value.join(', ');
-  return typeof value === 'string' || typeof value === 'number' ? `${value}` : JSON.stringify(value);
+  if (typeof value !== 'object') return String(value);
+  return Object.entries(value)
+    .map(([name, of]) => `${name}: ${valueText(of)}`)
+    .join(', ');
 }

@@ -82,8 +82,10 @@ const COLUMNS: readonly Column<Delivery>[] = [
     key: 'change',
     head: 'Change',
     isRight: true,
-    cell: ({ change, currency }) =>
-      change === null ? <span class="soft">first</span> : <ChangeAmount value={change} currency={currency} />,
+    cell: ({ change, currency, state }) => {
+      if (change !== null) return <ChangeAmount value={change} currency={currency} />;
+      return state === 'quarantined' ? NONE : <span class="soft">first</span>;
+    },
     sortBy: ({ change }) => approximate(change ?? '0'),
   },
   {
