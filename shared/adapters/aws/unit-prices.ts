@@ -30,7 +30,10 @@ export const UNIT_PRICES = {
   dashboardMonth: 3_000_000_000_000n,
 } as const satisfies RunningPrices & { readonly region: string };
 
-/** Where each is published, and the latest day for which it was seen in print. */
+/**
+ * Where each is published, and the latest day for which it was seen in print. The GB-months of tables, S3's requests and rare
+ * class, alarms and kept logs were seen in undated print only.
+ */
 export const PRICE_SOURCES: readonly PriceSource[] = [
   { service: 'DynamoDB', page: 'https://aws.amazon.com/dynamodb/pricing/on-demand/', asOf: '2025-07-21' },
   { service: 'S3', page: 'https://aws.amazon.com/s3/pricing/', asOf: '2026-03-13' },
