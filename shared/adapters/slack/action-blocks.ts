@@ -29,7 +29,7 @@ const buttonOf = (action: Action, subject: string, index: number): Button => ({
   type: 'button',
   action_id: actionIdOf(action, index),
   text: plain([action.label], BUTTON_TEXT_CHARS_MAX),
-  value: actionValueOf(subject, action.value),
+  value: actionValueOf(action.subject ?? subject, action.value),
   ...(action.style === undefined ? {} : { style: action.style }),
 });
 
@@ -39,9 +39,9 @@ const menuOf = (choices: readonly Action[], subject: string, index: number): Sta
   placeholder: plain([MENU_TITLES[choices[0]!.name] ?? 'Choose …'], BUTTON_TEXT_CHARS_MAX),
   options: choices
     .filter(({ value }, index) => choices.findIndex((other) => other.value === value) === index)
-    .map(({ label, value }) => ({
+    .map(({ label, value, subject: own }) => ({
       text: plain([label], OPTION_TEXT_CHARS_MAX),
-      value: actionValueOf(subject, value),
+      value: actionValueOf(own ?? subject, value),
     })),
 });
 

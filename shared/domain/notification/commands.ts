@@ -13,7 +13,7 @@ export function commandsOf({
     const isRepeated = actions.findIndex(({ name }) => name === action.name) < index;
     return command === undefined || isRepeated
       ? []
-      : [{ label: command.label, value: `npx billhook ${command.textOf(alertId)}` }];
+      : [{ label: command.label, value: `npx billhook ${command.textOf(action.subject ?? alertId)}` }];
   });
 }
 

@@ -7,7 +7,7 @@ import type { Finding, Severity } from '../evaluation/finding.ts';
 import { ALERT_ONLY, type PointerFacts } from './body.ts';
 import { type ComposeSettings, composeNotification } from './compose.ts';
 import { headlineOf } from './headline.ts';
-import type { HeadlineParts, LabelledValue, Notification } from './notification.ts';
+import type { Action, HeadlineParts, LabelledValue, Notification } from './notification.ts';
 import { namedPeople } from './people.ts';
 import { cutText } from './text.ts';
 import { estimateText, teamWords } from './words.ts';
@@ -63,6 +63,7 @@ export function composeDigest(
     contributors: listOf(all),
     spark: [],
     freshness: worst.message.freshness,
+    actions: actionsOfWorst(firing),
     links: linksOf(settings),
     ...namedPeople(all.flatMap(({ message }) => message.people ?? [])),
     data: {
@@ -83,6 +84,20 @@ export function composeDigest(
   };
 }
 
+/** Where one is left its own buttons; of several the worst can be taken on, and each of them by its id. */
+function actionsOfWorst(firing: readonly Member[]): readonly Action[] {
+  const told = firing.filter(({ transition }) => isInDigest(transition.after));
+  const [worst, ...others] = told;
+  if (worst === undefined) return [];
+  const subject = worst.message.alertId;
+  const actions = (worst.message.actions ?? []).map((action): Action => ({ ...action, subject }));
+  return others.length === 0
+    ? actions
+    : actions
+        .filter(({ name }) => name === 'acknowledge' || name === 'stop-card')
+        .map((action) => ({ ...action, label: `${action.label}: worst` }));
+}
+
 /** State and severity of the worst, how many there are, then the worst as it would be told alone. */
 function partsOf(
   all: readonly Member[],
@@ -91,6 +106,7 @@ function partsOf(
 ): HeadlineParts {
   const { severity, parts } = all[0]!.message;
   const { subject, amount, when } = parts!;
+  if (all.length === 1) return { ...parts!, word: firing.length === 0 ? 'RESOLVED' : parts!.word };
   const of = kind === undefined ? '' : ` of ${whose(all)}`;
   if (firing.length === 0) {
     const what = kind === undefined ? 'findings of the first look' : `findings${of}`;

@@ -75,6 +75,8 @@ export interface Action {
   /** With its price where it has one: `8 h, about $380`. */
   readonly label: string;
   readonly value?: string;
+  /** In a message about several: the alert that is meant. */
+  readonly subject?: string;
   readonly style?: 'primary' | 'danger';
 }
 

@@ -72,6 +72,24 @@ test.each(GOLDEN)(
 );
 
 describe('a digest', () => {
+  it('of which one is left reads and is decided as that one', () => {
+    const [spike] = ofTeam;
+    const { parts, headline, actions } = composeDigest(
+      digestMembers(ID, [], [first(spike!)]),
+      1,
+      aPointer,
+      settings,
+    );
+    expect([parts?.subject, headline]).toEqual([
+      expect.not.stringMatching(/findings|worst/),
+      expect.stringMatching(/^CRITICAL · role\//),
+    ]);
+    expect(actions?.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['acknowledge', 'snooze', 'expected']),
+    );
+    expect(new Set(actions?.map(({ subject }) => subject))).toEqual(new Set([spike!.id]));
+  });
+
   it('says in its first line how many there are, and who, how much and since when of the worst', () => {
     const { headline, parts } = GOLDEN[0]![1];
     expect(headline.length).toBeLessThanOrEqual(HEADLINE_MAX);
