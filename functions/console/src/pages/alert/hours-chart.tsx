@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { Button } from '../../components/button.tsx';
 import { Chart } from '../../components/chart/chart.tsx';
+import type { ChartFacts } from '../../components/chart/chart-facts.ts';
 import { Choice } from '../../components/fields.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { Empty } from '../../components/states.tsx';
@@ -15,7 +16,7 @@ const KINDS = ['input', 'output', 'cache-read', 'cache-write', 'other'] as const
 /** Thirty days of the scope hour by hour; the hours of the amount are marked, with the band they were judged by. */
 export function HoursChart({ evidence }: { readonly evidence: Evidence }) {
   const [days, setDays] = useState<'7' | '30'>('7');
-  const { hours, amount, currency, severity, alertId, data } = evidence;
+  const { hours, currency } = evidence;
   if (hours.length === 0) {
     return (
       <Panel title="Hour by hour">
@@ -23,7 +24,6 @@ export function HoursChart({ evidence }: { readonly evidence: Evidence }) {
       </Panel>
     );
   }
-  const shown = gapless(hours, Number(days));
   const counted = sumText(hours.flatMap((hour) => (hour.counted ? [hour.cost] : [])));
   return (
     <Panel
@@ -31,17 +31,7 @@ export function HoursChart({ evidence }: { readonly evidence: Evidence }) {
       aside={
         <div class="panel-tools">
           <Choice label="How far back" value={days} options={SPANS} onChange={setDays} />
-          <Button
-            size="small"
-            label="Hours as CSV"
-            onClick={() =>
-              downloadCsv(
-                `${alertId}-hours.csv`,
-                HEAD,
-                hours.map((hour) => rowOf(hour, currency)),
-              )
-            }
-          >
+          <Button size="small" label="Hours as CSV" onClick={() => download(evidence)}>
             CSV
           </Button>
         </div>
@@ -49,46 +39,35 @@ export function HoursChart({ evidence }: { readonly evidence: Evidence }) {
     >
       <Chart
         label={`Cost by hour of the last ${days} days; the marked hours cost ${counted} ${currency}`}
-        times={shown.map(({ at }) => at)}
-        grain="hour"
-        currency={currency}
-        series={[
-          { label: 'Cost', values: shown.map(({ cost }) => cost), color: 'series-1', kind: 'line' },
-          { label: 'Expected', values: shown.map(({ expected }) => expected), color: 'soft', kind: 'dashed' },
-        ]}
-        bands={
-          shown.some(({ low }) => low !== null)
-            ? [
-                {
-                  label: 'Band',
-                  low: shown.map(({ low }) => low),
-                  high: shown.map(({ high }) => high),
-                  color: 'series-1',
-                },
-              ]
-            : []
-        }
-        spans={[
-          {
-            label: 'Hours that were judged',
-            from: Date.parse(amount.from),
-            to: Date.parse(amount.to),
-            tone: severity,
-          },
-          ...(Date.parse(data.ripeThrough) < Date.parse(data.through)
-            ? [
-                {
-                  label: 'May still grow: not everything is billed yet',
-                  from: Date.parse(data.ripeThrough),
-                  to: Date.parse(data.through),
-                  tone: 'line-strong' as const,
-                },
-              ]
-            : []),
-        ]}
+        {...factsOf(evidence, Number(days))}
       />
     </Panel>
   );
+}
+
+function factsOf({ hours, amount, data, severity, currency }: Evidence, days: number): ChartFacts {
+  const shown = gapless(hours, days);
+  const values = (of: (hour: (typeof shown)[number]) => number | null): readonly (number | null)[] =>
+    shown.map(of);
+  const band = { label: 'Band', low: values(({ low }) => low), high: values(({ high }) => high) };
+  const judged = { from: Date.parse(amount.from), to: Date.parse(amount.to) };
+  const unripe = { from: Date.parse(data.ripeThrough), to: Date.parse(data.through) };
+  return {
+    times: shown.map(({ at }) => at),
+    grain: 'hour',
+    currency,
+    series: [
+      { label: 'Cost', values: values(({ cost }) => cost), color: 'series-1', kind: 'line' },
+      { label: 'Expected', values: values(({ expected }) => expected), color: 'soft', kind: 'dashed' },
+    ],
+    bands: band.low.some((low) => low !== null) ? [{ ...band, color: 'series-1' }] : [],
+    spans: [
+      { label: 'Hours that were judged', ...judged, tone: severity },
+      ...(unripe.from < unripe.to
+        ? [{ label: 'May still grow: not everything is billed yet', ...unripe, tone: 'line-strong' as const }]
+        : []),
+    ],
+  };
 }
 
 const SPANS = [
@@ -114,6 +93,13 @@ const rowOf = (
   ...[hour, cost, expected, low, high, currency, counted ? 'yes' : 'no'],
   ...KINDS.map((kind) => `${tokens[kind] ?? 0}`),
 ];
+
+const download = ({ alertId, hours, currency }: Evidence): void =>
+  downloadCsv(
+    `${alertId}-hours.csv`,
+    HEAD,
+    hours.map((hour) => rowOf(hour, currency)),
+  );
 
 /** Hours without a charge are left out of a pack; in a picture they are there, and cost nothing. */
 function gapless(hours: readonly Hour[], days: number) {

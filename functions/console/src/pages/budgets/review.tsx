@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
+import type { Problem } from '../../api/problem.ts';
 import { useChange } from '../../api/use-change.ts';
-import { readAgain } from '../../api/use-read.ts';
 import { Button } from '../../components/button.tsx';
 import { TextField } from '../../components/fields.tsx';
 import { ProblemNote } from '../../components/states.tsx';
@@ -29,7 +29,7 @@ export function Review({ team, row, draft, parsed, version, drafts, onClash, onD
   const clashes = draft === undefined ? [] : clashesOf(draft, row);
   const isClash = put.problem?.kind === 'conflict';
   const save = async (): Promise<void> => {
-    if (!parsed.ok || put.isSending) return;
+    if (draft === undefined || !parsed.ok || clashes.length > 0 || put.isSending) return;
     const body = { ...parsed.body, ...(reason.trim() === '' ? {} : { reason: reason.trim() }) };
     const outcome = await put.send({ params: { team }, body, version });
     if (!outcome.ok) {
@@ -39,7 +39,11 @@ export function Review({ team, row, draft, parsed, version, drafts, onClash, onD
     drafts.drop(team);
     onDone();
     toast(`The budget of ${team} is saved.`);
-    readAgain();
+  };
+  const settle = (base: Draft | undefined): void => {
+    if (base === undefined) drafts.drop(team);
+    else drafts.put(base);
+    put.forget();
   };
   return (
     <form
@@ -61,27 +65,12 @@ export function Review({ team, row, draft, parsed, version, drafts, onClash, onD
       {clashes.length === 0 || draft === undefined ? null : (
         <ClashView
           clashes={clashes}
-          onKeep={() => {
-            drafts.put({ ...draft, base: row });
-            put.forget();
-          }}
-          onTake={() => {
-            drafts.drop(team);
-            put.forget();
-          }}
+          onKeep={() => settle({ ...draft, base: row })}
+          onTake={() => settle(undefined)}
         />
       )}
       {put.problem === undefined || (isClash && clashes.length > 0) ? null : (
-        <ProblemNote
-          problem={
-            isClash
-              ? {
-                  ...put.problem,
-                  message: `Another budget was changed meanwhile, nothing of ${team}. Save again.`,
-                }
-              : put.problem
-          }
-        />
+        <ProblemNote problem={isClash ? elsewhere(put.problem, team) : put.problem} />
       )}
       {draft === undefined ? (
         <div>
@@ -106,6 +95,12 @@ export function Review({ team, row, draft, parsed, version, drafts, onClash, onD
     </form>
   );
 }
+
+/** The version is that of all budgets. */
+const elsewhere = (problem: Problem, team: string): Problem => ({
+  ...problem,
+  message: `Another budget was changed meanwhile, nothing of ${team}. Save again.`,
+});
 
 function Changed({ draft, row }: { readonly draft: Draft; readonly row: BudgetRow | undefined }) {
   const was = typedOf(row);
