@@ -38,6 +38,6 @@ export function AlertList({ alerts, currency, empty }: AlertListProps) {
   );
 }
 
-/** The headline without the severity in front, which the badge says already. */
+/** The headline without state and severity in front, which badges say already. */
 export const subjectOf = ({ headline }: Pick<AlertRow, 'headline'>): string =>
-  headline.replace(/^(CRITICAL|WARNING|INFO) · /, '');
+  headline.replace(/^([A-Z]+ · )?(CRITICAL|WARNING|INFO) · /, '');

@@ -1,6 +1,6 @@
 import type { AnswerOf } from '../../../../shared/api/documents.ts';
 import { useMe } from '../me.tsx';
-import { agoText, DAY_MS, lengthText, shortTime } from '../text/time.ts';
+import { agoText, HOUR_MS, lengthText, shortTime } from '../text/time.ts';
 
 type FreshnessFacts = AnswerOf<'overview'>['freshness'];
 
@@ -20,7 +20,7 @@ export function Freshness({ freshness }: { readonly freshness: FreshnessFacts })
         </span>
         <span>
           {unripe > 0
-            ? `last ${unripe > 3 * DAY_MS ? lengthText(unripe) : lengthText(unripe)} may still grow by more than 5 %`
+            ? `the last ${unripe <= HOUR_MS ? 'hour' : lengthText(unripe)} may still grow by more than 5 %`
             : 'complete: nothing is expected to change by more than 5 %'}
         </span>
       </p>

@@ -40,10 +40,7 @@ export const budgetColumns = (currency: string): readonly Column<TeamRow>[] => [
 ];
 
 const Used = ({ percent }: { readonly percent: number }) => (
-  <span class={`number ${percent >= 100 ? 'up' : ''}`}>
-    {percentText(percent)}
-    {percent >= 100 ? ' over' : ''}
-  </span>
+  <span class={`number ${percent >= 100 ? 'up' : ''}`}>{percentText(percent)}</span>
 );
 
 /** The arrow says that it is burnt faster than what is left allows. */

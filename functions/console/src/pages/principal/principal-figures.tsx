@@ -23,8 +23,8 @@ export function PrincipalFigures({ principal }: { readonly principal: Principal 
         },
         {
           label: 'First seen',
-          value: firstSeen === null ? 'Before the first delivery' : agoText(firstSeen, now),
-          note: firstSeen === null ? '' : shortTime(firstSeen),
+          value: firstSeen === null ? 'Earlier' : agoText(firstSeen, now),
+          note: firstSeen === null ? 'Than the first delivery that is here' : shortTime(firstSeen),
         },
         { label: 'Sessions', value: countText(sessions.count), note: 'in this range' },
         {

@@ -34,7 +34,7 @@ function Known({ id, place }: { readonly id: string; readonly place: PageProps['
       up={team === undefined ? { href: '/', words: 'Overview' } : { href: toTeam(team), words: team }}
       lead={
         <>
-          <p class="small break-anywhere">{id}</p>
+          {shortPrincipal(id) === id ? null : <p class="small break-anywhere">{id}</p>}
           {data === undefined ? null : <Freshness freshness={data.freshness} />}
         </>
       }

@@ -61,6 +61,7 @@ export function BridgeSteps({ bridge }: { readonly bridge: Bridge }) {
         </table>
       </TableScroll>
       <p class="soft small">
+        {noneOf(bridge)}
         {left === 0n
           ? 'Before and every part add up to after, to the last picodollar.'
           : `The parts leave ${sumText([bridge.after, ...bridge.parts.map(({ cost }) => negated(cost)), negated(bridge.before)])} ${bridge.currency} unexplained.`}
@@ -68,6 +69,8 @@ export function BridgeSteps({ bridge }: { readonly bridge: Bridge }) {
     </>
   );
 }
+
+const isPart = ({ cost }: Bridge['parts'][number]): boolean => picoOf(cost) !== 0n;
 
 const negated = (amount: string): string => (amount.startsWith('-') ? amount.slice(1) : `-${amount}`);
 
@@ -77,12 +80,18 @@ function stepsOf({ before, after, parts }: Bridge): readonly Step[] {
     ...{ key, words: '', amount, isTotal: true },
     ...{ from: 0, to: approximate(amount) },
   });
-  const changes = parts.map(({ part, words, cost }): Step => {
+  const changes = parts.filter(isPart).map(({ part, words, cost }): Step => {
     const from = at;
     at += approximate(cost);
     return { key: part, words, amount: cost, isTotal: false, from, to: at };
   });
   return [total('before', before), ...changes, total('after', after)];
+}
+
+/** Reasons that there might have been. */
+function noneOf({ parts }: Bridge): string {
+  const none = parts.filter((part) => !isPart(part)).map(({ part }) => part);
+  return none.length === 0 ? '' : `Nothing by ${none.join(', ')}. `;
 }
 
 const WIDTH = 300;

@@ -4,7 +4,7 @@ import { type FigureFacts, Figures } from '../../components/panel.tsx';
 import { daysOf, shownRange } from '../../components/range/range.ts';
 import { Link } from '../../router/link.tsx';
 import { counted } from '../../text/count.ts';
-import { approximate, moneyText, roughMoney } from '../../text/money.ts';
+import { approximate, moneyText, roughMoney, sumText } from '../../text/money.ts';
 import { percentText } from '../../text/percent.ts';
 import { daysText, dayText, timeText } from '../../text/time.ts';
 import type { Team } from './team-page.tsx';
@@ -59,14 +59,24 @@ function budgetFigures(budget: NonNullable<Team['budget']>, currency: string): r
           ? 'Nothing of the budget is left'
           : `${rough(budget.allowedPerDay)} a day is what is left allows`,
     },
-    { label: 'Budget ends', ...endOf(budget) },
+    endOf(budget, currency),
   ];
 }
 
-function endOf({ percent, endsAt }: NonNullable<Team['budget']>) {
-  if (percent >= 100) return { value: 'It has', note: `${percentText(percent - 100)} over` };
-  if (endsAt === null) return { value: 'Not this month', note: 'At this rate it holds' };
-  return { value: dayText(endsAt), note: `${timeText(endsAt)}, at this rate` };
+function endOf(
+  { percent, endsAt, spent, amount }: NonNullable<Team['budget']>,
+  currency: string,
+): FigureFacts {
+  if (percent >= 100) {
+    return {
+      label: 'Budget',
+      value: 'Used up',
+      note: `${moneyText(sumText([spent, `-${amount}`]), currency)} over`,
+    };
+  }
+  return endsAt === null
+    ? { label: 'Budget ends', value: 'Not this month', note: 'At this rate it holds' }
+    : { label: 'Budget ends', value: dayText(endsAt), note: `${timeText(endsAt)}, at this rate` };
 }
 
 /** So that nobody takes a forecast for more than it has been. */
