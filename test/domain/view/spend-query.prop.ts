@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { periodHours } from '../../../shared/domain/base/period.ts';
 import type { LedgerCell, LedgerEntry } from '../../../shared/domain/ledger/entry.ts';
 import { spendBy } from '../../../shared/domain/ledger/spend.ts';
+import { regroup } from '../../../shared/domain/view/regroup.ts';
 import { buildCube, byDay } from '../../../shared/domain/view/spend-cube.ts';
 import { askSpend, topGroups } from '../../../shared/domain/view/spend-query.ts';
 
@@ -120,5 +121,26 @@ test('by whole days the cube of days answers as that of hours', () => {
       expect(ask(byDay(hours))).toEqual(ask(hours));
     }),
     { numRuns: 100 },
+  );
+});
+
+test('teams that were summed once are the same hour by hour, in cost and in tokens', () => {
+  fc.assert(
+    fc.property(entries, (ledger) => {
+      const cube = buildCube(ledger);
+      const teams = regroup(cube, (series) =>
+        series.dimension === 'principal' ? { ...series, value: '', model: '' } : undefined,
+      );
+      const question = {
+        key: ({ team }: { readonly team: string }) => team,
+        from,
+        to,
+        grain: 'hour',
+      } as const;
+      expect(askSpend([teams], { teams: '*' }, question)).toEqual(askSpend([cube], { teams: '*' }, question));
+      expect(new Set(teams.series.map(({ team, tokenKind }) => `${team} ${tokenKind}`)).size).toBe(
+        teams.series.length,
+      );
+    }),
   );
 });
