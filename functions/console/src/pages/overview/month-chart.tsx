@@ -28,6 +28,7 @@ export function MonthChart({ overview }: { readonly overview: Overview }) {
       <Chart
         label={`Spending of ${periodText(period)} adding up to ${spent} ${currency}, with the range expected for its end`}
         times={Array.from({ length: days }, (_, day) => Date.parse(startOfPeriod(period)) + day * DAY_MS)}
+        height={290}
         grain="day"
         currency={currency}
         series={[
