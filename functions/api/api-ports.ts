@@ -7,8 +7,10 @@ import type { DeliveriesPorts } from '../../shared/flow/read/deliveries.ts';
 import type { PrincipalSettings } from '../../shared/flow/read/principal-page.ts';
 import type { TeamPorts } from '../../shared/flow/read/team.ts';
 import type { UntaggedSettings } from '../../shared/flow/read/untagged.ts';
+import type { StatementPorts } from '../../shared/flow/statements.ts';
 import type { BudgetStore } from '../../shared/ports/budget-store.ts';
 import type { SettingsFile } from '../../shared/ports/settings-file.ts';
+import type { StatementArchive } from '../../shared/ports/statement-archive.ts';
 import type { Settings } from '../../shared/runtime/settings.ts';
 
 /** Everything that a use case works with. */
@@ -17,7 +19,12 @@ export type ApiPorts = TeamPorts &
   DeliveriesPorts &
   DecidePorts &
   PlanPorts &
-  BacktestPorts & { readonly budgets: BudgetStore; readonly settingsFile: SettingsFile };
+  BacktestPorts &
+  StatementPorts & {
+    readonly budgets: BudgetStore;
+    readonly settingsFile: SettingsFile;
+    readonly statements: Pick<StatementArchive, 'kept'>;
+  };
 
 export interface ApiSettings extends PrincipalSettings, UntaggedSettings, AlertSettings {
   /** Base address of the console, for links in messages. */

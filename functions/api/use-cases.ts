@@ -6,6 +6,7 @@ import { budgetUseCases } from './use-cases/budgets.ts';
 import { planUseCases } from './use-cases/plans.ts';
 import { settingsUseCases } from './use-cases/settings.ts';
 import { spendingUseCases } from './use-cases/spending.ts';
+import { statementUseCases } from './use-cases/statements.ts';
 
 /** What each route does with what passed its checks. */
 export const createUseCases = (api: Api): UseCases => ({
@@ -15,4 +16,5 @@ export const createUseCases = (api: Api): UseCases => ({
   ...budgetUseCases(api),
   ...backtestUseCase(api),
   ...settingsUseCases(api),
+  ...statementUseCases(api),
 });

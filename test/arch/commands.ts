@@ -143,6 +143,8 @@ export const COMMANDS: Readonly<Record<string, readonly (readonly [Resource, rea
     ['WorkBucket/config/changes/*', WRITING],
     ['WorkBucket/rollups/*', ['HeadObjectCommand', 'GetObjectCommand']],
     ['WorkBucket/evidence/*', ['HeadObjectCommand', 'GetObjectCommand']],
+    ['WorkBucket/statements/*', ['GetObjectCommand']],
+    ['WorkBucket', ['ListObjectsV2Command']],
   ],
 };
 

@@ -6,14 +6,17 @@ import { createDynamoOutbox } from '../../adapters/aws/dynamodb-outbox.ts';
 import { createDynamoPlanStore } from '../../adapters/aws/dynamodb-plan-store.ts';
 import { createDynamoQuarantine } from '../../adapters/aws/dynamodb-quarantine.ts';
 import { createDynamoRepeatGuard } from '../../adapters/aws/dynamodb-repeat-guard.ts';
+import { createDynamoReportStore } from '../../adapters/aws/dynamodb-report-store.ts';
 import { createDynamoRipenessStore } from '../../adapters/aws/dynamodb-ripeness-store.ts';
 import { createDynamoSilenceStore } from '../../adapters/aws/dynamodb-silence-store.ts';
 import { createS3ObjectStore } from '../../adapters/aws/s3-object-store.ts';
 import { watchS3 } from '../../adapters/aws/watch-s3.ts';
+import { csvCell } from '../../adapters/config/csv-cell.ts';
 import type { Settings } from '../../adapters/config/settings.ts';
 import { createSettingsFile } from '../../adapters/config/settings-objects.ts';
 import { createRollupDigests, createRollupReader } from '../../adapters/cur/rollup/rollup-store.ts';
 import { createEvidenceReader } from '../../adapters/evidence/evidence-objects.ts';
+import { createStatementArchive } from '../../adapters/statement/statement-archive.ts';
 import type { Person } from '../../domain/access/person.ts';
 import type { Instant } from '../../domain/base/instant.ts';
 import type { EvidenceSettings } from '../../domain/evidence/evidence-of.ts';
@@ -98,6 +101,8 @@ function portsOf({ config, table, observed, clock }: Shell, objects: ObjectStore
     alerts: createDynamoAlertStore(table),
     ripeness: createDynamoRipenessStore(table),
     plans: createDynamoPlanStore(table),
+    reports: createDynamoReportStore(table),
+    statements: createStatementArchive(objects, bucket, csvCell),
     silences: createDynamoSilenceStore(table),
     outbox: createDynamoOutbox(table),
     quarantine: createDynamoQuarantine(table),

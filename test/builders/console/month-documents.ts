@@ -133,6 +133,8 @@ export const statements: AnswerOf<'statements'> = {
         { category: 'adjustment', words: 'Restated usage', period: '2026-09', cost: '12.5' },
       ],
       total: '3912.500000000001',
+      adjustments: '0',
+      due: '0',
       untaggedShare: 0,
       plans: [{ note: 'Evaluation of the new triage prompt', cap: '400', spent: '211.4' }],
       alerts: [
@@ -143,6 +145,8 @@ export const statements: AnswerOf<'statements'> = {
       team: 'unattributed',
       lines: [{ category: 'usage', words: 'Bedrock usage', period: null, cost: '1987.499999999999' }],
       total: '1987.499999999999',
+      adjustments: '0',
+      due: '0',
       untaggedShare: 1,
       plans: [],
       alerts: [],

@@ -10,7 +10,8 @@ export const FilesPanel = ({ statements: { period, files } }: { readonly stateme
   <Panel title="Files" aside={files.length === 0 ? null : <code>sha256sum --check</code>}>
     {files.length === 0 ? (
       <Empty>
-        <strong>There are no files of this month yet.</strong> They are written with its next delivery.
+        <strong>There are no files of this month yet.</strong> They are written once, when the month is told
+        to be final.
       </Empty>
     ) : (
       <ul class="file-list">

@@ -7,7 +7,8 @@ import type { Statements } from './statements-page.tsx';
 /** Teams and rest, what AWS delivered, and that nothing lies between. */
 export function StatementFigures({ statements }: { readonly statements: Statements }) {
   const { teams, rest, total, delivered, difference, currency } = statements;
-  const isEven = picoOf(difference) === 0n;
+  const isEven = difference !== null && picoOf(difference) === 0n;
+  const whole = total !== null && delivered !== null && difference !== null;
   return (
     <Figures
       figures={[
@@ -16,26 +17,30 @@ export function StatementFigures({ statements }: { readonly statements: Statemen
           value: <Amount value={sumText(teams.map((team) => team.total))} currency={currency} />,
           note: `${counted(teams.length, 'statement')}, unattributed included`,
         },
-        {
-          label: 'Rest of the bill',
-          value: <Amount value={sumText(rest.map(({ cost }) => cost))} currency={currency} />,
-          note: 'what is not Bedrock',
-        },
-        { label: 'Total', value: <Amount value={total} currency={currency} /> },
-        {
-          label: 'Delivered by AWS',
-          value: <Amount value={delivered} currency={currency} />,
-          note: 'control total of the export',
-        },
-        {
-          label: 'Difference',
-          value: <Amount value={difference} currency={currency} />,
-          note: isEven ? (
-            <span class="down">✓ it closes to the last digit</span>
-          ) : (
-            <span class="up">▲ do not book this month: ask the operators</span>
-          ),
-        },
+        ...(whole
+          ? [
+              {
+                label: 'Rest of the bill',
+                value: <Amount value={sumText(rest.map(({ cost }) => cost))} currency={currency} />,
+                note: 'what is not Bedrock',
+              },
+              { label: 'Total', value: <Amount value={total} currency={currency} /> },
+              {
+                label: 'Delivered by AWS',
+                value: <Amount value={delivered} currency={currency} />,
+                note: 'control total of the export',
+              },
+              {
+                label: 'Difference',
+                value: <Amount value={difference} currency={currency} />,
+                note: isEven ? (
+                  <span class="down">✓ it closes to the last digit</span>
+                ) : (
+                  <span class="up">▲ do not book this month: ask the operators</span>
+                ),
+              },
+            ]
+          : []),
       ]}
     />
   );
