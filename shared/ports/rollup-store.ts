@@ -1,6 +1,7 @@
 import type { DeliveryDigest } from '../domain/ledger/delivery-digest.ts';
 import type { LedgerEntry } from '../domain/ledger/entry.ts';
 import type { LedgerVersion, Snapshot } from '../domain/ledger/snapshot.ts';
+import type { SpendCube } from '../domain/view/spend-cube.ts';
 
 /** A snapshot whose entries may be made while they are written. */
 export interface SnapshotToKeep extends Omit<Snapshot, 'entries'> {
@@ -13,6 +14,12 @@ export interface RollupStore {
   write(snapshot: SnapshotToKeep): Promise<string>;
   /** Undefined where no such rollup is kept. Throws Failure `poison` on an unknown schema version. */
   read(exportName: string, billingPeriod: string, version: LedgerVersion): Promise<Snapshot | undefined>;
+}
+
+/** The same rollups for whoever sums over all of their cells. */
+export interface RollupCubes {
+  /** As `RollupStore.read`. */
+  cube(exportName: string, billingPeriod: string, version: LedgerVersion): Promise<SpendCube | undefined>;
 }
 
 /** The same rollups where only their sums are wanted: a tenth of the work. */

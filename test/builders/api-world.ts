@@ -2,7 +2,7 @@ import { createApi } from '../../functions/api/app.ts';
 import { identify } from '../../functions/api/identity.ts';
 import { createUseCases } from '../../functions/api/use-cases.ts';
 import { createSettingsFile } from '../../shared/adapters/config/settings-objects.ts';
-import { createRollupDigests } from '../../shared/adapters/cur/rollup/rollup-store.ts';
+import { createRollupCubes, createRollupDigests } from '../../shared/adapters/cur/rollup/rollup-store.ts';
 import { createEvidenceStore } from '../../shared/adapters/evidence/evidence-objects.ts';
 import { createMemoryRepeatGuard } from '../../shared/adapters/memory/memory-repeat-guard.ts';
 import type { Person } from '../../shared/domain/access/person.ts';
@@ -46,7 +46,7 @@ export function createApiWorld(people: readonly Person[]) {
   const evidence = createEvidenceStore(objects, 'work');
   const ports = {
     ...world.ports,
-    book: createViewBook(world.ports),
+    book: createViewBook({ ledger: world.ports.ledger, cubes: createRollupCubes(objects, 'work') }),
     digests: createRollupDigests(objects, 'work'),
     evidence,
     settingsFile: createSettingsFile(objects, 'work', 'config/billhook.yml'),

@@ -1,12 +1,12 @@
 import { isInScope, type ReadScope, seesAll } from '../access/scope.ts';
 import { dayOfHour, type Hour, startOfHour } from '../base/instant.ts';
 import type { Pico } from '../base/money.ts';
-import { byText } from '../base/order.ts';
 import { type BillingPeriod, periodHours, periodOf, shiftPeriod } from '../base/period.ts';
-import type { TokenKind } from '../charge/charge.ts';
 import { PRINCIPAL_DIMENSION } from '../ledger/entry.ts';
-import { createPicoSums } from '../ledger/pico-sums.ts';
-import { type CubeSeries, cellAt, type SpendCube } from './spend-cube.ts';
+import { createGroupSums, type SpendGroup } from './group-sums.ts';
+import type { CubeSeries, SpendCube } from './spend-cube.ts';
+
+export type { SpendGroup } from './group-sums.ts';
 
 export type Grain = 'hour' | 'day' | 'month';
 
@@ -20,14 +20,8 @@ export interface SpendQuestion {
   readonly from: Hour;
   readonly to: Hour;
   readonly grain: Grain;
-}
-
-export interface SpendGroup {
-  readonly key: string;
-  readonly cost: Pico;
-  readonly tokens: Readonly<Partial<Record<TokenKind, number>>>;
-  /** Exact cost of each step. */
-  readonly steps: readonly Pico[];
+  /** So many of the dearest groups have a name, the rest is one; all of them where nothing is said. */
+  readonly top?: number;
 }
 
 export interface SpendAnswer {
@@ -45,47 +39,18 @@ export function askSpend(
   question: SpendQuestion,
 ): SpendAnswer {
   const { dimension = PRINCIPAL_DIMENSION, where = () => true, from, to, grain } = question;
+  const top = question.top ?? Number.POSITIVE_INFINITY;
   const times = stepsOf(from, to, grain);
-  const groups = new Map<string, { readonly sums: ReturnType<typeof createPicoSums>; tokens: Tokens }>();
+  const sums = createGroupSums(times);
   const mayAsk = dimension === PRINCIPAL_DIMENSION || seesAll(scope);
   for (const cube of mayAsk ? cubes : []) {
     for (const [index, series] of cube.series.entries()) {
       if (series.dimension !== dimension || !where(series)) continue;
       if (dimension === PRINCIPAL_DIMENSION && !isInScope(scope, series.team)) continue;
-      const [start, end] = [cube.starts[index]!, cube.starts[index + 1]!];
-      let cell = cellAt(cube, start, end, from);
-      if (cell === end || cube.hours[cell]! >= to) continue;
-      const key = question.key(series);
-      let group = groups.get(key);
-      if (group === undefined) {
-        group = { sums: createPicoSums(), tokens: {} };
-        groups.set(key, group);
-      }
-      let tokens = 0;
-      for (let step = 0; cell < end && cube.hours[cell]! < to; cell += 1) {
-        step = stepAt(times, step, cube.hours[cell]!);
-        const cost = cube.cost[cell]!;
-        if (Number.isNaN(cost)) group.sums.addExact(step, cube.exact.get(cell)!);
-        else group.sums.add(step, cost);
-        tokens += cube.tokens[cell]!;
-      }
-      group.tokens[series.tokenKind] = (group.tokens[series.tokenKind] ?? 0) + tokens;
+      sums.addSeries(cube, index, { from, to, keyOf: () => question.key(series) });
     }
   }
-  const found = [...groups].map(([key, { sums, tokens }]): SpendGroup => {
-    const steps = times.map((_, index) => sums.sum(index));
-    return { key, cost: steps.reduce((sum, one) => sum + one, 0n), tokens, steps };
-  });
-  found.sort((a, b) => (a.cost < b.cost ? 1 : a.cost > b.cost ? -1 : byText(a.key, b.key)));
-  return { times, groups: found, total: found.reduce((sum, { cost }) => sum + cost, 0n) };
-}
-
-type Tokens = Partial<Record<TokenKind, number>>;
-
-function stepAt(times: readonly Hour[], from: number, hour: Hour): number {
-  let step = from;
-  while (step + 1 < times.length && times[step + 1]! <= hour) step += 1;
-  return step;
+  return { times, ...sums.answer(top) };
 }
 
 /** The first step may begin in the middle of its day or month. */
@@ -112,23 +77,4 @@ export function periodsOf(from: Hour, to: Hour): readonly BillingPeriod[] {
     periods.push(period);
   }
   return periods;
-}
-
-/** The dearest `top` groups, and the rest as one named `others`. */
-export function topGroups({ groups, ...answer }: SpendAnswer, top: number): SpendAnswer {
-  if (groups.length <= top) return { ...answer, groups };
-  const rest = groups.slice(top);
-  const tokens: Tokens = {};
-  for (const group of rest) {
-    for (const [kind, count] of Object.entries(group.tokens) as [TokenKind, number][]) {
-      tokens[kind] = (tokens[kind] ?? 0) + count;
-    }
-  }
-  const others: SpendGroup = {
-    key: 'others',
-    cost: rest.reduce((sum, { cost }) => sum + cost, 0n),
-    tokens,
-    steps: answer.times.map((_, index) => rest.reduce((sum, { steps }) => sum + steps[index]!, 0n)),
-  };
-  return { ...answer, groups: [...groups.slice(0, top), others] };
 }

@@ -2,13 +2,7 @@ import { type ReadScope, seesAll } from '../../domain/access/scope.ts';
 import type { Hour, Instant } from '../../domain/base/instant.ts';
 import { REGION_DIMENSION } from '../../domain/ledger/entry.ts';
 import type { CubeSeries } from '../../domain/view/spend-cube.ts';
-import {
-  askSpend,
-  type Grain,
-  periodsOf,
-  type SpendAnswer,
-  topGroups,
-} from '../../domain/view/spend-query.ts';
+import { askSpend, type Grain, periodsOf, type SpendAnswer } from '../../domain/view/spend-query.ts';
 import { type Freshness, type ReadPorts, type ReadSettings, readBasis } from './read-basis.ts';
 
 export interface SpendAsked {
@@ -59,11 +53,11 @@ export async function spendOver(
   const views = await Promise.all(pointers.map(ports.book.view));
   const cutsDays = grain === 'hour' || from % 24 !== 0 || to % 24 !== 0;
   const cubes = views.map((view) => (isByTeam(asked) ? view.teams : cutsDays ? view.hours : view.days));
-  const answer = askSpend(cubes, scope, { ...questionOf(asked), from, to, grain });
+  const answer = askSpend(cubes, scope, { ...questionOf(asked), from, to, grain, top });
   const shown = pointers.at(-1) ?? basis.newest;
   return {
     outcome: 'found',
-    spend: { currency, freshness: basis.freshness(shown), ...topGroups(answer, top) },
+    spend: { currency, freshness: basis.freshness(shown), ...answer },
   };
 }
 

@@ -1,7 +1,7 @@
 import { type ReadScope, seesAll } from '../../domain/access/scope.ts';
 import type { Instant } from '../../domain/base/instant.ts';
 import { type Pico, parsePico } from '../../domain/base/money.ts';
-import { type BillingPeriod, periodDays, periodHours } from '../../domain/base/period.ts';
+import { type BillingPeriod, periodHours } from '../../domain/base/period.ts';
 import { UNATTRIBUTED } from '../../domain/charge/principal.ts';
 import { type LedgerEntry, PRINCIPAL_DIMENSION } from '../../domain/ledger/entry.ts';
 import type { Pointer } from '../../domain/ledger/snapshot.ts';
@@ -10,9 +10,10 @@ import { type LikelyOwner, ownerFinder } from '../../domain/report/likely-owner.
 import { partOf } from '../../domain/report/spenders.ts';
 import { type NeverTagged, type TagWay, tagWay } from '../../domain/report/tag-command.ts';
 import { type TagFault, tagFaults } from '../../domain/report/tag-hygiene.ts';
-import type { SpendCube } from '../../domain/view/spend-cube.ts';
+import type { CubeSeries } from '../../domain/view/spend-cube.ts';
 import { askSpend } from '../../domain/view/spend-query.ts';
 import { type Freshness, type ReadPorts, type ReadSettings, readBasis } from './read-basis.ts';
+import type { PeriodView } from './view-book.ts';
 
 export interface UntaggedSettings extends ReadSettings {
   /** Key of the caller's tag that makes a team, where a rule reads one. */
@@ -65,12 +66,12 @@ export async function untaggedPage(
   const wanted = asked.period ?? basis?.newest.billingPeriod;
   const pointer = basis?.pointers.find(({ billingPeriod }) => billingPeriod === wanted);
   if (basis === undefined || pointer === undefined) return { outcome: 'nothing-delivered' };
-  const { days } = await ports.book.view(pointer);
-  const callers = callerSpend(days, scope, pointer);
+  const view = await ports.book.view(pointer);
+  const callers = callerSpend(view, scope);
   const total = callers.reduce((sum, { cost }) => sum + cost, 0n);
   const nobodys = callers.filter(({ team }) => team === UNATTRIBUTED);
   const cost = nobodys.reduce((sum, each) => sum + each.cost, 0n);
-  const find = ownerFinder(callersAsEntries(days, callers));
+  const find = ownerFinder(callersAsEntries(view, callers));
   const tagged = nobodys
     .filter((each) => each.cost > 0n)
     .map((each) => {
@@ -94,51 +95,42 @@ export async function untaggedPage(
         .slice(-MONTHS_TOLD),
       principals: tagged.filter(({ tag }) => tag.way !== 'never').slice(0, PRINCIPALS_MAX),
       never: neverIn(tagged),
-      faults: tagFaults(tagSpend(days, scope, pointer)),
+      faults: tagFaults(tagSpend(view, scope)),
       gateways: gatewaysIn(callers),
     },
   };
 }
 
 /** Dearest first. */
-function callerSpend(days: SpendCube, scope: ReadScope, { billingPeriod }: Pointer): readonly CallerSpend[] {
+function callerSpend({ pointer, days, sessions }: PeriodView, scope: ReadScope): readonly CallerSpend[] {
   const names = new Map<string, { readonly team: string; readonly principal: string }>();
-  const key = ({ team, value }: { readonly team: string; readonly value: string }): string => {
+  const key = ({ team, value }: CubeSeries): string => {
     const name = JSON.stringify([team, value]);
     names.set(name, { team, principal: value });
     return name;
   };
-  const { groups } = askSpend([days], scope, { key, ...periodHours(billingPeriod), grain: 'month' });
-  const sessions = new Map<string, number>();
-  for (const { team, principal, count } of days.sessions) {
-    const name = JSON.stringify([team, principal]);
-    sessions.set(name, Math.max(sessions.get(name) ?? 0, count));
-  }
-  return groups.map(({ key: name, cost }) => ({
-    ...names.get(name)!,
-    cost,
-    sessions: sessions.get(name) ?? 0,
-  }));
+  const { groups } = askSpend([days], scope, {
+    ...{ key, ...periodHours(pointer.billingPeriod), grain: 'month' as const },
+  });
+  return groups.map(({ key: name, cost }) => {
+    const { team, principal } = names.get(name)!;
+    return { team, principal, cost, sessions: sessions.get(team)?.get(principal)?.most ?? 0 };
+  });
 }
 
 /** One entry a caller, with what a guess of its owner rests on: cost and names of sessions. */
-function callersAsEntries(days: SpendCube, callers: readonly CallerSpend[]): readonly LedgerEntry[] {
-  const samples = new Map<string, Set<string>>();
-  for (const { team, principal, sample } of days.sessions) {
-    const name = JSON.stringify([team, principal]);
-    const seen = samples.get(name) ?? new Set<string>();
-    samples.set(name, seen);
-    for (const session of sample) seen.add(session);
-  }
-  return callers.map(({ team, principal, cost, sessions }): LedgerEntry => {
-    const sample = [...(samples.get(JSON.stringify([team, principal])) ?? [])];
+const callersAsEntries = (
+  { sessions }: PeriodView,
+  callers: readonly CallerSpend[],
+): readonly LedgerEntry[] =>
+  callers.map(({ team, principal, cost }): LedgerEntry => {
+    const seen = sessions.get(team)?.get(principal);
     const cell = { model: '', tokenKind: 'other', hourOfDay: 0, cost, tokens: 0, rows: 0 } as const;
     return {
       scope: { dimension: PRINCIPAL_DIMENSION, team, value: principal },
-      ...{ day: 0, cells: [cell], sessions: { count: sessions, sample } },
+      ...{ day: 0, cells: [cell], sessions: { count: seen?.most ?? 0, sample: [...(seen?.sample ?? [])] } },
     };
   });
-}
 
 function shareIn({ billingPeriod, currency, totals }: Pointer): UntaggedPage['trend'][number] {
   const costs = Object.entries(totals.teams).map(([team, cost]) => ({
@@ -157,13 +149,14 @@ function neverIn(tagged: readonly UntaggedPrincipal[]): UntaggedPage['never'] {
   return [...sums].map(([what, cost]) => ({ what, cost })).sort((a, b) => Number(b.cost - a.cost));
 }
 
-function tagSpend(days: SpendCube, scope: ReadScope, { billingPeriod }: Pointer) {
-  const { from, to } = periodDays(billingPeriod);
+function tagSpend({ pointer, days }: PeriodView, scope: ReadScope) {
+  const { from, to } = periodHours(pointer.billingPeriod);
   const keys = new Set(days.series.map(({ dimension }) => dimension));
+  keys.delete(PRINCIPAL_DIMENSION);
   return [...keys].flatMap((key) =>
     askSpend([days], scope, {
       ...{ dimension: key, key: ({ value }: { readonly value: string }) => value },
-      ...{ from: from * 24, to: to * 24, grain: 'month' },
+      ...{ from, to, grain: 'month' as const },
     }).groups.map((group) => ({ key, value: group.key, cost: group.cost })),
   );
 }

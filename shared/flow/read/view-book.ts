@@ -1,14 +1,15 @@
 import type { BillingPeriod } from '../../domain/base/period.ts';
-import { type LedgerEntry, PRINCIPAL_DIMENSION } from '../../domain/ledger/entry.ts';
+import { PRINCIPAL_DIMENSION } from '../../domain/ledger/entry.ts';
 import type { Pointer } from '../../domain/ledger/snapshot.ts';
+import { type SessionsByCaller, sessionsByCaller } from '../../domain/view/caller-sessions.ts';
 import { regroup } from '../../domain/view/regroup.ts';
 import { buildCube, byDay, type CubeSeries, type SpendCube } from '../../domain/view/spend-cube.ts';
 import type { LedgerStore } from '../../ports/ledger-store.ts';
-import type { RollupStore } from '../../ports/rollup-store.ts';
+import type { RollupCubes } from '../../ports/rollup-store.ts';
 
 export interface ViewPorts {
   readonly ledger: Pick<LedgerStore, 'pointers' | 'view'>;
-  readonly rollups: Pick<RollupStore, 'read'>;
+  readonly cubes: RollupCubes;
 }
 
 /** One published period, ready to be asked. */
@@ -18,6 +19,7 @@ export interface PeriodView {
   readonly days: SpendCube;
   /** Teams alone, by hour and token kind. */
   readonly teams: SpendCube;
+  readonly sessions: SessionsByCaller;
 }
 
 /** What is published now. A period is read once for each of its versions, which never change, and then kept. */
@@ -32,15 +34,17 @@ export interface ViewBook {
 /** 2,000 principals take some 60 MB a month; whoever looks further back waits again. */
 const KEPT_MAX = 6;
 
-export function createViewBook({ ledger, rollups }: ViewPorts): ViewBook {
+export function createViewBook({ ledger, cubes }: ViewPorts): ViewBook {
   const kept = new Map<string, Promise<PeriodView>>();
   const load = async (pointer: Pointer): Promise<PeriodView> => {
     const { exportName, billingPeriod, version } = pointer;
     // One file is read in a hundredth of the time that the ledger's many items take; that is the truth where it is gone.
-    const stored = await rollups.read(exportName, billingPeriod, version);
-    const entries: readonly LedgerEntry[] = stored?.entries ?? (await ledger.view(pointer)).entries;
-    const hours = buildCube(entries);
-    return { pointer, hours, days: byDay(hours), teams: regroup(hours, teamOf) };
+    const stored = await cubes.cube(exportName, billingPeriod, version);
+    const hours = stored ?? buildCube((await ledger.view(pointer)).entries);
+    return {
+      ...{ pointer, hours, days: byDay(hours), teams: regroup(hours, teamOf) },
+      sessions: sessionsByCaller(hours.sessions),
+    };
   };
   const view = (pointer: Pointer): Promise<PeriodView> => {
     const key = JSON.stringify([pointer.exportName, pointer.billingPeriod, pointer.version]);

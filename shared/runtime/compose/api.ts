@@ -14,7 +14,11 @@ import { watchS3 } from '../../adapters/aws/watch-s3.ts';
 import { csvCell } from '../../adapters/config/csv-cell.ts';
 import type { Settings } from '../../adapters/config/settings.ts';
 import { createSettingsFile } from '../../adapters/config/settings-objects.ts';
-import { createRollupDigests, createRollupReader } from '../../adapters/cur/rollup/rollup-store.ts';
+import {
+  createRollupCubes,
+  createRollupDigests,
+  createRollupReader,
+} from '../../adapters/cur/rollup/rollup-store.ts';
 import { createEvidenceReader } from '../../adapters/evidence/evidence-objects.ts';
 import { createStatementArchive } from '../../adapters/statement/statement-archive.ts';
 import type { Person } from '../../domain/access/person.ts';
@@ -95,7 +99,7 @@ function portsOf({ config, table, observed, clock }: Shell, objects: ObjectStore
   const rollups = createRollupReader(objects, bucket);
   return {
     ...{ ledger, rollups, clock, telemetry: observed.telemetry },
-    book: createViewBook({ ledger, rollups }),
+    book: createViewBook({ ledger, cubes: createRollupCubes(objects, bucket) }),
     digests: keptDigests(createRollupDigests(objects, bucket)),
     budgets: createDynamoBudgetStore(table),
     alerts: createDynamoAlertStore(table),

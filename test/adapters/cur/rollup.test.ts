@@ -1,9 +1,11 @@
 import { tableFromIPC, tableToIPC } from 'apache-arrow';
 import { describe, expect, it } from 'vitest';
-import { decodeRollup, encodeRollup } from '../../../shared/adapters/cur/rollup/rollup-file.ts';
+import { cubeOfRollup, decodeRollup, encodeRollup } from '../../../shared/adapters/cur/rollup/rollup-file.ts';
 import { createRollupStore } from '../../../shared/adapters/cur/rollup/rollup-store.ts';
 import { createMemoryObjectStore } from '../../../shared/adapters/memory/memory-object-store.ts';
 import { Failure } from '../../../shared/domain/base/failure.ts';
+import { buildCube, type CubeSeries } from '../../../shared/domain/view/spend-cube.ts';
+import { askSpend } from '../../../shared/domain/view/spend-query.ts';
 import { aCell, anEntry } from '../../builders/entry.ts';
 import { aSnapshot } from '../../builders/snapshot.ts';
 
@@ -63,6 +65,33 @@ describe('the rollup file', () => {
     const bytes = encodeRollup({ ...large, entries: new Set(entries) });
     expect(tableFromIPC(bytes).batches.map(({ numRows }) => numRows)).toEqual([48_000, 48_000, 48_000]);
     expect(decodeRollup(bytes)).toEqual(large);
+  });
+
+  it('gives pages the cube of its entries, in batches and in any order', () => {
+    const cells = Array.from({ length: 24_000 }, (_, at) =>
+      aCell({ hourOfDay: Math.floor(at / 1_000), model: `m-${at % 1_000}` }),
+    );
+    const days = [20_000, 20_001].flatMap((day) => ['a', 'b'].map((value) => anEntry({ value, day, cells })));
+    for (const entries of [rich.entries, days, days.toReversed(), []]) {
+      const cube = cubeOfRollup(encodeRollup({ ...rich, entries }));
+      const ask = (one: typeof cube) =>
+        askSpend(
+          [one],
+          { teams: '*' },
+          {
+            ...{
+              key: (series: CubeSeries) => JSON.stringify(series),
+              from: 0,
+              to: 1_000_000,
+              grain: 'month' as const,
+            },
+          },
+        );
+      const [found, expected] = [cube, buildCube(entries)].map(ask);
+      expect(found).toEqual(expected);
+      expect(cube.hours.length).toBe(entries.flatMap((entry) => entry.cells).length);
+      expect(cube.sessions).toEqual(buildCube(entries).sessions);
+    }
   });
 
   it('refuses a cost that 64 bits do not hold instead of wrapping it', () => {

@@ -5,7 +5,7 @@ import type { LedgerCell, LedgerEntry } from '../../../shared/domain/ledger/entr
 import { spendBy } from '../../../shared/domain/ledger/spend.ts';
 import { regroup } from '../../../shared/domain/view/regroup.ts';
 import { buildCube, byDay } from '../../../shared/domain/view/spend-cube.ts';
-import { askSpend, topGroups } from '../../../shared/domain/view/spend-query.ts';
+import { askSpend } from '../../../shared/domain/view/spend-query.ts';
 
 const { from, to } = periodHours('2026-11');
 const FIRST_DAY = from / 24;
@@ -44,11 +44,11 @@ test('what is asked by principal and model sums to what the ledger holds, cent b
   fc.assert(
     fc.property(entries, (ledger) => {
       const cube = buildCube(ledger);
-      const ask = (grain: 'hour' | 'day') =>
+      const ask = (grain: 'hour' | 'day', top = 99) =>
         askSpend(
           [cube],
           { teams: '*' },
-          { key: ({ value, model }) => JSON.stringify([value, model]), from, to, grain },
+          { key: ({ value, model }) => JSON.stringify([value, model]), from, to, grain, top },
         );
       const expected = spendBy(ledger, 'principal', (entry, cell) => [entry.scope.value, cell.model]);
       for (const grain of ['hour', 'day'] as const) {
@@ -57,8 +57,11 @@ test('what is asked by principal and model sums to what the ledger holds, cent b
           expected.map(({ key, cost }) => [JSON.stringify(key), cost]),
         );
         expect(total).toBe(expected.reduce((sum, { cost }) => sum + cost, 0n));
-        const tops = topGroups(ask(grain), 2);
+        const tops = ask(grain, 2);
+        expect(tops.total).toBe(total);
         expect(tops.groups.reduce((sum, { cost }) => sum + cost, 0n)).toBe(total);
+        expect(tops.groups.slice(0, 2)).toEqual(groups.slice(0, 2));
+        expect(tops.groups).toHaveLength(Math.min(groups.length, 3));
         for (const { cost, steps } of tops.groups)
           expect(steps.reduce((sum, one) => sum + one, 0n)).toBe(cost);
       }

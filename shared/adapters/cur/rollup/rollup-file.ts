@@ -12,8 +12,10 @@ import type { Pico } from '../../../domain/base/money.ts';
 import type { DeliveryDigest } from '../../../domain/ledger/delivery-digest.ts';
 import type { LedgerCell, LedgerEntry } from '../../../domain/ledger/entry.ts';
 import type { Snapshot } from '../../../domain/ledger/snapshot.ts';
+import { buildCube, type SpendCube } from '../../../domain/view/spend-cube.ts';
 import type { SnapshotToKeep } from '../../../ports/rollup-store.ts';
 import { addDays, ROLLUP_FIELDS, readCells, rollupBatches } from './rollup-cells.ts';
+import { cubeOf } from './rollup-cube.ts';
 
 /**
  * The rollup of one delivery: an Arrow IPC file with one row a ledger cell, in batches, so that any Arrow tool reads it. The schema's
@@ -48,6 +50,10 @@ export const digestRollup = (bytes: Uint8Array): DeliveryDigest =>
     for (const batch of table.batches as readonly RecordBatch<Struct['TChildren']>[]) addDays(batch, days);
     return { ...head, days };
   });
+
+/** What pages ask, off the same columns. Throws as `decodeRollup`. */
+export const cubeOfRollup = (bytes: Uint8Array): SpendCube =>
+  readRollup(bytes, (_, table) => cubeOf(table) ?? buildCube(entriesOf(table)));
 
 function readRollup<T>(bytes: Uint8Array, read: (head: Omit<Snapshot, 'entries'>, table: Table) => T): T {
   try {

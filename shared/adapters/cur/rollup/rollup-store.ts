@@ -1,6 +1,6 @@
 import type { ObjectStore } from '../../../ports/object-store.ts';
-import type { RollupDigests, RollupStore } from '../../../ports/rollup-store.ts';
-import { decodeRollup, digestRollup, encodeRollup } from './rollup-file.ts';
+import type { RollupCubes, RollupDigests, RollupStore } from '../../../ports/rollup-store.ts';
+import { cubeOfRollup, decodeRollup, digestRollup, encodeRollup } from './rollup-file.ts';
 
 const keyOf = (exportName: string, billingPeriod: string, version: string): string =>
   `rollups/${exportName}/${billingPeriod}/${version}.arrow`;
@@ -25,6 +25,16 @@ export const createRollupReader = (
   async read(exportName, billingPeriod, version) {
     const pin = await objects.pin(bucket, keyOf(exportName, billingPeriod, version));
     return pin && decodeRollup(await objects.read(pin));
+  },
+});
+
+export const createRollupCubes = (
+  objects: Pick<ObjectStore, 'pin' | 'read'>,
+  bucket: string,
+): RollupCubes => ({
+  async cube(exportName, billingPeriod, version) {
+    const pin = await objects.pin(bucket, keyOf(exportName, billingPeriod, version));
+    return pin && cubeOfRollup(await objects.read(pin));
   },
 });
 
