@@ -1,4 +1,5 @@
-import { mayDecide } from '../domain/access/may.ts';
+import { mayDecide, sees } from '../domain/access/may.ts';
+import type { Person } from '../domain/access/person.ts';
 import type { Alert } from '../domain/alert/alert.ts';
 import { inPlanScope } from '../domain/alert/covers.ts';
 import { type Problem, spanProblems } from '../domain/alert/declared-checks.ts';
@@ -117,7 +118,7 @@ async function problemsOf(
   ]);
   const billed = pointers.at(-1)?.currency;
   return [
-    ...(teams.has(team) ? [] : [{ field: 'team', text: unknownTeam(team, teams) } as const]),
+    ...(teams.has(team) ? [] : [{ field: 'team', text: unknownTeam(team, namedTo(person, teams)) } as const]),
     ...(cap > 0n ? [] : [{ field: 'cap', text: 'The cap must be more than nothing.' } as const]),
     ...(billed === undefined || billed === currency
       ? []
@@ -126,10 +127,13 @@ async function problemsOf(
   ];
 }
 
+/** Which other teams there are is news to whoever is not listed for them. */
+const namedTo = (person: Person | undefined, teams: ReadonlySet<string>): readonly string[] =>
+  [...teams].filter((team) => person !== undefined && sees(person, team)).sort(byText);
+
 const TEAMS_NAMED = 12;
 
-function unknownTeam(team: string, teams: ReadonlySet<string>): string {
-  const known = [...teams].sort(byText);
+function unknownTeam(team: string, known: readonly string[]): string {
   const more = known.length > TEAMS_NAMED ? ` and ${known.length - TEAMS_NAMED} more` : '';
   const named = known.slice(0, TEAMS_NAMED).map(plainText).join(', ');
   return `Nobody knows a team ${plainText(team)}${named === '' ? '' : `; known are ${named}${more}`}.`;

@@ -30,7 +30,8 @@ export const GATEWAY = 'role/gateway@123456789012';
 export const peopleOf = (other: OtherTeam): readonly Person[] => [
   FINANCE,
   { id: 'vera', name: 'Vera', role: 'viewer', teams: ['search'] },
-  { id: 'olga', name: 'Olga', role: 'owner', teams: ['search'] },
+  // Of one that has not spent yet, too.
+  { id: 'olga', name: 'Olga', role: 'owner', teams: ['search', 'ghost'] },
   { id: 'odo', name: 'Odo', role: 'on-call', teams: ['search'] },
   { id: 'other', name: other.person, role: 'owner', teams: [other.team] },
 ];

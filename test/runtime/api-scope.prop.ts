@@ -33,10 +33,9 @@ function callsOf(name: RouteName, team: string, other: OtherTeam): readonly Call
     alerts: [at('/alerts'), at('/alerts?state=all'), at(`/alerts?state=all&team=${team}`)],
     alert: ['spike-11111111', other.alertId].map((id) => at(`/alerts/${id}`)),
     decide: [other.alertId].map((id) => at(`/alerts/${id}/decisions`, { body: { decision: 'acknowledge' } })),
-    declarePlan: [
-      at('/plans', { body: { team, cap: '10', until: '2026-11-25T00:00Z', note: '' } }),
-      at('/plans', { body: { team: other.team, cap: '10', until: '2026-11-25T00:00Z', note: '' } }),
-    ],
+    declarePlan: [team, other.team, 'ghost'].map((planned) =>
+      at('/plans', { body: { team: planned, cap: '10', until: '2026-11-25T00:00Z', note: '' } }),
+    ),
     endPlan: [at(`/plans/${other.planId}`)],
     putBudget: [at(`/budgets/${team}`, { body: budget, version: 3 })],
     deleteBudget: [at(`/budgets/${team}`, { version: 3 })],
