@@ -1,4 +1,4 @@
-/** One environment variable of the product. The README's table and the check at cold start both come from this list. */
+/** One environment variable of the product. The table in docs/configuration.md and the check at cold start both come from this list. */
 export interface Variable {
   readonly name: string;
   readonly required: boolean;
@@ -91,7 +91,7 @@ export const VARIABLES = [
 
 export type VariableName = (typeof VARIABLES)[number]['name'];
 
-/** The README's table of settings, so that text and check cannot drift apart (a test compares them). */
+/** The table in docs/configuration.md, so that text and check cannot drift apart (a test compares them). */
 export function variablesTable(): string {
   const rows = VARIABLES.map((variable: Variable) => {
     const need = variable.required ? 'yes' : variable.fallback ? `no: \`${variable.fallback}\`` : 'no';

@@ -158,6 +158,13 @@ export const RULES: readonly Rule[] = [
     true,
     'what builds the artifacts knows nothing of what is in them',
   ),
+  rule(
+    'infra/reference/',
+    [`${ADAPTERS}config/`, RUNTIME],
+    [/^yaml$/, /^@valibot\/to-json-schema$/],
+    true,
+    'pages of reference are made from what the code checks',
+  ),
 ];
 
 export const ruleOf = (path: string): Rule | undefined =>

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { readConfig } from '../../shared/runtime/config.ts';
-import { VARIABLES, variablesTable } from '../../shared/runtime/variables.ts';
+import { VARIABLES } from '../../shared/runtime/variables.ts';
 
 const GOOD = {
   BILLHOOK_TABLE: 'billhook-dev',
@@ -59,16 +59,6 @@ describe('the environment of a function', () => {
     const pasted = { ...GOOD, BILLHOOK_SLACK_PARAMETER: '{"botToken":"xoxb-123-456-abc"}' };
     expect(() => readConfig(pasted)).toThrow(/BILLHOOK_SLACK_PARAMETER/);
     expect(() => readConfig(pasted)).not.toThrow(/123-456/);
-  });
-
-  test('the deployment guide lists every variable as the check knows it', () => {
-    // Formatters pad the columns of a table.
-    const plain = (text: string) =>
-      text
-        .replace(/-{3,}/g, '---')
-        .replace(/ +/g, ' ')
-        .replace(/\| ?(---) ?/g, '|$1');
-    expect(plain(readFileSync('infra/README.md', 'utf8'))).toContain(plain(variablesTable()));
   });
 
   test('serverless.yml sets every variable that a deployment needs, and no unknown one', () => {

@@ -7,25 +7,31 @@ export interface BudgetRecord {
   readonly fields: ReadonlyMap<string, string>;
 }
 
-/** The columns of a budget file, in the order in which they are written. */
-export const BUDGET_FIELDS = [
-  'team',
-  'monthly_amount',
-  'currency',
-  'thresholds',
-  'owner',
-  'channel',
-  'min_dollars',
-  'min_percent',
-  'months',
-  'alerts_per',
-  'time_zone',
-  'working_days',
-  'day_starts_at',
-  'day_ends_at',
-] as const;
+/** The columns of a budget file, in the order in which they are written, and what each says where it says nothing. */
+export const BUDGET_MEANINGS = {
+  team: ['', 'the team, as attribution names it; one line a team'],
+  monthly_amount: ['', 'what it may spend in a calendar month (UTC), such as 12000 or $12,000.50'],
+  currency: ['USD', 'three letters, the currency of the bill'],
+  thresholds: ['50 80 100', 'percent of the amount at which the team is told, each once a month'],
+  owner: ['', 'who is named in messages'],
+  channel: ['the fallback', "the team's Slack channel, `#name` or its id"],
+  min_dollars: [
+    '`defaults`, or what fits the team',
+    'a rise counts only from this many dollars above the usual',
+  ],
+  min_percent: ['`defaults`', 'and only from this many percent above it'],
+  months: ['', 'other amounts for single months: `2026-12=20000 2027-01=15000`'],
+  alerts_per: ['quarter', 'how often a false alert is bearable: quarter, month or week'],
+  time_zone: ['UTC', 'such as Europe/Berlin: by whose clock the working day begins'],
+  working_days: ['Mon-Fri, where hours are given', 'such as `Mon-Fri` or `Sun Mon Tue`'],
+  day_starts_at: ['09:00, where days are given', 'what is not critical waits until then'],
+  day_ends_at: ['18:00, where days are given', 'and from then on'],
+} as const satisfies Readonly<Record<string, readonly [byDefault: string, meaning: string]>>;
 
-export type BudgetField = (typeof BUDGET_FIELDS)[number];
+export type BudgetField = keyof typeof BUDGET_MEANINGS;
+
+const isBudgetField = (name: string): name is BudgetField => Object.hasOwn(BUDGET_MEANINGS, name);
+export const BUDGET_FIELDS = Object.keys(BUDGET_MEANINGS).filter(isBudgetField);
 
 /** One field of one budget, and where to look for it. */
 export interface Field {

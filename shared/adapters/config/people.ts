@@ -16,11 +16,13 @@ const TEAMS = v.union([v.literal('*'), v.pipe(v.array(text), v.nonEmpty(TEAMS_WA
 
 const PERSON = v.pipe(
   v.strictObject({
-    slack: v.optional(SLACK_ID),
-    oidc: v.optional(text),
-    name: text,
-    role: v.picklist(ROLES),
-    teams: v.optional(TEAMS),
+    slack: v.optional(v.pipe(SLACK_ID, v.description('member id in Slack, such as `U0123ABCD`'))),
+    oidc: v.optional(v.pipe(text, v.description('subject of the token that signs in to the console'))),
+    name: v.pipe(text, v.description('how messages and the audit name this person')),
+    role: v.pipe(v.picklist(ROLES), v.description('what this person may do')),
+    teams: v.optional(
+      v.pipe(TEAMS, v.description('whose numbers this person sees; needed but for `finance`')),
+    ),
   }),
   v.check(
     ({ slack, oidc }) => slack !== undefined || oidc !== undefined,

@@ -39,13 +39,20 @@ const HOST = v.pipe(
   ),
 );
 
+const names = v.optional(v.pipe(NAMES, v.description('how this channel names people')));
 const CHANNEL = v.union(
   [
-    v.strictObject({ slack: SLACK, names: v.optional(NAMES) }),
-    v.strictObject({ sns: TOPIC, names: v.optional(NAMES) }),
-    v.strictObject({ email: TOPIC, names: v.optional(NAMES) }),
-    v.strictObject({ webhook: SECRET_NAME, names: v.optional(NAMES) }),
-    v.strictObject({ pagerduty: SECRET_NAME, names: v.optional(NAMES) }),
+    v.strictObject({ slack: v.pipe(SLACK, v.description('`#name` or a channel id')), names }),
+    v.strictObject({ sns: v.pipe(TOPIC, v.description('topic that gets the facts as JSON')), names }),
+    v.strictObject({ email: v.pipe(TOPIC, v.description('topic that gets a plain letter')), names }),
+    v.strictObject({
+      webhook: v.pipe(SECRET_NAME, v.description('name of an endpoint in the secret')),
+      names,
+    }),
+    v.strictObject({
+      pagerduty: v.pipe(SECRET_NAME, v.description('name of a service in the secret')),
+      names,
+    }),
   ],
   'not a channel: use slack: "#NAME", email: TOPIC-ARN, sns: TOPIC-ARN, webhook: NAME or pagerduty: NAME, and names: full, initials or pseudonym where they differ',
 );
@@ -53,18 +60,46 @@ const CHANNEL = v.union(
 /** The sections of billhook.yml that say where messages go, and how. */
 export const ROUTING = {
   routes: v.optional(
-    v.array(
-      v.strictObject({
-        team: text,
-        severity: v.optional(v.picklist(['info', 'warning', 'critical'])),
-        channels: v.pipe(v.array(CHANNEL), v.nonEmpty('a route needs a channel')),
-      }),
+    v.pipe(
+      v.array(
+        v.strictObject({
+          team: v.pipe(text, v.description("a team's name, or `'*'` for every team")),
+          severity: v.optional(
+            v.pipe(
+              v.picklist(['info', 'warning', 'critical']),
+              v.description('from this severity on'),
+              v.metadata({ default: 'info' }),
+            ),
+          ),
+          channels: v.pipe(
+            v.array(CHANNEL),
+            v.nonEmpty('a route needs a channel'),
+            v.description("who is told, besides the budget's own channel"),
+          ),
+        }),
+      ),
+      v.description('Who else is told what. A message takes every route that fits.'),
     ),
   ),
-  webhooks: v.optional(v.record(SECRET_NAME, HOST)),
-  fallback: v.optional(CHANNEL),
-  names: v.optional(NAMES),
-  'outside-working-hours': v.optional(v.picklist(['hold', 'send'])),
+  webhooks: v.optional(
+    v.pipe(
+      v.record(SECRET_NAME, HOST),
+      v.description("the only host that each of the secret's endpoints may be called on"),
+    ),
+  ),
+  fallback: v.optional(
+    v.pipe(CHANNEL, v.description('Takes the place of `slack.fallback-channel` for who has no Slack.')),
+  ),
+  names: v.optional(
+    v.pipe(NAMES, v.description('how messages name people'), v.metadata({ default: 'full' })),
+  ),
+  'outside-working-hours': v.optional(
+    v.pipe(
+      v.picklist(['hold', 'send']),
+      v.description('whether what is not critical waits for the next working day'),
+      v.metadata({ default: 'hold' }),
+    ),
+  ),
 };
 
 const SECTIONS = v.object(ROUTING);

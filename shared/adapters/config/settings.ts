@@ -1,13 +1,13 @@
 import * as v from 'valibot';
 import type { Person } from '../../domain/access/person.ts';
 import { misconfigured } from '../../domain/base/failure.ts';
-import { type Pico, parsePico } from '../../domain/base/money.ts';
+import { type Pico, parsePico, picoText } from '../../domain/base/money.ts';
 import {
   type AttributionRule,
   type AttributionSettings,
   DEFAULT_ATTRIBUTION,
 } from '../../domain/charge/attribution-settings.ts';
-import type { EvaluationDefaults } from '../../domain/evaluation/defaults.ts';
+import { EVALUATION_DEFAULTS, type EvaluationDefaults } from '../../domain/evaluation/defaults.ts';
 import type { Routing } from '../../domain/notification/route.ts';
 import { withoutContradictions } from './contradictions.ts';
 import { PEOPLE } from './people.ts';
@@ -43,6 +43,7 @@ export const DEFAULT_SETTINGS: Settings = {
   people: [],
 };
 
+const dollarsOf = (pico: Pico): number => Number(picoText(pico));
 const amount = v.pipe(v.number(), v.minValue(0, 'must not be negative'));
 const account = v.pipe(
   v.union([v.string(), v.number()]),
@@ -50,39 +51,127 @@ const account = v.pipe(
   v.regex(/^\d{12}$/, 'an account id has 12 digits; quote it if it starts with 0'),
 );
 
+const TEAM = v.pipe(text, v.description('the team that a principal or an account gives'));
 const RULES = v.union(
   [
-    v.strictObject({ 'principal-tag': text }),
-    v.strictObject({ 'resource-tag': text }),
-    v.strictObject({ principal: text, team: text }),
-    v.strictObject({ account, team: text }),
+    v.strictObject({
+      'principal-tag': v.pipe(text, v.description("the team is the value of this tag of the caller's")),
+    }),
+    v.strictObject({
+      'resource-tag': v.pipe(text, v.description('the team is the value of this tag of the resource')),
+    }),
+    v.strictObject({
+      principal: v.pipe(
+        text,
+        v.description('the caller, such as `role/search-*@123456789012`; `*` stands for any signs'),
+      ),
+      team: TEAM,
+    }),
+    v.strictObject({
+      account: v.pipe(account, v.description('the account that used it, 12 digits in quotes')),
+      team: TEAM,
+    }),
   ],
   'an unknown attribution rule: use principal-tag: KEY, resource-tag: KEY, principal: PATTERN with team: NAME, or account: ID with team: NAME',
 );
 
-const SECTIONS = v.strictObject({
-  export: v.optional(v.strictObject({ name: text })),
-  cost: v.optional(v.picklist(['unblended', 'net'])),
-  attribution: v.optional(
-    v.strictObject({ rules: v.optional(v.array(RULES)), dimensions: v.optional(v.array(text)) }),
+const ATTRIBUTION = v.strictObject({
+  rules: v.optional(
+    v.pipe(
+      v.array(RULES),
+      v.description('how a charge finds its team: the first that fits; what none fits is `unattributed`'),
+      v.metadata({ default: [{ 'principal-tag': 'team' }, { 'resource-tag': 'team' }] }),
+    ),
   ),
-  defaults: v.optional(
+  dimensions: v.optional(
+    v.pipe(
+      v.array(text),
+      v.description('keys of tags that get a ledger of their own, for `--by` and the console'),
+      v.metadata({ default: [] }),
+    ),
+  ),
+});
+const DEFAULTS = v.strictObject({
+  'min-dollars': v.optional(
+    v.pipe(
+      amount,
+      v.description('a rise counts only from this many dollars above the usual'),
+      v.metadata({ default: dollarsOf(EVALUATION_DEFAULTS.minDollars) }),
+    ),
+  ),
+  'min-percent': v.optional(
+    v.pipe(
+      amount,
+      v.description('and only from this many percent above it'),
+      v.metadata({ default: EVALUATION_DEFAULTS.minPercent }),
+    ),
+  ),
+  thresholds: v.optional(
+    v.pipe(
+      v.array(v.pipe(amount, v.gtValue(0))),
+      v.nonEmpty(),
+      v.description('percent of a budget at which its team is told'),
+      v.metadata({ default: EVALUATION_DEFAULTS.thresholds }),
+    ),
+  ),
+});
+
+/** What `billhook.yml` may say, before its sections are held against each other. */
+export const SETTINGS_SCHEMA = v.strictObject({
+  export: v.optional(
+    v.pipe(
+      v.strictObject({
+        name: v.pipe(text, v.description('name of the data export, where a folder holds several')),
+      }),
+      v.description('Which export is read.'),
+    ),
+  ),
+  cost: v.optional(
+    v.pipe(
+      v.picklist(['unblended', 'net']),
+      v.description('cost as listed, or after private discounts'),
+      v.metadata({ default: 'unblended' }),
+    ),
+  ),
+  attribution: v.optional(v.pipe(ATTRIBUTION, v.description('Whose a charge is.'))),
+  defaults: v.optional(v.pipe(DEFAULTS, v.description('For teams whose budget says nothing else.'))),
+  slack: v.optional(
     v.strictObject({
-      'min-dollars': v.optional(amount),
-      'min-percent': v.optional(amount),
-      thresholds: v.optional(v.pipe(v.array(v.pipe(amount, v.gtValue(0))), v.nonEmpty())),
+      'fallback-channel': v.optional(
+        v.pipe(
+          text,
+          v.description('where a message goes that has no other channel'),
+          v.metadata({ default: FALLBACK_CHANNEL }),
+        ),
+      ),
     }),
   ),
-  slack: v.optional(v.strictObject({ 'fallback-channel': v.optional(text) })),
-  sns: v.optional(v.strictObject({ 'topic-arn': v.pipe(text, v.startsWith('arn:')) })),
-  'console-url': v.optional(v.pipe(text, v.url())),
-  people: v.optional(PEOPLE),
+  sns: v.optional(
+    v.strictObject({
+      'topic-arn': v.pipe(
+        text,
+        v.startsWith('arn:'),
+        v.description('every alert is also published here, as JSON'),
+      ),
+    }),
+  ),
+  'console-url': v.optional(
+    v.pipe(text, v.url(), v.description('base address of the pages that messages link to')),
+  ),
+  people: v.optional(
+    v.pipe(PEOPLE, v.description('Who may decide, in Slack and in the console; nobody else does.')),
+  ),
   ...ROUTING,
-  severity: v.optional(SEVERITY),
+  severity: v.optional(
+    v.pipe(
+      SEVERITY,
+      v.description('Extra dollars, at the present rate, from which something is that severe.'),
+    ),
+  ),
 });
 const SCHEMA = v.pipe(
-  SECTIONS,
-  withoutContradictions((file: v.InferOutput<typeof SECTIONS>) => [
+  SETTINGS_SCHEMA,
+  withoutContradictions((file: v.InferOutput<typeof SETTINGS_SCHEMA>) => [
     ...routingContradictions(file),
     ...(file.severity === undefined ? [] : severityContradictions(file.severity)),
   ]),

@@ -2,11 +2,26 @@ import * as v from 'valibot';
 import { EVALUATION_DEFAULTS, type EvaluationDefaults } from '../../domain/evaluation/defaults.ts';
 import type { Contradiction } from './contradictions.ts';
 
-const dollars = v.optional(v.pipe(v.number(), v.minValue(0, 'must not be negative')));
-const LIMITS = v.strictObject({ 'until-morning': dollars, 'until-month-end': dollars });
+const dollars = (until: string, value: number) =>
+  v.optional(
+    v.pipe(
+      v.number(),
+      v.minValue(0, 'must not be negative'),
+      v.description(`extra dollars until ${until}`),
+      v.metadata({ default: value }),
+    ),
+  );
+const limits = ({ untilMorning, untilMonthEnd }: EvaluationDefaults['severity']['critical']) =>
+  v.strictObject({
+    'until-morning': dollars("the team's next working day begins", untilMorning),
+    'until-month-end': dollars('the month ends', untilMonthEnd),
+  });
 
 /** The section `severity:` of billhook.yml: extra cost from which a finding is a warning, or critical. */
-export const SEVERITY = v.strictObject({ critical: v.optional(LIMITS), warning: v.optional(LIMITS) });
+export const SEVERITY = v.strictObject({
+  critical: v.optional(limits(EVALUATION_DEFAULTS.severity.critical)),
+  warning: v.optional(limits(EVALUATION_DEFAULTS.severity.warning)),
+});
 type Section = v.InferOutput<typeof SEVERITY>;
 
 /** The defaults where the section is silent. */
@@ -15,9 +30,12 @@ export const severityFrom = ({ critical, warning }: Section): EvaluationDefaults
   warning: limitsFrom(warning, 'warning'),
 });
 
-const limitsFrom = (limits: v.InferOutput<typeof LIMITS> = {}, severity: 'critical' | 'warning') => ({
-  untilMorning: limits['until-morning'] ?? EVALUATION_DEFAULTS.severity[severity].untilMorning,
-  untilMonthEnd: limits['until-month-end'] ?? EVALUATION_DEFAULTS.severity[severity].untilMonthEnd,
+const limitsFrom = (
+  { 'until-morning': untilMorning, 'until-month-end': untilMonthEnd }: NonNullable<Section['critical']> = {},
+  severity: 'critical' | 'warning',
+) => ({
+  untilMorning: untilMorning ?? EVALUATION_DEFAULTS.severity[severity].untilMorning,
+  untilMonthEnd: untilMonthEnd ?? EVALUATION_DEFAULTS.severity[severity].untilMonthEnd,
 });
 
 /** A warning that is dearer than what is critical would never be one. */
