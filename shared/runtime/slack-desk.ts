@@ -47,7 +47,8 @@ export function createSlackDesk(ports: DeskPorts, { config, settings, nameHash }
     stopCard: ({ person }, alertId) => askStopCard(ports, { exportName, alertId, person, names: 'initials' }),
     askRaise: async (asker, draft) => {
       const { routing, defaults } = evaluateSettingsOf(await settings(), config);
-      const result = await askRaise(ports, { exportName, routing, defaults }, { ...asker, ...draft });
+      const reporting = { exportName, routing, defaults, ...(await composing()) };
+      const result = await askRaise(ports, reporting, { ...asker, ...draft });
       return result.outcome === 'asked'
         ? { done: true, text: 'Finance was asked. Their answer comes as a message.' }
         : { done: false, text: result.text };

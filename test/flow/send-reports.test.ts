@@ -94,6 +94,20 @@ describe('a month', () => {
     ]);
   });
 
+  test('leads to its statement, and a week to its team, where there is a console', async () => {
+    const it = createReporting({ settings: { consoleUrl: 'https://spend.example.com/' } });
+    await it.deliver('2026-11-03T06:00:00Z');
+    const links = (parcels: readonly Parcel[], rule: string) =>
+      parcels.find(({ notification }) => notification.rule === rule)!.notification.links;
+    expect(links(await it.hour('2026-11-05T09:00:00Z'), 'close')).toEqual([
+      { label: 'Open statement and files', url: 'https://spend.example.com/statements/2026-10' },
+    ]);
+    await it.deliver('2026-11-16T06:00:00Z');
+    expect(links(await it.hour('2026-11-16T08:00:00Z'), 'weekly')).toEqual([
+      { label: 'See the team', url: 'https://spend.example.com/teams/claims' },
+    ]);
+  });
+
   test('has one drill a team through its own channel; who tapped and who did not is told', async () => {
     const it = createReporting({ settings: { routing: { fallbackChannel: '#ai-spend' } } });
     await it.deliver('2026-11-04T06:00:00Z');

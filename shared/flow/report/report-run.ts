@@ -34,6 +34,8 @@ export interface ReportSettings {
   readonly routing: Routing;
   /** Key of the caller's tag that makes a team, where a rule reads one. */
   readonly tagKey?: string;
+  /** Base address of the console, for links. */
+  readonly consoleUrl?: string;
   /** A replay of the past passes its own time. The clock's where absent. */
   readonly at?: Instant;
 }

@@ -1,6 +1,7 @@
 import type { Notification } from '../../domain/notification/notification.ts';
 import type { OutboxEntry } from '../../domain/notification/outbox.ts';
 import { joinPlaces, outboxEntries, placesTold } from '../../domain/notification/outbox-entries.ts';
+import { reportLinks } from '../../domain/notification/report-links.ts';
 import { type Addressed, type Place, placesOf } from '../../domain/notification/route.ts';
 import type { ReportRecord } from '../../domain/report/report-record.ts';
 import type { ReportRun } from './report-run.ts';
@@ -25,8 +26,9 @@ export async function tellReport(
   if (notification !== undefined) {
     const before = record.version === 1 ? [] : await ports.outbox.sentFor(record.id);
     const budget = budgets.budgets.find(({ team }) => team === record.team);
+    const links = reportLinks(record, notification.data, settings.consoleUrl);
     outbox = outboxEntries(
-      { id: record.id, version: record.version, notification },
+      { id: record.id, version: record.version, notification: { ...notification, links } },
       joinPlaces(places, placesTold(before)),
       before,
       { now, budget, sendsAtOnce: settings.routing.sendsAtOnce },

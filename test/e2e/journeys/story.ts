@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { bundleFunction } from '../../../infra/bundle.ts';
 import { HOUR_MS, type Hour, hourOf, isoHour, parseInstant } from '../../../shared/domain/base/instant.ts';
 import { type BillingPeriod, periodHours } from '../../../shared/domain/base/period.ts';
@@ -34,6 +34,8 @@ interface StoryOptions {
   readonly budgets: readonly Budget[];
   readonly people: readonly SlackPerson[];
   readonly channels: readonly string[];
+  /** Folder of the built console: it is served with its API, as `npm start` does. */
+  readonly pages?: string;
 }
 
 /** Billhook on this machine, its functions as they are deployed, at a time that the story sets. */
@@ -51,21 +53,31 @@ export interface Story {
   end(): Promise<void>;
 }
 
-const FUNCTIONS = ['evaluate', 'ingest', 'notify', 'reconcile', 'slack'];
+const FUNCTIONS = ['evaluate', 'ingest', 'notify', 'reconcile', 'slack'] as const;
 const REST_MS = 30_000;
 /** Usage is billed about so much later. */
 const BILLED_AFTER_MS = 8 * HOUR_MS;
 
-export async function beginStory({ settings, budgets, people, channels }: StoryOptions): Promise<Story> {
+export async function beginStory({
+  settings,
+  budgets,
+  people,
+  channels,
+  pages,
+}: StoryOptions): Promise<Story> {
   const folder = mkdtempSync(join(tmpdir(), 'billhook-story-'));
   const clock = join(folder, 'ahead');
   setClock(clock, Date.now());
   followClock(clock);
   const pager = await startPager();
-  await Promise.all(FUNCTIONS.map((name) => bundleFunction(name, folder)));
+  const functions = pages === undefined ? FUNCTIONS : ([...FUNCTIONS, 'api'] as const);
+  await Promise.all(functions.map((name) => bundleFunction(name, folder)));
+  const bundles = `${folder}/`;
+  if (pages !== undefined) symlinkSync(resolve(pages), join(folder, 'console'));
   const stack = await startEmbeddedStack({
     exportName: EXPORT,
     exportPrefix: PREFIX,
+    bundles,
     // A busy machine is no fault of the product.
     slack: { people, channels, patienceMs: REST_MS },
     secret: { pagerduty: { oncall: 'p'.repeat(32) } },
@@ -75,9 +87,9 @@ export async function beginStory({ settings, budgets, people, channels }: StoryO
       [STORY_PAGER]: pager.url,
     },
     functions: (resources, environment) =>
-      FUNCTIONS.map((name) =>
+      functions.map((name) =>
         readFunctionYml(name, {
-          ...{ root: projectRoot, bundles: `${folder}/`, stage: 'prod', clock: false },
+          ...{ root: projectRoot, bundles, stage: 'prod', clock: false },
           ...{ resources, environment },
         }),
       ),
