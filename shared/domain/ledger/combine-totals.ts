@@ -18,7 +18,7 @@ export function combineTotals(all: readonly ControlTotals[]): ControlTotals {
     teams: Object.fromEntries(
       keysOf(all.map((one) => one.teams)).map((team) => [
         team,
-        addCosts(all.map((one) => one.teams[team] ?? {})),
+        addCosts(all.flatMap((one) => own(one.teams, team))),
       ]),
     ),
     ledgerPico: all.reduce((pico, one) => pico + BigInt(one.ledgerPico), 0n).toString(),
@@ -31,7 +31,9 @@ export function addCosts(costs: readonly CostByCurrency[]): CostByCurrency {
     keysOf(costs).map((currency) => [
       currency,
       decimalText(
-        costs.reduce((total, cost) => addDecimal(total, parseDecimal(cost[currency] ?? '0')), DECIMAL_ZERO),
+        costs
+          .flatMap((cost) => own(cost, currency))
+          .reduce((total, text) => addDecimal(total, parseDecimal(text)), DECIMAL_ZERO),
       ),
     ]),
   );
@@ -46,11 +48,12 @@ const rowsAndCost = (values: readonly RowsAndCost[]): RowsAndCost => ({
 
 const byKey = (records: readonly Readonly<Record<string, RowsAndCost>>[]): Record<string, RowsAndCost> =>
   Object.fromEntries(
-    keysOf(records).map((key) => [
-      key,
-      rowsAndCost(records.flatMap((record) => (record[key] === undefined ? [] : [record[key]]))),
-    ]),
+    keysOf(records).map((key) => [key, rowsAndCost(records.flatMap((record) => own(record, key)))]),
   );
+
+/** None where there is no such key: a team may be called `constructor`, which every object has. */
+const own = <T>(record: Readonly<Record<string, T>>, key: string): readonly T[] =>
+  Object.hasOwn(record, key) ? [record[key]!] : [];
 
 const keysOf = (records: readonly Readonly<Record<string, unknown>>[]): string[] =>
   [...new Set(records.flatMap((record) => Object.keys(record)))].sort(byText);

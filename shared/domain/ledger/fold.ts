@@ -1,26 +1,25 @@
 import type { Decimal } from '../base/decimal.ts';
 import { bug, type Failure, poison } from '../base/failure.ts';
 import { picoOf } from '../base/money.ts';
-import { type BillingPeriod, periodHours } from '../base/period.ts';
+import type { BillingPeriod } from '../base/period.ts';
 import type { AttributionSettings } from '../charge/attribution-settings.ts';
 import type { ChargeBatch } from '../charge/charge.ts';
-import { rulesDigest, validateAttribution } from '../charge/validate-attribution.ts';
+import { validateAttribution } from '../charge/validate-attribution.ts';
 import type { Delivery } from '../delivery/delivery.ts';
-import { orderOf } from '../delivery/order.ts';
 import { createCellTable } from './cell-table.ts';
 import type { LedgerEntry } from './entry.ts';
 import { type EntryTable, entryTable, joinedTables } from './entry-table.ts';
 import { createFileTally, type FileTally } from './file-tally.ts';
+import { finishedLedger, twoCurrencies } from './finish-ledger.ts';
+import type { FoldPart, PartUsage } from './fold-part.ts';
 import { createPeriodTally } from './period-tally.ts';
 import { regionEntries } from './region-entries.ts';
-import { createSessionTable } from './session-table.ts';
+import { createSessionTable, type SessionTable } from './session-table.ts';
 import type { Snapshot, SnapshotTable } from './snapshot.ts';
 import type { ControlTotals } from './totals.ts';
 import { createTotalsBuilder } from './totals-builder.ts';
 import { createUsageExtent } from './usage-extent.ts';
 import { createPlanner, type UsagePlan } from './usage-plan.ts';
-import { verifyEntries } from './verify-view.ts';
-import { versionOf } from './version.ts';
 
 export interface FoldOptions {
   readonly attribution: AttributionSettings;
@@ -46,6 +45,8 @@ export interface Fold {
   finish(delivery: FoldedDelivery): Snapshot;
   /** The same without an object for each cell: the ledger of a large month takes gigabytes otherwise. Nothing may be added then. */
   finishTable(delivery: FoldedDelivery): SnapshotTable;
+  /** What these rows add to the ledger of a delivery of more files. Throws as `finish`; nothing may be added then. */
+  finishPart(delivery: FoldedDelivery): FoldPart;
 }
 
 /** A quadrillion tokens in one row; beyond, sums would not be whole any more. */
@@ -63,6 +64,7 @@ export function createFold(options: FoldOptions): Fold {
   const files = new Set<string>();
   let tally: FileTally | undefined;
   let currency: string | undefined;
+  let first: PartUsage['first'] | undefined;
   let refused: Failure | undefined;
 
   const settle = (): void => {
@@ -72,6 +74,7 @@ export function createFold(options: FoldOptions): Fold {
 
   const addUsage = (batch: ChargeBatch, row: number, plan: UsagePlan, exact: Decimal | undefined): void => {
     currency ??= plan.currency;
+    first ??= { file: batch.file, row: batch.fileRow[row]! };
     const tokens = Math.round(batch.usageAmount[row]! * plan.tokensPerUnit);
     // Not thrown yet: control totals of such a file are still wanted.
     refused ??= refusal(batch, row, plan, currency, tokens);
@@ -86,34 +89,24 @@ export function createFold(options: FoldOptions): Fold {
     if (plan.session >= 0) sessions.see(plan.session, hour);
   };
 
-  const table = (): EntryTable =>
-    joinedTables(entryTable(cells, planner, sessions), regionEntries(cells, planner));
+  const table = (of: Pick<SessionTable, 'summarise'> = sessions): EntryTable =>
+    joinedTables(entryTable(cells, planner, of), regionEntries(cells, planner));
 
-  const finished = <T extends Iterable<LedgerEntry>>(delivery: FoldedDelivery, entriesOf: () => T) => {
+  /** Throws what stands against these rows as a ledger of the period. */
+  const checked = (delivery: FoldedDelivery): BillingPeriod => {
     if (refused !== undefined) throw refused;
     const billingPeriod = delivery.billingPeriod ?? options.billingPeriod ?? periods.mostly();
     if (billingPeriod === undefined) throw noPeriod(delivery);
     extent.check(billingPeriod);
     settle();
+    return billingPeriod;
+  };
+
+  const finished = <T extends Iterable<LedgerEntry>>(delivery: FoldedDelivery, entriesOf: () => T) => {
+    const billingPeriod = checked(delivery);
     const control = totals.build(delivery.dataFiles?.length ?? files.size);
-    const entries = entriesOf();
-    // Stryker disable next-line CallExpression: no input reaches it, it guards against faults of our own.
-    verifyEntries(entries, control);
-    return {
-      exportName: delivery.exportName,
-      billingPeriod,
-      executionId: delivery.executionId,
-      executedAt: delivery.executedAt,
-      order: orderOf(delivery),
-      version: versionOf(orderOf(delivery), entries),
-      currency: currency ?? Object.keys(control.cost)[0] ?? 'USD',
-      grain: extent.grain(),
-      dataThrough: extent.end() ?? periodHours(billingPeriod).from,
-      rulesDigest: rulesDigest(options.attribution),
-      totals: control,
-      unknownUsageTypes: totals.unknownUsageTypes(),
-      entries,
-    };
+    const ledger = { control, unknownUsageTypes: totals.unknownUsageTypes(), extent, currency };
+    return finishedLedger({ ...delivery, billingPeriod }, options.attribution, ledger, entriesOf());
   };
 
   return {
@@ -141,7 +134,19 @@ export function createFold(options: FoldOptions): Fold {
     },
     periodSeen: () => periods.mostly(),
     finish: (delivery) => finished(delivery, () => [...table()]),
-    finishTable: (delivery) => finished(delivery, table),
+    finishTable: (delivery) => finished(delivery, () => table()),
+    finishPart(delivery) {
+      checked(delivery);
+      const end = extent.end();
+      return {
+        totals: totals.build(delivery.dataFiles?.length ?? files.size),
+        unknownUsageTypes: totals.unknownUsageTypes(),
+        entries: table({ summarise: () => sessions.summarise(Number.POSITIVE_INFINITY) }),
+        ...(end === undefined || currency === undefined || first === undefined
+          ? {}
+          : { usage: { currency, first, end, spans: extent.spans() } }),
+      };
+    },
   };
 }
 
@@ -161,14 +166,7 @@ function refusal(
   tokens: number,
 ): Failure | undefined {
   const place = { file: batch.file, row: batch.fileRow[row]! };
-  if (plan.currency !== currency) {
-    return poison('one delivery bills Bedrock usage in two currencies, which cannot be added up', {
-      ...place,
-      column: 'billing currency',
-      expected: currency,
-      found: plan.currency || 'no currency',
-    });
-  }
+  if (plan.currency !== currency) return twoCurrencies(place, currency, plan.currency);
   if (Math.abs(tokens) <= ROW_TOKENS_MAX) return undefined;
   return poison('the usage amount of a Bedrock row cannot be', {
     ...place,

@@ -8,8 +8,8 @@ export interface SessionTable {
   /** Number of a scope's session, to be seen with. */
   code(scope: number, session: string): number;
   see(code: number, hour: Hour): void;
-  /** Count and sample by scope and day. */
-  summarise(): (scope: number, day: Day) => LedgerEntry['sessions'];
+  /** Count and sample by scope and day; a sample of all, where a part is to be added to others. */
+  summarise(sampleMax?: number): (scope: number, day: Day) => LedgerEntry['sessions'];
 }
 
 export const NO_SESSIONS: LedgerEntry['sessions'] = { count: 0, sample: [] };
@@ -32,7 +32,7 @@ export function createSessionTable(): SessionTable {
       newest[code] = day;
       seen.add(code * DAYS + day);
     },
-    summarise() {
+    summarise(sampleMax = SESSION_SAMPLE_MAX) {
       const names = new Map<number, string[]>();
       for (const both of seen) {
         const { scope, session } = pairs.values[Math.floor(both / DAYS)]!;
@@ -44,7 +44,7 @@ export function createSessionTable(): SessionTable {
       return (scope, day) => {
         const list = names.get(scope * DAYS + day);
         if (list === undefined) return NO_SESSIONS;
-        return { count: list.length, sample: list.sort(byText).slice(0, SESSION_SAMPLE_MAX) };
+        return { count: list.length, sample: list.sort(byText).slice(0, sampleMax) };
       };
     },
   };

@@ -13,11 +13,21 @@ const DAY_HOURS = 24;
 /** What the Bedrock usage rows of a delivery say about its time: how far, how fine, and whether they belong to it. */
 export interface UsageExtent {
   add(batch: ChargeBatch, row: number): void;
+  /** The same of rows that somebody else has looked at, and checked. */
+  join(seen: { readonly end: Hour; readonly spans: SeenSpans }): void;
+  spans(): SeenSpans;
   grain(): Grain;
   /** End (exclusive) of the newest usage hour; undefined where there is no usage. */
   end(): Hour | undefined;
   /** Throws Failure `poison` naming the file and row of a usage hour that cannot be this period's. */
   check(period: BillingPeriod): void;
+}
+
+/** Lengths of charge periods that occur: of an hour, of up to a day, of more. */
+export interface SeenSpans {
+  readonly hours: boolean;
+  readonly days: boolean;
+  readonly longer: boolean;
 }
 
 interface Place {
@@ -45,6 +55,13 @@ export function createUsageExtent(): UsageExtent {
       else if (span <= DAY_HOURS) days = true;
       else longer = true;
     },
+    join(seen) {
+      end = Math.max(end ?? seen.end, seen.end);
+      hours ||= seen.spans.hours;
+      days ||= seen.spans.days;
+      longer ||= seen.spans.longer;
+    },
+    spans: () => ({ hours, days, longer }),
     grain: () => (days || (longer && !hours) ? 'daily' : 'hourly'),
     end: () => end,
     check(period) {
