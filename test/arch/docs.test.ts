@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 const DOCS = readdirSync('docs').filter((name) => name.endsWith('.md'));
@@ -22,3 +23,23 @@ describe.each(DOCS)('docs/%s names what there is', (name) => {
     expect(prose.filter((line) => line.length > 125)).toEqual([]);
   });
 });
+
+describe.each(['README.md', 'infra/README.md', ...DOCS.map((name) => `docs/${name}`)])('%s', (page) => {
+  test('has links that lead somewhere, down to the heading', () => {
+    const found = [...readFileSync(page, 'utf8').matchAll(/\]\((?!https?:)([^)#\s]*)(?:#([^)]*))?\)/g)];
+    const dead = found.filter(([, path = '', heading]) => {
+      const target = path === '' ? page : join(dirname(page), path);
+      return !existsSync(target) || (heading !== undefined && !headingsOf(target).includes(heading));
+    });
+    expect(dead.map(([link]) => link)).toEqual([]);
+  });
+});
+
+/** Ids of a page's headings as GitHub makes them. */
+const headingsOf = (page: string): readonly string[] =>
+  [...readFileSync(page, 'utf8').matchAll(/^#+ (.*)$/gm)].map((match) =>
+    match[1]!
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
