@@ -34,6 +34,8 @@ export interface EmbeddedStackOptions {
   readonly concurrencyMax?: number;
   /** Of the functions of `functions/` only these; all where absent. */
   readonly only?: readonly string[];
+  /** The functions' processes run this instead of the Lambda host's own runtime, such as AWS's. */
+  readonly runtime?: string;
   /** Schedules tick by the wall clock; else only by `invoke`. */
   readonly clock?: boolean;
   readonly environment?: Readonly<Record<string, string>>;

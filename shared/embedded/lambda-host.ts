@@ -21,6 +21,8 @@ export interface DeadEvent {
 
 export interface LambdaHostOptions {
   readonly functions: readonly FunctionSpec[];
+  /** Another runtime than the host's own, such as AWS's. */
+  readonly runtime?: string;
   /** Kills the functions' processes if this one dies; by default one of its own. */
   readonly reaper?: Reaper;
   readonly onLog?: (log: FunctionLog) => void;
@@ -54,7 +56,10 @@ const ASYNC_RETRY_MS = [100, 400] as const;
 export async function startLambdaHost(options: LambdaHostOptions): Promise<LambdaHost> {
   const node = findNode();
   const reaper = options.reaper ?? startReaper();
-  const sandbox = { node, reaper, onLog: options.onLog ?? (() => {}) };
+  const sandbox = {
+    ...{ node, reaper, onLog: options.onLog ?? (() => {}) },
+    ...(options.runtime === undefined ? {} : { runtime: options.runtime }),
+  };
   const pools = new Map<string, FunctionPool>();
   const stopped = new AbortController();
   let queued = 0;

@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { functionEnvironment } from './function-environment.ts';
@@ -13,6 +12,8 @@ import { errorPayload, type Outcome, reportLine } from './sandbox-outcome.ts';
 
 export interface SandboxOptions {
   readonly node: string;
+  /** Program that stands between runtime API and handler; the one beside this module where absent. */
+  readonly runtime?: string;
   readonly reaper: Reaper;
   readonly onLog: (log: FunctionLog) => void;
 }
@@ -40,7 +41,7 @@ const FREE_MS_MAX = 1_000;
 export async function startSandbox(spec: FunctionSpec, options: SandboxOptions): Promise<Sandbox> {
   const startedAt = performance.now();
   const api = await startRuntimeApi();
-  const child = spawn(options.node, [BOOTSTRAP], {
+  const child = spawn(options.node, [options.runtime ?? BOOTSTRAP], {
     env: functionEnvironment(spec, api.address, randomUUID()),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -162,5 +163,13 @@ async function firstOf<T>(
   return Promise.race(promises).finally(() => timers.forEach(clearTimeout));
 }
 
-const captureLines = (stream: Readable, onLine: (line: string) => void): void =>
-  void createInterface({ input: stream }).on('line', onLine);
+/** Only at line feeds: Lambda's runtime writes a carriage return where a line goes on. */
+function captureLines(stream: Readable, onLine: (line: string) => void): void {
+  let rest = '';
+  stream.setEncoding('utf8').on('data', (chunk: string) => {
+    const lines = (rest + chunk).split('\n');
+    rest = lines.pop() ?? '';
+    lines.forEach(onLine);
+  });
+  stream.on('end', () => rest !== '' && onLine(rest));
+}

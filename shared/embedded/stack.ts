@@ -135,6 +135,7 @@ async function startWork(deployment: Deployment) {
   const host = await startLambdaHost({
     functions,
     reaper,
+    ...(options.runtime === undefined ? {} : { runtime: options.runtime }),
     onLog: log.add,
     onInvoke: (invoked) => {
       if (invoked.functionError !== undefined) faults += 1;

@@ -21,6 +21,8 @@ export interface StageOptions {
   readonly folder: string | undefined;
   /** A story that is over is only looked at. */
   readonly isOver: boolean;
+  /** Another runtime of the functions than the Lambda host's own. */
+  readonly runtime?: string;
 }
 
 /** An AWS account on this machine with Billhook deployed to it, its settings and its budgets. */
@@ -55,7 +57,7 @@ async function bundle(only: readonly string[] | undefined): Promise<void> {
 }
 
 async function startStack(
-  { scenario, clock, port, folder, isOver }: StageOptions,
+  { scenario, clock, port, folder, isOver, runtime }: StageOptions,
   requests: RequestLog,
 ): Promise<EmbeddedStack> {
   try {
@@ -64,6 +66,7 @@ async function startStack(
       exportPrefix: EXPORT_PREFIX,
       onLog: requests.onLog,
       ...(folder === undefined ? {} : { folder }),
+      ...(runtime === undefined ? {} : { runtime }),
       ...(isOver ? { only: LOOKED_AT } : {}),
       slack: {
         clock,

@@ -117,7 +117,8 @@ test('a function that holds more memory than it has is killed, Buffers included'
 
 test.each([
   [{ exit: 3 }, { errorType: 'Runtime.ExitError', errorMessage: expect.stringContaining('exit status 3') }],
-  [{ loose: 'a promise nobody waits for' }, { errorType: 'RangeError' }],
+  [{ loose: 'a promise nobody waits for' }, { errorType: 'Runtime.ExitError' }],
+  [{ answers: 'a bigint' }, { errorType: 'Runtime.JSONStringifyError' }],
   [{ answerBytes: 6 * 1024 * 1024 + 101 }, { errorType: 'Function.ResponseSizeTooLarge' }],
 ])('a function that ends badly is answered for: %o', async (event, body) => {
   expect(await invoke('toy', event)).toMatchObject({ error: 'Unhandled', body });
@@ -129,7 +130,13 @@ test('an answer of six megabytes still passes', async () => {
 });
 
 test.each([
-  ['broken', { errorType: 'SyntaxError', errorMessage: 'this bundle cannot be loaded' }],
+  [
+    'broken',
+    {
+      errorType: 'Runtime.UserCodeSyntaxError',
+      errorMessage: 'SyntaxError: this bundle cannot be loaded',
+    },
+  ],
   ['callback', { errorType: 'Runtime.CallbackHandlerDeprecated' }],
 ])('a bundle that Lambda would not start is refused here too: %s', async (name, body) => {
   expect(await invoke(name, {})).toMatchObject({ error: 'Unhandled', body });
@@ -150,8 +157,10 @@ test('an asynchronous event is tried three times and then given to the dead', as
 });
 
 test('lines of a function and the report of each invocation are kept for the caller, not printed', async () => {
-  await invoke('toy', { say: 'a line of the handler' });
-  await expect.poll(() => logs.map((log) => log.line)).toContain('a line of the handler');
+  await invoke('toy', { say: 'a line\nof the handler' });
+  await expect
+    .poll(() => logs.map((log) => log.line))
+    .toContainEqual(expect.stringMatching(/^\S+Z\t[0-9a-f-]{36}\tINFO\ta line\rof the handler$/));
   const reports = logs.filter((log) => log.stream === 'platform' && log.line.startsWith('REPORT'));
   expect(reports.at(-1)?.line).toMatch(
     /^REPORT RequestId: \S+\tDuration: [\d.]+ ms\tBilled Duration: \d+ ms\tMemory Size: 256 MB\tMax Memory Used: \d+ MB/,

@@ -16,6 +16,9 @@ export const handler = async (event, context) => {
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
   }
+  if (event.throws) throw event.throws;
+  if (event.answers === 'a bigint') return 1n;
+  if (event.answers === 'nothing') return undefined;
   if (event.answerBytes) return 'x'.repeat(event.answerBytes - 2);
   if (event.say) console.log(event.say);
   return {
@@ -26,5 +29,6 @@ export const handler = async (event, context) => {
     requestId: context.awsRequestId,
     remainingMs: context.getRemainingTimeInMillis(),
     environment: event.environment ? { ...process.env } : undefined,
+    context: event.context ? Object.entries(context).map(([name, value]) => [name, typeof value]) : undefined,
   };
 };

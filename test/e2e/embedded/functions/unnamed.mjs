@@ -1,0 +1,1 @@
+export const anotherName = async () => 'never called';
