@@ -5,8 +5,6 @@ import { inPlanScope } from '../domain/alert/covers.ts';
 import { type Problem, spanProblems } from '../domain/alert/declared-checks.ts';
 import { isRiseRule } from '../domain/alert/inhibition.ts';
 import type { Plan } from '../domain/alert/plan.ts';
-import { worstFirst } from '../domain/alert/worst-first.ts';
-import { retryable } from '../domain/base/failure.ts';
 import type { Instant } from '../domain/base/instant.ts';
 import type { Pico } from '../domain/base/money.ts';
 import { byText } from '../domain/base/order.ts';
@@ -19,12 +17,11 @@ import type { PlanStore } from '../ports/plan-store.ts';
 import {
   type Asking,
   type AskingEnd,
-  drawnId,
   type EndResult,
-  endedAt,
+  endDeclared,
+  firingWorstFirst,
   noteOf,
-  refusedEnd,
-  TRIES_MAX,
+  storedUnderNewId,
 } from './declared.ts';
 
 export interface PlanPorts {
@@ -64,45 +61,37 @@ export async function declarePlan(ports: PlanPorts, request: PlanRequest): Promi
   const startsAt = request.startsAt ?? at;
   const problems = await problemsOf(ports, { ...request, startsAt }, at);
   if (problems.length > 0) return { outcome: 'refused', problems };
-  const fields = {
-    team,
-    ...(principal === undefined ? {} : { principal }),
-    ...(model === undefined ? {} : { model }),
-    ...{ cap: request.cap, currency: request.currency, startsAt, endsAt: request.endsAt },
-    ...{ by: actor, note: noteOf(request.note), createdAt: at, version: 1 },
-  };
-  for (let tries = 0; tries < TRIES_MAX; tries += 1) {
-    const plan: Plan = { id: drawnId('plan', ports.clock), ...fields };
-    const note = { at, by: actor, action: 'declared', why: plan.note };
-    if (!(await ports.plans.save(exportName, plan, note))) continue;
-    const firing = (await ports.alerts.recent(exportName)).filter(({ state }) => state !== 'resolved');
-    const mutes = firing
-      .filter(({ finding }) => isRiseRule(finding) && inPlanScope(plan, finding))
-      .toSorted(worstFirst);
-    return { outcome: 'declared', plan, mutes };
-  }
-  throw retryable('no plan could be stored; try again in a moment');
+  const note = { at, by: actor, action: 'declared', why: noteOf(request.note) };
+  const kept = { store: ports.plans, clock: ports.clock, kind: 'plan' } as const;
+  const plan = await storedUnderNewId(
+    kept,
+    exportName,
+    note,
+    (id): Plan => ({
+      ...{ id, team },
+      ...(principal === undefined ? {} : { principal }),
+      ...(model === undefined ? {} : { model }),
+      ...{ cap: request.cap, currency: request.currency, startsAt, endsAt: request.endsAt },
+      ...{ by: actor, note: note.why, createdAt: at, version: 1 },
+    }),
+  );
+  const mutes = await firingWorstFirst(
+    ports.alerts,
+    exportName,
+    (finding) => isRiseRule(finding) && inPlanScope(plan, finding),
+  );
+  return { outcome: 'declared', plan, mutes };
 }
 
 /** Ends a plan now: from here on it mutes nothing, and what was spent is reported. Throws Failure `retryable`. */
-export async function endPlan(
-  ports: Pick<PlanPorts, 'plans' | 'clock'>,
+export const endPlan = (
+  { plans, clock }: Pick<PlanPorts, 'plans' | 'clock'>,
   asking: AskingEnd,
-): Promise<EndResult<Plan>> {
-  const { exportName, id, person, actor } = asking;
-  const at = asking.at ?? ports.clock.now();
-  for (let tries = 0; tries < TRIES_MAX; tries += 1) {
-    const plan = await ports.plans.get(exportName, id);
-    if (plan === undefined) return refusedEnd('unknown', 'There is no such plan here.');
-    const allowance = mayDecide(person, plan.team, 'plan');
-    if (!allowance.allowed) return refusedEnd('not-allowed', allowance.reason);
-    if (plan.endsAt <= at) return refusedEnd('over', 'This plan is over already.');
-    const ended = endedAt(plan, at);
-    const note = { at, by: actor, action: 'ended', why: noteOf(asking.why) };
-    if (await ports.plans.save(exportName, ended, note)) return { outcome: 'ended', ended };
-  }
-  throw retryable('the plan keeps changing; try again in a moment', { file: id });
-}
+): Promise<EndResult<Plan>> =>
+  endDeclared({ store: plans, clock, kind: 'plan' }, asking, {
+    action: 'ended',
+    teamOf: ({ team }) => team,
+  });
 
 async function problemsOf(
   { budgets, ledger }: PlanPorts,

@@ -3,8 +3,6 @@ import type { Alert } from '../domain/alert/alert.ts';
 import { type Problem, spanProblems } from '../domain/alert/declared-checks.ts';
 import type { Matcher, Silence } from '../domain/alert/silence.ts';
 import { silenceMatches } from '../domain/alert/silence-matches.ts';
-import { worstFirst } from '../domain/alert/worst-first.ts';
-import { retryable } from '../domain/base/failure.ts';
 import type { Instant } from '../domain/base/instant.ts';
 import type { AlertStore } from '../ports/alert-store.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -12,12 +10,11 @@ import type { SilenceStore } from '../ports/silence-store.ts';
 import {
   type Asking,
   type AskingEnd,
-  drawnId,
   type EndResult,
-  endedAt,
+  endDeclared,
+  firingWorstFirst,
   noteOf,
-  refusedEnd,
-  TRIES_MAX,
+  storedUnderNewId,
 } from './declared.ts';
 
 export interface SilencePorts {
@@ -51,39 +48,31 @@ export async function createSilence(ports: SilencePorts, request: SilenceRequest
   const problems = problemsOf(request, startsAt, at);
   if (problems.length > 0) return { outcome: 'refused', problems };
   const comment = noteOf(request.comment);
-  for (let tries = 0; tries < TRIES_MAX; tries += 1) {
-    const id = drawnId('silence', ports.clock);
-    const silence: Silence = {
+  const note = { at, by: actor, action: 'silenced', why: comment };
+  const kept = { store: ports.silences, clock: ports.clock, kind: 'silence' } as const;
+  const silence = await storedUnderNewId(
+    kept,
+    exportName,
+    note,
+    (id): Silence => ({
       ...{ id, matchers, startsAt, endsAt, by: actor, comment, createdAt: at, version: 1 },
-    };
-    const note = { at, by: actor, action: 'silenced', why: comment };
-    if (!(await ports.silences.save(exportName, silence, note))) continue;
-    const firing = (await ports.alerts.recent(exportName)).filter(({ state }) => state !== 'resolved');
-    const mutes = firing.filter(({ finding }) => silenceMatches(silence, finding)).toSorted(worstFirst);
-    return { outcome: 'silenced', silence, mutes };
-  }
-  throw retryable('no silence could be stored; try again in a moment');
+    }),
+  );
+  const mutes = await firingWorstFirst(ports.alerts, exportName, (finding) =>
+    silenceMatches(silence, finding),
+  );
+  return { outcome: 'silenced', silence, mutes };
 }
 
 /** Ends a silence now: what it hid is told with the next delivery. Throws Failure `retryable`. */
-export async function expireSilence(
-  ports: Pick<SilencePorts, 'silences' | 'clock'>,
+export const expireSilence = (
+  { silences, clock }: Pick<SilencePorts, 'silences' | 'clock'>,
   asking: AskingEnd,
-): Promise<EndResult<Silence>> {
-  const { exportName, id, person, actor } = asking;
-  const at = asking.at ?? ports.clock.now();
-  for (let tries = 0; tries < TRIES_MAX; tries += 1) {
-    const silence = await ports.silences.get(exportName, id);
-    if (silence === undefined) return refusedEnd('unknown', 'There is no such silence here.');
-    const allowance = mayDecide(person, teamOf(silence.matchers), 'silence');
-    if (!allowance.allowed) return refusedEnd('not-allowed', allowance.reason);
-    if (silence.endsAt <= at) return refusedEnd('over', 'This silence is over already.');
-    const ended = endedAt(silence, at);
-    const note = { at, by: actor, action: 'expired', why: noteOf(asking.why) };
-    if (await ports.silences.save(exportName, ended, note)) return { outcome: 'ended', ended };
-  }
-  throw retryable('the silence keeps changing; try again in a moment', { file: id });
-}
+): Promise<EndResult<Silence>> =>
+  endDeclared({ store: silences, clock, kind: 'silence' }, asking, {
+    action: 'expired',
+    teamOf: ({ matchers }) => teamOf(matchers),
+  });
 
 function problemsOf(
   { person, matchers, endsAt, comment }: SilenceRequest,
