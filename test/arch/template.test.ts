@@ -7,28 +7,17 @@ import { CUR } from '../../shared/adapters/cur/columns.ts';
 import { CONSOLE_HEADERS } from '../../shared/embedded/console-files.ts';
 import { stackEnvironment } from '../../shared/embedded/stack-environment.ts';
 import { LOCAL_IDENTITY } from '../../shared/runtime/local-identity.ts';
-import { COMMANDS, commandsOf, needsOf, UNREACHED } from './commands.ts';
+import { COMMANDS, commandsOf, UNREACHED } from './commands.ts';
 import { isCode, projectFiles } from './sources.ts';
-import {
-  listOf,
-  nameOf,
-  ofType,
-  type Packaged,
-  packageTemplate,
-  type Statement,
-  statementsOf,
-  type TemplateResource,
-} from './template.ts';
+import { listOf, nameOf, ofType, type Packaged, packageTemplate } from './template.ts';
+import { RULES, type RuleName } from './template-rules/all.ts';
+import { FAULTS } from './template-rules/planted-faults.ts';
+import { nodeAt } from './template-rules/rule.ts';
+import { optionsOf, VARIANTS, type VariantName } from './variants.ts';
 
 const FUNCTIONS = Object.keys(COMMANDS);
-// https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html: deprecated on 30 April 2028
-const RUNTIMES = ['nodejs24.x'];
-/** Wildcards as a whole resource, by statement, with the reason. */
-const ANY_RESOURCE: Readonly<Record<string, string>> = {
-  Trace: 'X-Ray has no resources that a segment could be granted on',
-};
-/** Statements that AWS itself needs to run a function, and not a command of ours. */
-const PLATFORM = new Set(['Logs', 'Trace', 'TakeNotices', 'ReadStream', 'GiveUpOnChange']);
+const VARIANT_NAMES = Object.keys(VARIANTS) as readonly VariantName[];
+const RULE_NAMES = Object.keys(RULES) as readonly RuleName[];
 /** Duplicates that osls writes itself; and a condition on what the operator chose, which is known when it is packaged. */
 const EXCLUDED_RULES = new Set(['W3005', 'W8003']);
 
@@ -38,46 +27,33 @@ const NOWHERE = {
   ...{ s3: '', dynamodb: '', sns: '', sqs: '', ssm: '' },
 };
 
+const variants = new Map<VariantName, Packaged>();
 let packaged: Packaged;
 let existing: Packaged;
 let bundles: readonly Bundle[];
 
 beforeAll(async () => {
   bundles = await bundleAll();
-  packaged = packageTemplate();
-  existing = packageTemplate(
-    'export=existing-export',
-    'exportBucket=example-export',
-    'exportName=finance',
-    'exportPrefix=/',
-    'oidcIssuer=https://login.example.com/acme',
-    'oidcOrigins=https://login.example.com',
-    'consoleName=own',
-    'consoleDomain=spend.example.com',
-    'consoleCertificate=arn:aws:acm:us-east-1:123456789012:certificate/1',
+  await Promise.all(
+    VARIANT_NAMES.map(async (name) => variants.set(name, await packageTemplate(...optionsOf(name)))),
   );
+  packaged = variants.get('default')!;
+  existing = variants.get('existing')!;
 }, 180_000);
 afterAll(() => {
-  packaged?.remove();
-  existing?.remove();
+  for (const { remove } of variants.values()) remove();
 });
 
-const titled = (name: string): string => `${name[0]!.toUpperCase()}${name.slice(1)}`;
-const roleOf = (name: string): TemplateResource => packaged.resources[`${titled(name)}Role`]!;
-const grantsOf = (statements: readonly Statement[]): Set<string> =>
-  new Set(
-    statements.flatMap((statement) =>
-      listOf(statement.Action).flatMap((action) =>
-        listOf(statement.Resource).map((on) => `${action} on ${nameOf(on)}`),
-      ),
-    ),
+const environmentsOf = ({ resources }: Packaged) =>
+  ofType(resources, 'AWS::Lambda::Function').map(([, { Properties }]) =>
+    nodeAt(Properties, 'Environment', 'Variables'),
   );
 
 describe('the finished template', () => {
-  test("AWS's own validator finds no error and no warning", () => {
+  test("AWS's own validator finds no error and no warning, whatever is chosen", () => {
     const engine = new RegoEngine();
     try {
-      for (const { file } of [packaged, existing]) {
+      for (const { file } of variants.values()) {
         const found = engine
           .validateStandard(new TemplateFile(file))
           .diagnostics.filter((one) => one.severity !== 'INFO' && !EXCLUDED_RULES.has(one.ruleId))
@@ -89,167 +65,39 @@ describe('the finished template', () => {
     }
   });
 
-  test('every function has a supported runtime, arm64, its own role and a limit', () => {
-    const functions = ofType(packaged.resources, 'AWS::Lambda::Function');
-    expect(functions).toHaveLength(FUNCTIONS.length);
-    for (const [id, { Properties: p }] of functions) {
-      expect(RUNTIMES).toContain(p.Runtime);
-      expect(p.Architectures).toEqual(['arm64']);
-      expect(nameOf(p.Role)).toBe(id.replace('LambdaFunction', 'Role'));
-      expect(p.ReservedConcurrentExecutions).toBeGreaterThan(0);
-    }
+  test.each(RULE_NAMES)('%s', (name) => {
+    for (const [variant, { template }] of variants) expect(RULES[name](template), variant).toEqual([]);
   });
 
-  test('no setting of a function is empty where the code needs one', () => {
-    const environments = ofType(packaged.resources, 'AWS::Lambda::Function').map(
-      ([, { Properties }]) => (Properties.Environment as { Variables: Record<string, unknown> }).Variables,
+  test('it has what the rules are about', () => {
+    expect(ofType(packaged.resources, 'AWS::Lambda::Function')).toHaveLength(FUNCTIONS.length);
+    expect(ofType(packaged.resources, 'AWS::Lambda::EventSourceMapping').length).toBeGreaterThanOrEqual(3);
+    const tasks = ofType(packaged.resources, 'AWS::Scheduler::Schedule').map(
+      ([, { Properties }]) => nodeAt(Properties, 'Target').Input,
     );
-    for (const variables of environments) {
-      expect(
-        Object.entries(variables)
-          .filter(([, value]) => value === '')
-          .map(([name]) => name),
-      ).toEqual([]);
+    expect(tasks).toEqual(['{"task":"sweep"}', '{"task":"send"}', '{"task":"report"}']);
+  });
+
+  test('no setting of a function is empty where the code needs one, and the secret is only named', () => {
+    for (const variables of environmentsOf(packaged)) {
+      const empty = Object.entries(variables).filter(([, value]) => value === '');
+      expect(empty.map(([name]) => name)).toEqual([]);
       expect(variables.BILLHOOK_CONSOLE_URL).toHaveProperty('Fn::If');
+      expect(variables.BILLHOOK_SLACK_PARAMETER).toBe('/billhook/dev/slack');
     }
   });
 
-  test('schedules parse, and may start the function they name', () => {
-    const schedules = ofType(packaged.resources, 'AWS::Scheduler::Schedule');
-    const targets = schedules.map(
-      ([, { Properties }]) => Properties.Target as Readonly<Record<string, unknown>>,
-    );
-    expect(targets.map((target) => target.Input)).toEqual([
-      '{"task":"sweep"}',
-      '{"task":"send"}',
-      '{"task":"report"}',
-    ]);
-    const allowed = grantsOf(statementsOf(packaged.resources.SchedulerRole!));
-    for (const [, { Properties }] of schedules) {
-      expect(Properties.ScheduleExpression).toMatch(
-        /^rate\((1 (minute|hour|day)|[2-9]\d* (minutes|hours|days))\)$/,
-      );
-      const target = Properties.Target as { readonly Arn: unknown; readonly RoleArn: unknown };
-      expect(nameOf(target.RoleArn)).toBe('SchedulerRole');
-      const started = packaged.resources[nameOf(target.Arn)]!.Properties.FunctionName;
-      expect(allowed).toContain(`lambda:InvokeFunction on function:${started}`);
-    }
-  });
-
-  test('every event source may be read by its function, reports failures one by one, and ends in a dead-letter queue', () => {
-    const sources = ofType(packaged.resources, 'AWS::Lambda::EventSourceMapping');
-    expect(sources).toHaveLength(3);
-    for (const [, { Properties: p }] of sources) {
-      const from = nameOf(p.EventSourceArn);
-      const role = packaged.resources[nameOf(p.FunctionName).replace('LambdaFunction', 'Role')]!;
-      const actions =
-        from === 'NoticeQueue'
-          ? ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes']
-          : [
-              'dynamodb:GetRecords',
-              'dynamodb:GetShardIterator',
-              'dynamodb:DescribeStream',
-              'dynamodb:ListStreams',
-            ];
-      const grants = grantsOf(statementsOf(role));
-      for (const action of actions) expect(grants).toContain(`${action} on ${from}`);
-      expect(p.FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
-      if (from === 'NoticeQueue') continue;
-      const failure = p.DestinationConfig as { readonly OnFailure: { readonly Destination: unknown } };
-      expect(grants).toContain(`sqs:SendMessage on ${nameOf(failure.OnFailure.Destination)}`);
-    }
-  });
-
-  test('every queue is encrypted and refuses plain HTTP, and the one that is worked off has a dead-letter queue and time', () => {
-    const queues = ofType(packaged.resources, 'AWS::SQS::Queue');
-    const policies = ofType(packaged.resources, 'AWS::SQS::QueuePolicy');
-    for (const [id, { Properties: p }] of queues) {
-      expect(p.SqsManagedSseEnabled).toBe(true);
-      const policy = policies.find(([, one]) =>
-        listOf(one.Properties.Queues).some((queue) => nameOf(queue) === id),
-      );
-      expect(JSON.stringify(policy), id).toContain('"aws:SecureTransport":false');
-      if (id.endsWith('DeadLetters')) continue;
-      const redrive = p.RedrivePolicy as { readonly deadLetterTargetArn: unknown };
-      expect(queues.map(([name]) => name)).toContain(nameOf(redrive.deadLetterTargetArn));
-      const ingest = packaged.resources.IngestLambdaFunction!.Properties.Timeout as number;
-      expect(p.VisibilityTimeout).toBeGreaterThanOrEqual(6 * ingest);
-    }
-  });
-
-  test('only AWS billing of this account may write to the export bucket', () => {
-    const policy = packaged.resources.ExportBucketPolicy!.Properties.PolicyDocument as {
-      readonly Statement: readonly (Statement & {
-        readonly Principal: unknown;
-        readonly Condition: unknown;
-      })[];
-    };
-    const allowed = policy.Statement.filter((statement) => statement.Effect === 'Allow');
-    expect(allowed.map((statement) => statement.Principal)).toEqual([
-      { Service: ['bcm-data-exports.amazonaws.com', 'billingreports.amazonaws.com'] },
-    ]);
-    expect(JSON.stringify(allowed[0]!.Condition)).toMatch(
-      /"aws:SourceAccount":\{"Ref":"AWS::AccountId"\}.*"aws:SourceArn"/,
-    );
-  });
-
-  test('every bucket and topic refuses plain HTTP, and no bucket can be made public', () => {
-    const policies = [
-      ...ofType(packaged.resources, 'AWS::S3::BucketPolicy'),
-      ...ofType(packaged.resources, 'AWS::SNS::TopicPolicy'),
-    ].map(([, { Properties }]) => Properties);
-    const guarded = policies
-      .filter((policy) => /"Effect":"Deny".*"aws:SecureTransport":false/.test(JSON.stringify(policy)))
-      .flatMap((policy) => listOf(policy.Bucket ?? policy.Topics).map(nameOf));
-    const buckets = ofType(packaged.resources, 'AWS::S3::Bucket');
-    const topics = ofType(packaged.resources, 'AWS::SNS::Topic');
-    const own = [...buckets, ...topics].map(([id]) => id);
-    expect(guarded.toSorted()).toEqual(own.toSorted());
-    for (const [, { Properties }] of buckets) {
-      expect(Object.values(Properties.PublicAccessBlockConfiguration as object)).toEqual(Array(4).fill(true));
-    }
-  });
-
-  test('no secret stands in it: settings and outputs hold names, and nothing makes a secret', () => {
-    expect(
-      Object.values(packaged.resources)
-        .map(({ Type }) => Type)
-        .filter((type) => /^AWS::(SSM|SecretsManager)::/.test(type)),
-    ).toEqual([]);
-    const text = readFileSync(packaged.file, 'utf8');
-    expect(text).not.toMatch(/xox[a-z]-|hooks\.slack\.com|dynamic:secretsmanager|resolve:ssm/);
-    for (const [, { Properties }] of ofType(packaged.resources, 'AWS::Lambda::Function')) {
-      const { Variables } = Properties.Environment as {
-        readonly Variables: Readonly<Record<string, unknown>>;
-      };
-      expect(Variables.BILLHOOK_SLACK_PARAMETER).toBe('/billhook/dev/slack');
-      expect(Object.keys(Variables).filter((name) => /TOKEN|SECRET|PASSWORD|WEBHOOK/i.test(name))).toEqual(
-        [],
-      );
-    }
-  });
-
-  test('the API answers whom the gateway has verified, and is not there where nobody signs people in', () => {
-    const routes = ofType(packaged.resources, 'AWS::ApiGatewayV2::Route').map(([, route]) => route);
-    const open = routes.filter(({ Properties: p }) => p.AuthorizationType !== 'JWT');
-    // Slack signs its requests itself.
-    expect(open.map(({ Properties: p }) => p.RouteKey)).toEqual(['POST /slack']);
-    const guarded = routes.filter((route) => !open.includes(route));
-    expect(guarded.map(({ Properties: p }) => p.RouteKey)).toContain('ANY /api/v1/{proxy+}');
-    for (const route of guarded) {
-      expect(nameOf(route.Properties.AuthorizerId)).toBe('HttpApiAuthorizerOidc');
-      expect(route.Condition).toBe('SignsIn');
-    }
-    expect(packaged.resources.HttpApiAuthorizerOidc?.Condition).toBe('SignsIn');
+  test('the identity of the run on one machine is unknown to it', () => {
     expect(readFileSync(packaged.file, 'utf8')).not.toContain(LOCAL_IDENTITY);
     expect(stackEnvironment(NOWHERE, NOWHERE)).toHaveProperty(LOCAL_IDENTITY);
+    expect(packaged.resources.HttpApiAuthorizerOidc?.Condition).toBe('SignsIn');
   });
 
   test('the export selects every column that is read, at the grain and with the callers that judgement needs', () => {
-    const { DataQuery: query } = packaged.resources.Export!.Properties.Export as {
-      readonly DataQuery: { readonly QueryStatement: string; readonly TableConfigurations: unknown };
-    };
-    const selected = query.QueryStatement.replace(/^SELECT | FROM .*$/g, '').split(/,\s*/);
+    const query = nodeAt(packaged.resources.Export!.Properties, 'Export', 'DataQuery');
+    const selected = String(query.QueryStatement)
+      .replace(/^SELECT | FROM .*$/g, '')
+      .split(/,\s*/);
     expect(
       Object.values(CUR)
         .map((column) => column.name)
@@ -264,14 +112,20 @@ describe('the finished template', () => {
     });
   });
 
-  test('nothing about an existing bucket is changed', () => {
-    const touching = Object.entries(existing.resources).filter(
-      ([, { Type, Properties }]) =>
-        (Type.startsWith('AWS::S3::') || Type.startsWith('Custom::')) &&
-        JSON.stringify(Properties).includes('example-export'),
-    );
-    expect(touching).toEqual([]);
+  test('notices of an existing bucket come by its name', () => {
     expect(JSON.stringify(existing.resources.ManifestRule)).toContain('"name":["example-export"]');
+  });
+});
+
+describe('a planted fault is caught and named', () => {
+  test.each(FAULTS)('$name', ({ mutate, caughtBy, on }) => {
+    const found = RULES[caughtBy](mutate(packaged.template));
+    expect(found.filter((one) => one.startsWith(on))).not.toEqual([]);
+  });
+
+  test('in every rule', () => {
+    const guarded = new Set(FAULTS.map(({ caughtBy }) => caughtBy));
+    expect(RULE_NAMES.filter((name) => !guarded.has(name))).toEqual([]);
   });
 });
 
@@ -366,31 +220,6 @@ describe('alarms', () => {
 });
 
 describe('permissions', () => {
-  const roles = () => ofType(packaged.resources, 'AWS::IAM::Role');
-
-  test('no action is a wildcard, and a resource is one only for a written reason', () => {
-    for (const [id, role] of roles()) {
-      for (const statement of statementsOf(role)) {
-        expect(
-          listOf(statement.Action).filter((action) => action.includes('*')),
-          `${id} ${statement.Sid}`,
-        ).toEqual([]);
-        const isAny = listOf(statement.Resource).some((resource) => nameOf(resource) === '*');
-        expect(isAny, `${id} ${statement.Sid} on everything`).toBe(statement.Sid in ANY_RESOURCE);
-      }
-    }
-  });
-
-  test.each(FUNCTIONS)('%s is granted what its commands need, and nothing else', (name) => {
-    const own = statementsOf(roleOf(name)).filter((statement) => !PLATFORM.has(statement.Sid));
-    expect([...grantsOf(own)].sort()).toEqual([...needsOf(name)].sort());
-  });
-
-  test.each(FUNCTIONS)('%s writes its log into its own log group', (name) => {
-    const logs = statementsOf(roleOf(name)).find((statement) => statement.Sid === 'Logs')!;
-    expect(nameOf(logs.Resource)).toBe(`log-group:/aws/lambda/billhook-dev-${name}:*`);
-  });
-
   test.each(FUNCTIONS)(
     "%s's bundle holds exactly the commands that are listed or named as unreached",
     (name) => {

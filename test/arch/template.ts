@@ -1,36 +1,40 @@
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 
 export interface TemplateResource {
   readonly Type: string;
   readonly Properties: Readonly<Record<string, unknown>>;
   readonly Condition?: string;
+  readonly DeletionPolicy?: string;
+  readonly UpdateReplacePolicy?: string;
 }
 export type Resources = Readonly<Record<string, TemplateResource>>;
 
 export interface Packaged {
   readonly file: string;
+  readonly template: { readonly Resources: Resources };
   readonly resources: Resources;
   remove(): void;
 }
 
 /** The finished template, as `osls package` makes it on a machine without network, login or AWS credentials. */
-export function packageTemplate(...parameters: readonly string[]): Packaged {
+export async function packageTemplate(...options: readonly string[]): Promise<Packaged> {
   const out = mkdtempSync(join(tmpdir(), 'billhook-package-'));
   const osls = 'node_modules/osls/bin/serverless.js';
-  const options = parameters.flatMap((parameter) => ['--param', parameter]);
   const env = {
     PATH: dirname(process.execPath),
     HOME: out,
     SLS_TELEMETRY_DISABLED: '1',
     SLS_NOTIFICATIONS_MODE: 'off',
   };
-  execFileSync(process.execPath, [osls, 'package', '--package', out, ...options], { env, stdio: 'pipe' });
+  await promisify(execFile)(process.execPath, [osls, 'package', '--package', out, ...options], { env });
   const file = join(out, 'cloudformation-template-update-stack.json');
   const remove = () => rmSync(out, { recursive: true, force: true });
-  return { file, resources: JSON.parse(readFileSync(file, 'utf8')).Resources, remove };
+  const template = JSON.parse(readFileSync(file, 'utf8'));
+  return { file, template, resources: template.Resources, remove };
 }
 
 export interface Statement {
@@ -42,14 +46,6 @@ export interface Statement {
 
 export const listOf = <T>(value: T | readonly T[]): readonly T[] =>
   Array.isArray(value) ? value : [value as T];
-
-/** Every statement of a role's inline policies. */
-export function statementsOf(role: TemplateResource): readonly Statement[] {
-  const policies = role.Properties.Policies as readonly {
-    PolicyDocument: { Statement: readonly Statement[] };
-  }[];
-  return policies.flatMap((policy) => policy.PolicyDocument.Statement);
-}
 
 export const ofType = (
   resources: Resources,

@@ -1,0 +1,35 @@
+import { routesAskWho, routesMayCall } from './answered-calls.ts';
+import { eventSourcesFailOneByOne } from './event-sources.ts';
+import { existingBucketsStay } from './existing-buckets.ts';
+import { functionsAreBounded, logsAreKeptAWhile } from './functions.ts';
+import { grantsAreNeeds } from './grants-are-needs.ts';
+import { noSecrets } from './no-secrets.ts';
+import { noWildcards } from './no-wildcards.ts';
+import { privateBuckets } from './private-buckets.ts';
+import { messagesStayHidden, queuesEndInDeadLetters } from './queues.ts';
+import type { Rule } from './rule.ts';
+import { schedulesStartFunctions } from './schedules.ts';
+import { onlyBillingWritesExports, servicesNameTheirSource } from './services-name-their-source.ts';
+import { tlsOnly } from './tls-only.ts';
+
+/** What must hold of every variant of the stack, by what it says. */
+export const RULES = {
+  'a role grants what its function needs': grantsAreNeeds,
+  'nothing is allowed to everybody, on everything, or as a wildcard': noWildcards,
+  'plain HTTP is refused': tlsOnly,
+  'no bucket can be made public': privateBuckets,
+  'a service says for whom it acts': servicesNameTheirSource,
+  'only AWS billing writes exports': onlyBillingWritesExports,
+  'an existing bucket stays as it is': existingBucketsStay,
+  'a queue ends in dead letters': queuesEndInDeadLetters,
+  'a message stays hidden while it is worked on': messagesStayHidden,
+  'an event source fails one by one': eventSourcesFailOneByOne,
+  'a schedule starts a function': schedulesStartFunctions,
+  'a route may call its function': routesMayCall,
+  'a route asks who calls': routesAskWho,
+  'a function is bounded': functionsAreBounded,
+  'a log is kept for a while': logsAreKeptAWhile,
+  'no secret stands in the template': noSecrets,
+} as const satisfies Readonly<Record<string, Rule>>;
+
+export type RuleName = keyof typeof RULES;
