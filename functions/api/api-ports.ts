@@ -1,5 +1,5 @@
 import type { Person } from '../../shared/domain/access/person.ts';
-import type { BacktestPorts } from '../../shared/flow/backtest.ts';
+import type { JobPorts } from '../../shared/flow/budgets/backtest-jobs.ts';
 import type { DecidePorts } from '../../shared/flow/decide-alert.ts';
 import type { PlanPorts } from '../../shared/flow/declare-plan.ts';
 import type { AlertPorts, AlertSettings } from '../../shared/flow/read/alert-page.ts';
@@ -19,10 +19,12 @@ export type ApiPorts = TeamPorts &
   DeliveriesPorts &
   DecidePorts &
   PlanPorts &
-  BacktestPorts &
+  JobPorts &
   StatementPorts & {
     readonly budgets: BudgetStore;
     readonly settingsFile: SettingsFile;
+    /** Leaves a backtest to whatever works it off, and does not wait for it. */
+    readonly start: (id: string) => Promise<void>;
     readonly statements: Pick<StatementArchive, 'kept'>;
   };
 

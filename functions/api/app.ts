@@ -43,7 +43,7 @@ export function createApi(parts: ApiParts): Hono<Env> {
   for (const [name, route] of Object.entries(ROUTES) as [RouteName, Route][]) {
     app.on(route.method, `${BASE}${route.path.replace(/\{(\w+)\}/g, ':$1')}`, async (context) => {
       try {
-        return sent(context, await serve(context, name, route, parts));
+        return sent(context, await serve(context, name, route, parts), route.status);
       } catch (error) {
         return sent(context, refusalOf(error, parts));
       }
@@ -170,7 +170,7 @@ const TOO_LARGE = refuse(413, { kind: 'bad-request', message: 'The body is over 
 /** Figures of a bill belong into no cache but the reader's own, and into no frame of another page. */
 const HEADERS = { 'cache-control': 'private, no-cache', 'x-content-type-options': 'nosniff' } as const;
 
-function sent(context: Context<Env>, given: Answer): Response {
+function sent(context: Context<Env>, given: Answer, status: 200 | 202 = 200): Response {
   if (!given.ok) return context.json({ error: given.refusal }, given.status, HEADERS);
   if ('file' in given) {
     const { name, type, bytes } = given.file;
@@ -181,5 +181,5 @@ function sent(context: Context<Env>, given: Answer): Response {
     });
   }
   const etag = given.version === undefined ? {} : { etag: `"${given.version}"` };
-  return context.json(given.body as object, 200, { ...HEADERS, ...etag });
+  return context.json(given.body as object, status, { ...HEADERS, ...etag });
 }

@@ -1,7 +1,7 @@
 import type { Api } from './api-ports.ts';
 import type { UseCases } from './app.ts';
 import { alertUseCases } from './use-cases/alerts.ts';
-import { backtestUseCase } from './use-cases/backtest.ts';
+import { backtestUseCases } from './use-cases/backtest.ts';
 import { budgetUseCases } from './use-cases/budgets.ts';
 import { planUseCases } from './use-cases/plans.ts';
 import { settingsUseCases } from './use-cases/settings.ts';
@@ -14,7 +14,7 @@ export const createUseCases = (api: Api): UseCases => ({
   ...alertUseCases(api),
   ...planUseCases(api),
   ...budgetUseCases(api),
-  ...backtestUseCase(api),
+  ...backtestUseCases(api),
   ...settingsUseCases(api),
   ...statementUseCases(api),
 });

@@ -114,3 +114,18 @@ export const Backtest = v.object({
   /** One sentence: would have fired 4 times: 1 real, 2 planned, 1 not judged. */
   words: v.string(),
 });
+
+/** A backtest takes as long as its deliveries do: it is asked for, and its answer fetched when it is there. */
+export const BacktestJob = v.object({
+  id: Name,
+  team: v.string(),
+  days: v.number(),
+  state: v.picklist(['waiting', 'running', 'done', 'failed', 'dropped']),
+  /** One sentence: how far it is, or why there is no answer. */
+  words: v.string(),
+  /** Deliveries that were judged, and how many there are; a second round begins again at none. */
+  done: v.number(),
+  of: v.number(),
+  /** Of one that is done. */
+  result: v.nullable(Backtest),
+});

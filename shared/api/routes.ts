@@ -1,8 +1,8 @@
 import type * as v from 'valibot';
 import { AlertDetail, Alerts, AlertsQuery, DecisionBody, Plan, PlanBody, Plans } from './alert.ts';
 import {
-  Backtest,
   BacktestBody,
+  BacktestJob,
   BudgetBody,
   BudgetChanges,
   Budgets,
@@ -43,6 +43,8 @@ export interface Route {
   readonly answer?: Schema;
   /** Refused with 412 unless `If-Match` names the version that was read. */
   readonly versioned?: true;
+  /** Of the answer; 200 where nothing is said. */
+  readonly status?: 202;
 }
 
 /** The whole API: router, checks, OpenAPI and the tests of scope all read this table. */
@@ -193,13 +195,28 @@ export const ROUTES = {
     answer: Budgets,
     versioned: true,
   },
-  backtest: {
+  askBacktest: {
     method: 'POST',
     path: '/backtests',
-    summary: 'What a budget would have told in the past',
+    summary: 'Ask what a budget would have told in the past',
     needs: 'read',
     body: BacktestBody,
-    answer: Backtest,
+    answer: BacktestJob,
+    status: 202,
+  },
+  backtest: {
+    method: 'GET',
+    path: '/backtests/{id}',
+    summary: 'How far a backtest is, and its answer',
+    needs: 'read',
+    answer: BacktestJob,
+  },
+  dropBacktest: {
+    method: 'DELETE',
+    path: '/backtests/{id}',
+    summary: 'Nobody waits for it any more',
+    needs: 'read',
+    answer: BacktestJob,
   },
   untagged: {
     method: 'GET',

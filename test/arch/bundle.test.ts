@@ -16,6 +16,7 @@ const ZIP_BYTES_MAX = 600 * 1024;
 
 /** To an event that is none of theirs; the others are asked by batches. */
 const ANSWERS: Readonly<Record<string, object>> = {
+  backtest: { workedOff: 0 },
   reconcile: { announced: 0, sent: 0, waiting: 0 },
   slack: { statusCode: 400, headers: {}, body: '' },
   api: { statusCode: 400, headers: {}, body: '', isBase64Encoded: false },
@@ -97,7 +98,7 @@ describe('artifacts', () => {
   }, 120_000);
 
   test('there is one for each function', () => {
-    const names = ['api', 'evaluate', 'ingest', 'notify', 'reconcile', 'slack'];
+    const names = ['api', 'backtest', 'evaluate', 'ingest', 'notify', 'reconcile', 'slack'];
     expect(bundles.map((bundle) => bundle.name)).toEqual(names);
   });
 

@@ -145,6 +145,12 @@ export const COMMANDS: Readonly<Record<string, readonly (readonly [Resource, rea
     ['WorkBucket/evidence/*', ['HeadObjectCommand', 'GetObjectCommand']],
     ['WorkBucket/statements/*', ['GetObjectCommand']],
     ['WorkBucket', ['ListObjectsV2Command']],
+    ['function:billhook-dev-backtest', ['InvokeCommand']],
+  ],
+  backtest: [
+    ['Table', ['GetItemCommand', 'QueryCommand', 'PutItemCommand']],
+    ...SETTINGS,
+    ['WorkBucket/rollups/*', ['HeadObjectCommand', 'GetObjectCommand']],
   ],
 };
 

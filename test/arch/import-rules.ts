@@ -113,7 +113,7 @@ export const RULES: readonly Rule[] = [
     true,
     'local engines stand in for AWS and Slack; the product must not notice them',
   ),
-  ...['ingest', 'evaluate', 'notify', 'reconcile', 'slack'].map((name) =>
+  ...['backtest', 'ingest', 'evaluate', 'notify', 'reconcile', 'slack'].map((name) =>
     rule(
       `functions/${name}/`,
       [FLOW, RUNTIME],

@@ -4,6 +4,7 @@ import { createUseCases } from '../../functions/api/use-cases.ts';
 import { createSettingsFile } from '../../shared/adapters/config/settings-objects.ts';
 import { createRollupCubes, createRollupDigests } from '../../shared/adapters/cur/rollup/rollup-store.ts';
 import { createEvidenceStore } from '../../shared/adapters/evidence/evidence-objects.ts';
+import { createMemoryBacktestJobs } from '../../shared/adapters/memory/memory-backtest-jobs.ts';
 import { createMemoryRepeatGuard } from '../../shared/adapters/memory/memory-repeat-guard.ts';
 import type { Person } from '../../shared/domain/access/person.ts';
 import type { Alert } from '../../shared/domain/alert/alert.ts';
@@ -13,6 +14,7 @@ import { DEFAULT_ATTRIBUTION } from '../../shared/domain/charge/attribution-sett
 import { EVALUATION_DEFAULTS } from '../../shared/domain/evaluation/defaults.ts';
 import type { LedgerEntry } from '../../shared/domain/ledger/entry.ts';
 import { composeNotification } from '../../shared/domain/notification/compose.ts';
+import { workOffBacktest } from '../../shared/flow/budgets/backtest-jobs.ts';
 import { publishSnapshot } from '../../shared/flow/publish.ts';
 import { createViewBook } from '../../shared/flow/read/view-book.ts';
 import { DEFAULT_SETTINGS } from '../../shared/runtime/settings.ts';
@@ -50,12 +52,16 @@ export function createApiWorld(people: readonly Person[]) {
     digests: createRollupDigests(objects, 'work'),
     evidence,
     settingsFile: createSettingsFile(objects, 'work', 'config/billhook.yml'),
+    jobs: createMemoryBacktestJobs(),
   };
+  const judged = { exportName: EXPORT, defaults: EVALUATION_DEFAULTS };
+  /** Done before anybody asks for it. */
+  const start = (id: string) => workOffBacktest(ports, judged, id);
   const faults: unknown[] = [];
   const sessionNames = 'full' as const;
   const api = createApi({
     useCases: createUseCases({
-      ports,
+      ports: { ...ports, start },
       settings: async () => ({
         ...{ exportName: EXPORT, defaults: EVALUATION_DEFAULTS, people, sessionNames, tagKey: 'team' },
         evidence: { attribution: DEFAULT_ATTRIBUTION, cost: 'unblended', sessionNames },

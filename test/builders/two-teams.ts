@@ -24,8 +24,23 @@ export interface OtherTeam {
   readonly planId: string;
 }
 
+export const CLAIMS: OtherTeam = {
+  team: 'claims',
+  principal: 'role/claims-agent@123456789012',
+  model: 'claude-opus-4.6',
+  session: 'ann@example.com',
+  person: 'Anna',
+  cost: 9_000_000_000_000n,
+  amount: 900_000_000_000_000n,
+  alertId: 'spike-22222222',
+  planId: 'plan-22222222',
+};
+
 /** One role that both work through. */
 export const GATEWAY = 'role/gateway@123456789012';
+
+/** Asked by somebody of the other team, and by Vera when she still saw it. */
+export const THEIR_BACKTESTS = ['backtest-22222222', 'backtest-33333333'] as const;
 
 export const peopleOf = (other: OtherTeam): readonly Person[] => [
   FINANCE,
@@ -86,10 +101,28 @@ export async function tellTwoTeams(
   await alertOf(world, other, other.alertId, { team, principal: other.principal, model: other.model });
   await planOf(world, 'plan-11111111', { team: 'search', text: 'search' });
   await planOf(world, other.planId, { team, text: other.person });
+  await backtestsOf(world, other);
   await world.ports.quarantine.put({
     ...{ exportName: EXPORT, billingPeriod: '2026-11', order: '2026-11-20T07:00:00.000Z~bad', at },
     ...{ message: `a row of ${other.team} is broken`, detail: { found: other.session } },
   });
+}
+
+async function backtestsOf(
+  { ports }: ReturnType<typeof createApiWorld>,
+  { team, principal, model, amount, alertId }: OtherTeam,
+): Promise<void> {
+  const incident = { rule: 'spike', severity: 'warning', would: 'told' } as const;
+  const outcome = {
+    ...{ deliveries: 3, missing: 0 },
+    incidents: [{ ...incident, alert: alertId, principal, model, amount }],
+  };
+  for (const [index, asker] of ['other', 'vera'].entries()) {
+    const at = parseInstant('2026-11-19T09:00:00Z');
+    const job = { id: THEIR_BACKTESTS[index]!, asker, team, days: 30, askedAt: at, changedAt: at };
+    const over = { state: 'done', round: 1, done: 2, of: 3, outcome } as const;
+    await ports.jobs.save(EXPORT, { ...job, ...over }, 'absent');
+  }
 }
 
 async function alertOf(

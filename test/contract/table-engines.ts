@@ -2,6 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll } from 'vitest';
 import { createDynamoAlertStore } from '../../shared/adapters/aws/dynamodb-alert-store.ts';
 import { createDynamoAuditLog } from '../../shared/adapters/aws/dynamodb-audit-log.ts';
+import { createDynamoBacktestJobs } from '../../shared/adapters/aws/dynamodb-backtest-jobs.ts';
 import { createDynamoBudgetStore } from '../../shared/adapters/aws/dynamodb-budget-store.ts';
 import { createDynamoLedgerStore } from '../../shared/adapters/aws/dynamodb-ledger-store.ts';
 import { createDynamoOutbox } from '../../shared/adapters/aws/dynamodb-outbox.ts';
@@ -16,6 +17,7 @@ import { ensureTable } from '../../shared/adapters/aws/table.ts';
 import type { TableOptions } from '../../shared/adapters/aws/table-access.ts';
 import { createMemoryAlertStore } from '../../shared/adapters/memory/memory-alert-store.ts';
 import { createMemoryAuditLog } from '../../shared/adapters/memory/memory-audit-log.ts';
+import { createMemoryBacktestJobs } from '../../shared/adapters/memory/memory-backtest-jobs.ts';
 import { createMemoryBudgetStore } from '../../shared/adapters/memory/memory-budget-store.ts';
 import { createMemoryLedgerStore } from '../../shared/adapters/memory/memory-ledger-store.ts';
 import { createMemoryOutbox } from '../../shared/adapters/memory/memory-outbox.ts';
@@ -32,6 +34,7 @@ import { findDynamoDbLocal } from '../../shared/embedded/dynamodb-local.ts';
 import { startDynoxide } from '../../shared/embedded/dynoxide.ts';
 import type { AlertStore } from '../../shared/ports/alert-store.ts';
 import type { AuditLog } from '../../shared/ports/audit-log.ts';
+import type { BacktestJobs } from '../../shared/ports/backtest-jobs.ts';
 import type { BudgetStore } from '../../shared/ports/budget-store.ts';
 import type { LedgerStore } from '../../shared/ports/ledger-store.ts';
 import type { Outbox } from '../../shared/ports/outbox.ts';
@@ -56,6 +59,7 @@ export interface TableStores {
   readonly reports: ReportStore;
   readonly seenRequests: SeenRequests;
   readonly repeats: RepeatGuard;
+  readonly jobs: BacktestJobs;
 }
 
 /** Stores over an empty table of their own. */
@@ -92,6 +96,7 @@ function memoryStores(): TableStores {
     reports: createMemoryReportStore(tables),
     seenRequests: createMemorySeenRequests(),
     repeats: createMemoryRepeatGuard(),
+    jobs: createMemoryBacktestJobs(),
   };
 }
 
@@ -108,6 +113,7 @@ export const dynamoStores = (options: TableOptions): TableStores => ({
   reports: createDynamoReportStore(options),
   seenRequests: createDynamoSeenRequests(options),
   repeats: createDynamoRepeatGuard(options),
+  jobs: createDynamoBacktestJobs(options),
 });
 
 export const localDynamo = (endpoint: string): DynamoDBClient =>

@@ -1,6 +1,7 @@
 import { describe } from 'vitest';
 import { alertStoreContract } from './alert-store.contract.ts';
 import { auditLogContract } from './audit-log.contract.ts';
+import { backtestJobsContract } from './backtest-jobs.contract.ts';
 import { budgetStoreContract } from './budget-store.contract.ts';
 import { planStoreContract, silenceStoreContract } from './declared-stores.contract.ts';
 import { ledgerStoreContract } from './ledger-store.contract.ts';
@@ -26,6 +27,7 @@ for (const engine of tableEngines()) {
     describe('silence store', () => silenceStoreContract(fresh));
     describe('requests that were seen', () => seenRequestsContract(fresh));
     describe('requests that name themselves', () => repeatGuardContract(fresh));
+    describe('backtests that were asked for', () => backtestJobsContract(fresh));
     describe('audit log', () => auditLogContract(fresh));
   });
 }

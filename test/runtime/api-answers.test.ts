@@ -1,21 +1,10 @@
 import * as v from 'valibot';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { ROUTES, type RouteName } from '../../shared/api/routes.ts';
+import { ROUTES, type Route, type RouteName } from '../../shared/api/routes.ts';
 import { Problem } from '../../shared/api/words.ts';
 import { type AskInit, createApiWorld, FINANCE, type Told } from '../builders/api-world.ts';
-import { type OtherTeam, peopleOf, tellTwoTeams } from '../builders/two-teams.ts';
+import { CLAIMS, peopleOf, tellTwoTeams } from '../builders/two-teams.ts';
 
-const CLAIMS: OtherTeam = {
-  team: 'claims',
-  principal: 'role/claims-agent@123456789012',
-  model: 'claude-opus-4.6',
-  session: 'ann@example.com',
-  person: 'Anna',
-  cost: 9_000_000_000_000n,
-  amount: 900_000_000_000_000n,
-  alertId: 'spike-22222222',
-  planId: 'plan-22222222',
-};
 const RANGE = 'from=2026-11-10T00:00Z&to=2026-11-19T00:00Z';
 const BUDGET = { amount: '750.5', currency: 'USD' };
 
@@ -30,8 +19,8 @@ const ask = (call: string, init?: AskInit): Promise<Told> => world.ask(FINANCE, 
 /** The answer, which the route's own schema takes. */
 async function answered(name: RouteName, call: string, init?: AskInit): Promise<Record<string, unknown>> {
   const told = await ask(call, init);
-  expect([call, told.status, told.status === 200 ? '' : told.text]).toEqual([call, 200, '']);
-  const schema = (ROUTES[name] as { readonly answer?: v.GenericSchema }).answer;
+  const { status = 200, answer: schema } = ROUTES[name] as Route;
+  expect([call, told.status, told.status === status ? '' : told.text]).toEqual([call, status, '']);
   if (schema !== undefined) {
     const parsed = v.safeParse(schema, told.body);
     expect([call, parsed.issues?.map((issue) => `${v.getDotPath(issue)}: ${issue.message}`)]).toEqual([
@@ -246,14 +235,19 @@ describe('changing', () => {
   });
 
   test('a backtest tells of what really was told, without changing anything', async () => {
-    const found = await answered('backtest', 'POST /backtests', {
+    const asked = await answered('askBacktest', 'POST /backtests', {
       body: { team: 'claims', days: 30, budget: { ...BUDGET, minDollars: '5000' } },
     });
-    expect(found).toMatchObject({ deliveries: 3, missing: 0, noise: 0 });
-    expect(found.incidents).toContainEqual(
+    expect([asked.state, asked.result]).toEqual(['waiting', null]);
+    const address = `/backtests/${String(asked.id)}`;
+    const { result } = await answered('backtest', `GET ${address}`);
+    expect(result).toMatchObject({ deliveries: 3, missing: 0, noise: 0 });
+    expect((result as Row).incidents).toContainEqual(
       expect.objectContaining({ alert: 'spike-22222222', would: 'silent' }),
     );
     expect((await ask('GET /budgets')).version).toBe(3);
+    expect((await answered('dropBacktest', `DELETE ${address}`)).state).toBe('done');
+    expect((await world.ask(peopleOf(CLAIMS).at(-1)!, `GET ${address}`)).status).toBe(404);
   });
 
   test('settings are replaced by whom they keep in finance, and bad ones change nothing', async () => {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { ROUTES, type RouteName } from '../../shared/api/routes.ts';
 import type { Person } from '../../shared/domain/access/person.ts';
 import { type AskInit, createApiWorld } from '../builders/api-world.ts';
-import { GATEWAY, type OtherTeam, peopleOf, tellTwoTeams } from '../builders/two-teams.ts';
+import { GATEWAY, type OtherTeam, peopleOf, THEIR_BACKTESTS, tellTwoTeams } from '../builders/two-teams.ts';
 
 const RANGE = 'from=2026-11-10T00:00Z&to=2026-11-19T00:00Z';
 const AGAINST = 'againstFrom=2026-10-10T00:00Z&againstTo=2026-10-19T00:00Z';
@@ -46,10 +46,12 @@ function callsOf(name: RouteName, team: string, other: OtherTeam): readonly Call
     importBudgets: [at(path, { body: { format: 'csv', text: '' }, version: 3 })],
     exportBudgets: [at('/budgets/export/csv'), at('/budgets/export/yaml')],
     undoBudget: [at(path, { version: 3 })],
-    backtest: [
+    askBacktest: [
       at(path, { body: { team, days: 30 } }),
       at(path, { body: { team: other.team, days: 30, budget } }),
     ],
+    backtest: THEIR_BACKTESTS.map((id) => at(`/backtests/${id}`)),
+    dropBacktest: THEIR_BACKTESTS.map((id) => at(`/backtests/${id}`)),
     putSettings: [at(path, { body: { yaml: 'cost: net' }, version: 0 })],
     statements: [at('/statements/2026-10'), at('/statements/2026-11')],
     statementFile: ['csv', 'json', 'xlsx'].map((ending) =>
@@ -68,7 +70,12 @@ async function heard(person: Person, other: OtherTeam): Promise<ReadonlyMap<stri
     for (const team of new Set(['search', other.team])) {
       for (const [index, { call, ...init }] of callsOf(name, team, other).entries()) {
         const { status, text } = await world.ask(person, call, init);
-        answers.set(`${name} ${index} of ${team === 'search' ? 'search' : 'the other'}`, `${status} ${text}`);
+        const asked = `${name} ${index} of ${team === 'search' ? 'search' : 'the other'}`;
+        answers.set(asked, `${status} ${text}`);
+        if (status !== 202) continue;
+        const { id } = JSON.parse(text) as { readonly id: string };
+        const fetched = await world.ask(person, `GET /backtests/${id}`);
+        answers.set(`${asked}, when it is done`, `${fetched.status} ${fetched.text}`);
       }
     }
   }

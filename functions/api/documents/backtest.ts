@@ -1,83 +1,81 @@
-import type { Alert } from '../../../shared/domain/alert/alert.ts';
-import { amountOf, firstToldAt } from '../../../shared/domain/alert/backtest/incident.ts';
-import type { QuietFloor } from '../../../shared/domain/alert/backtest/quiet-floor.ts';
+import type { BacktestJob } from '../../../shared/domain/alert/backtest/job.ts';
+import type { BacktestIncident, BacktestOutcome } from '../../../shared/domain/alert/backtest/outcome.ts';
 import { isoInstant } from '../../../shared/domain/base/instant.ts';
-import { byText } from '../../../shared/domain/base/order.ts';
-import type { Backtest } from '../../../shared/flow/backtest.ts';
 import { money, orNull } from './values.ts';
 
-type Verdict = 'real' | 'planned' | 'noise' | undefined;
+export const backtestJobDocument = (job: BacktestJob) => ({
+  ...{ id: job.id, team: job.team, days: job.days, state: job.state, done: job.done, of: job.of },
+  words: standingWords(job),
+  result: orNull(job.outcome, outcomeDocument),
+});
 
-export function backtestDocument(
-  { span, deliveries, missing, same, onlyReplayed, onlyReal, quietFloors = [] }: Backtest,
-  team: string,
-) {
-  const incidents = [
-    ...same.map(({ replayed, real, hoursEarlier }) => ({
-      ...incident(replayed, real),
-      hoursEarlier: hoursEarlier ?? null,
-      would: 'told' as const,
-    })),
-    ...onlyReplayed.map((alert) => ({ ...incident(alert), hoursEarlier: null, would: 'told' as const })),
-    ...onlyReal.map((alert) => ({
-      ...incident(alert, alert),
-      ...{ toldAt: null, hoursEarlier: null, would: 'silent' as const },
-    })),
-  ];
-  const fired = incidents.filter(({ would }) => would === 'told');
-  const count = (verdict: Verdict): number =>
-    fired.filter((each) => each.verdict === (verdict ?? null)).length;
-  const counts = { real: count('real'), planned: count('planned'), noise: count('noise') };
-  const unjudged = count(undefined);
-  const floor = quietFloors.find((each) => each.team === team);
+function standingWords({ state, round, done, of, why, outcome }: BacktestJob): string {
+  switch (state) {
+    case 'waiting':
+      return 'It waits for its turn.';
+    case 'running':
+      if (of === 0) return 'It reads the deliveries that are stored.';
+      return round === 1
+        ? `It judges delivery ${done + 1} of ${of}.`
+        : `It looks for the lowest floor without a false alarm: delivery ${done + 1} of ${of}.`;
+    case 'failed':
+      return why ?? '';
+    case 'dropped':
+      return 'Nobody waited for it any more.';
+    case 'done':
+      return outcome === undefined ? '' : sentence(outcome);
+  }
+}
+
+function outcomeDocument(outcome: BacktestOutcome) {
+  const { span, deliveries, missing, incidents, quietFloor } = outcome;
   return {
     from: orNull(span?.from, isoInstant),
     to: orNull(span?.to, isoInstant),
-    ...{ deliveries, missing: missing.length, fired: fired.length, ...counts, unjudged },
-    incidents: incidents.toSorted((a, b) => byText(a.toldAt ?? '', b.toldAt ?? '')),
-    quietFloor: floor?.dollars === undefined ? null : { dollars: floor.dollars, words: floorWords(floor) },
-    words: sentence(fired.length, { ...counts, unjudged }),
+    ...{ deliveries, missing, ...countsOf(outcome) },
+    incidents: incidents.map(incidentDocument),
+    quietFloor: orNull(quietFloor, (floor) => ({ dollars: floor.dollars, words: floorWords(floor) })),
+    words: sentence(outcome),
   };
 }
 
-function incident(told: Alert, real?: Alert) {
-  const { rule, severity, scope } = told.finding;
+const incidentDocument = ({ rule, amount, toldAt, ...rest }: BacktestIncident) => ({
+  alert: rest.alert ?? null,
+  kind: rule,
+  severity: rest.severity,
+  principal: rest.principal ?? null,
+  model: rest.model ?? null,
+  toldAt: orNull(toldAt, isoInstant),
+  amount: money(amount),
+  verdict: rest.verdict ?? null,
+  hoursEarlier: rest.hoursEarlier ?? null,
+  would: rest.would,
+});
+
+function countsOf({ incidents }: BacktestOutcome) {
+  const fired = incidents.filter(({ would }) => would === 'told');
+  const count = (verdict: BacktestIncident['verdict']): number =>
+    fired.filter((each) => each.verdict === verdict).length;
   return {
-    alert: real?.id ?? null,
-    kind: rule,
-    severity,
-    principal: scope.principal ?? null,
-    model: scope.model ?? null,
-    toldAt: orNull(firstToldAt(told), isoInstant),
-    amount: money(amountOf(told)),
-    verdict: (real === undefined ? undefined : verdictOf(real)) ?? null,
+    ...{ fired: fired.length, real: count('real'), planned: count('planned') },
+    ...{ noise: count('noise'), unjudged: count(undefined) },
   };
 }
 
-/** What lies inside a plan was planned, whether somebody said so again or not. */
-const verdictOf = ({ handling, mute }: Alert): Verdict =>
-  handling?.verdict?.verdict ?? (mute?.by === 'plan' ? 'planned' : undefined);
-
-const floorWords = ({ dollars, loudAt }: QuietFloor): string =>
+const floorWords = ({ dollars, loudAt }: NonNullable<BacktestOutcome['quietFloor']>): string =>
   loudAt === undefined
     ? `From $${dollars} above the usual on, only what was really told would have been; lower floors were not tried.`
     : `From $${dollars} above the usual on, only what was really told would have been; at $${loudAt} there is more.`;
 
-interface Counts {
-  readonly real: number;
-  readonly planned: number;
-  readonly noise: number;
-  readonly unjudged: number;
-}
-
 /** `Would have fired 4 times: 1 real, 2 planned, 1 not judged.` */
-function sentence(times: number, { real, planned, noise, unjudged }: Counts): string {
-  if (times === 0) return 'Would not have fired.';
+function sentence(outcome: BacktestOutcome): string {
+  const { fired, real, planned, noise, unjudged } = countsOf(outcome);
+  if (fired === 0) return 'Would not have fired.';
   const parts = [
     ...(real > 0 ? [`${real} real`] : []),
     ...(planned > 0 ? [`${planned} planned`] : []),
     ...(noise > 0 ? [`${noise} noise`] : []),
     ...(unjudged > 0 ? [`${unjudged} not judged`] : []),
   ];
-  return `Would have fired ${times === 1 ? 'once' : `${times} times`}: ${parts.join(', ')}.`;
+  return `Would have fired ${fired === 1 ? 'once' : `${fired} times`}: ${parts.join(', ')}.`;
 }

@@ -123,6 +123,11 @@ export const repeatKey = (who: string, key: string): Key => ({
   sk: part(key),
 });
 
+export const backtestKey = (exportName: string, id: string): Key => ({
+  pk: `backtest#${part(exportName)}#${part(id)}`,
+  sk: 'job',
+});
+
 export const reportsPk = (exportName: string): string => `report#${part(exportName)}`;
 /** Sort keys of one rule begin with it. */
 export const reportRuleSk = (rule: string): string => `${rule}#`;

@@ -1,5 +1,7 @@
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import { createDynamoAlertStore } from '../../adapters/aws/dynamodb-alert-store.ts';
+import { createDynamoBacktestJobs } from '../../adapters/aws/dynamodb-backtest-jobs.ts';
 import { createDynamoBudgetStore } from '../../adapters/aws/dynamodb-budget-store.ts';
 import { createDynamoLedgerStore } from '../../adapters/aws/dynamodb-ledger-store.ts';
 import { createDynamoOutbox } from '../../adapters/aws/dynamodb-outbox.ts';
@@ -9,16 +11,13 @@ import { createDynamoRepeatGuard } from '../../adapters/aws/dynamodb-repeat-guar
 import { createDynamoReportStore } from '../../adapters/aws/dynamodb-report-store.ts';
 import { createDynamoRipenessStore } from '../../adapters/aws/dynamodb-ripeness-store.ts';
 import { createDynamoSilenceStore } from '../../adapters/aws/dynamodb-silence-store.ts';
+import { createLambdaHandOver } from '../../adapters/aws/lambda-hand-over.ts';
 import { createS3ObjectStore } from '../../adapters/aws/s3-object-store.ts';
 import { watchS3 } from '../../adapters/aws/watch-s3.ts';
 import { csvCell } from '../../adapters/config/csv-cell.ts';
 import type { Settings } from '../../adapters/config/settings.ts';
 import { createSettingsFile } from '../../adapters/config/settings-objects.ts';
-import {
-  createRollupCubes,
-  createRollupDigests,
-  createRollupReader,
-} from '../../adapters/cur/rollup/rollup-store.ts';
+import { createRollupCubes, createRollupDigests } from '../../adapters/cur/rollup/rollup-store.ts';
 import { createEvidenceReader } from '../../adapters/evidence/evidence-objects.ts';
 import { createStatementArchive } from '../../adapters/statement/statement-archive.ts';
 import type { Person } from '../../domain/access/person.ts';
@@ -29,6 +28,7 @@ import { keptDigests } from '../../flow/read/deliveries.ts';
 import { createViewBook } from '../../flow/read/view-book.ts';
 import type { ObjectStore } from '../../ports/object-store.ts';
 import type { RepeatGuard } from '../../ports/repeat-guard.ts';
+import { askedOf } from '../backtest-events.ts';
 import type { Config } from '../config.ts';
 import { evaluateSettingsOf } from '../evaluate-settings.ts';
 import { SETTINGS_KEY, settingsReader } from '../live-settings.ts';
@@ -96,9 +96,8 @@ export function composeApi(): ApiApp {
 function portsOf({ config, table, observed, clock }: Shell, objects: ObjectStore) {
   const { workBucket: bucket } = config;
   const ledger = createDynamoLedgerStore(table);
-  const rollups = createRollupReader(objects, bucket);
   return {
-    ...{ ledger, rollups, clock, telemetry: observed.telemetry },
+    ...{ ledger, clock, telemetry: observed.telemetry },
     book: createViewBook({ ledger, cubes: createRollupCubes(objects, bucket) }),
     digests: keptDigests(createRollupDigests(objects, bucket)),
     budgets: createDynamoBudgetStore(table),
@@ -109,10 +108,19 @@ function portsOf({ config, table, observed, clock }: Shell, objects: ObjectStore
     statements: createStatementArchive(objects, bucket, csvCell),
     silences: createDynamoSilenceStore(table),
     outbox: createDynamoOutbox(table),
+    jobs: createDynamoBacktestJobs(table),
+    start: backtestStarter(),
     quarantine: createDynamoQuarantine(table),
     evidence: createEvidenceReader(objects, bucket),
     settingsFile: createSettingsFile(objects, bucket, SETTINGS_KEY),
   };
+}
+
+/** The function beside this one, which has a quarter of an hour for each. */
+function backtestStarter(): (id: string) => Promise<void> {
+  const functionName = (process.env.AWS_LAMBDA_FUNCTION_NAME ?? '').replace(/api$/, 'backtest');
+  const handOver = createLambdaHandOver({ client: new LambdaClient(), functionName });
+  return (id) => handOver(askedOf(id));
 }
 
 function apiSettings(file: Settings, config: Config): ApiSettings {

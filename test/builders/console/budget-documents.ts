@@ -46,7 +46,7 @@ export const budgets: AnswerOf<'budgets'> = {
   cap: '26000',
 };
 
-export const backtest: AnswerOf<'backtest'> = {
+export const backtest: NonNullable<AnswerOf<'backtest'>['result']> = {
   from: '2026-10-20T08:51:00.000Z',
   to: '2026-11-19T08:52:00.000Z',
   deliveries: 61,
@@ -80,6 +80,13 @@ export const backtest: AnswerOf<'backtest'> = {
   ],
   quietFloor: { dollars: 40, words: 'From a floor of $40 on there would have been no false alarm.' },
   words: 'Would have fired 4 times: 1 real, 2 planned, 1 noise.',
+};
+
+/** The same as the API hands it out. */
+export const backtestJob: AnswerOf<'backtest'> = {
+  ...{ id: 'backtest-4f2a9c10', team: 'claims', days: 30, state: 'done', done: 61, of: 61 },
+  words: backtest.words,
+  result: backtest,
 };
 
 export const changes: AnswerOf<'budgetChanges'> = {

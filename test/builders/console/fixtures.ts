@@ -1,5 +1,5 @@
 import { alertDetail } from './alert-document.ts';
-import { backtest, budgets, changes } from './budget-documents.ts';
+import { backtestJob, budgets, changes } from './budget-documents.ts';
 import { alerts, bridge, me, overview, principal, team } from './documents.ts';
 import { deliveries, statements, untagged } from './month-documents.ts';
 import type { Fixtures } from './server.ts';
@@ -15,7 +15,8 @@ export const FIXTURES: Fixtures = {
   alert: () => alertDetail,
   budgets: () => budgets,
   budgetChanges: () => changes,
-  backtest: () => backtest,
+  askBacktest: () => backtestJob,
+  backtest: () => backtestJob,
   untagged: () => untagged,
   deliveries: () => deliveries,
   statements: () => statements,

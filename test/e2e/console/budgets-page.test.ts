@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { barriers } from '../../builders/console/accessible.ts';
 import { NO_CHROMIUM } from '../../builders/console/browser.ts';
-import { backtest, budgets } from '../../builders/console/budget-documents.ts';
+import { backtest, backtestJob, budgets } from '../../builders/console/budget-documents.ts';
 import type { FixtureAsked, Fixtures } from '../../builders/console/server.ts';
 import { visitor } from '../../builders/console/visitor.ts';
 
@@ -28,9 +28,9 @@ describe.skipIf(NO_CHROMIUM)('the page of budgets', () => {
     let shown = budgets;
     const { page } = await go('/budgets', {
       budgets: () => shown,
-      backtest: ({ body }) => {
+      askBacktest: ({ body }) => {
         tests.push(body);
-        return backtest;
+        return backtestJob;
       },
       putBudget: (asked) => {
         puts.push(asked);
@@ -107,6 +107,31 @@ describe.skipIf(NO_CHROMIUM)('the page of budgets', () => {
     await page.getByRole('button', { name: 'Save search' }).click();
     await page.locator('.clash', { hasText: '9000' }).waitFor();
     expect(await page.getByLabel('Budget of claims').inputValue()).toBe('12000');
+  });
+
+  test('a backtest that takes long says how far it is, and is given up when something else is typed', async () => {
+    const running = { ...backtestJob, state: 'running' as const, done: 11, result: null };
+    const dropped: unknown[] = [];
+    const { page } = await go('/budgets', {
+      askBacktest: ({ body }) => {
+        const { budget } = body as { readonly budget: { readonly amount: string } };
+        return { ...running, id: `backtest-${budget.amount}`, words: 'It waits for its turn.' };
+      },
+      backtest: ({ params }) =>
+        params.id === 'backtest-12500'
+          ? { ...running, id: params.id, words: 'It judges delivery 12 of 61.' }
+          : backtestJob,
+      dropBacktest: ({ params }) => {
+        dropped.push(params.id);
+        return running;
+      },
+    });
+    await page.getByLabel('Budget of claims').fill('12,500');
+    await page.getByText('It judges delivery 12 of 61.').waitFor();
+    expect(await page.getByRole('progressbar').getAttribute('value')).toBe('11');
+    expect(await barriers(page)).toEqual([]);
+    await typeBudget(page, '12,600');
+    expect(dropped).toEqual(['backtest-12500']);
   });
 
   test('a value that is none is told at its field and cannot be saved', async () => {

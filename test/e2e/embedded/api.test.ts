@@ -1,11 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { bundleFunction } from '../../../infra/bundle.ts';
 import { type EmbeddedStack, startEmbeddedStack } from '../../../shared/embedded/stack.ts';
 
 let stack: EmbeddedStack;
 beforeAll(async () => {
-  await bundleFunction('api');
-  stack = await startEmbeddedStack({ only: ['api'] });
+  await Promise.all([bundleFunction('api'), bundleFunction('backtest')]);
+  stack = await startEmbeddedStack({ only: ['api', 'backtest'] });
 });
 afterAll(() => stack.stop());
 
@@ -23,6 +23,21 @@ test('on one machine nobody signs in, and an installation without deliveries say
     body: { error: { kind: 'not-found', message: 'No delivery of AWS was published for it yet.' } },
   });
   expect((await ask('/openapi.json')).body).toMatchObject({ openapi: '3.1.0' });
+});
+
+test('a backtest is worked off by a function of its own, while the API goes on answering', async () => {
+  const body = JSON.stringify({ team: 'search', days: 30 });
+  const headers = { 'content-type': 'application/json' };
+  const asked = await ask('/backtests', { method: 'POST', headers, body });
+  expect([asked.status, asked.body]).toEqual([202, expect.objectContaining({ state: 'waiting' })]);
+  const { id } = asked.body as { readonly id: string };
+  await vi.waitFor(
+    async () => {
+      const { body: found } = await ask(`/backtests/${id}`);
+      expect(found).toMatchObject({ state: 'done', result: { deliveries: 0, from: null } });
+    },
+    { timeout: 10_000, interval: 100 },
+  );
 });
 
 test('a longer answer is packed for whoever can unpack it', async () => {

@@ -1,7 +1,5 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { AnswerOf } from '../../../../../shared/api/documents.ts';
-import { call } from '../../api/client.ts';
-import type { Problem } from '../../api/problem.ts';
 import { Button } from '../../components/button.tsx';
 import { Choice } from '../../components/fields.tsx';
 import { ProblemNote } from '../../components/states.tsx';
@@ -11,8 +9,9 @@ import { roughMoney } from '../../text/money.ts';
 import { shortTime } from '../../text/time.ts';
 import { BacktestIncidents } from './backtest-incidents.tsx';
 import type { BudgetBody } from './draft.ts';
+import { type Running, useBacktest } from './use-backtest.ts';
 
-export type Backtest = AnswerOf<'backtest'>;
+export type Backtest = NonNullable<AnswerOf<'backtest'>['result']>;
 
 interface BacktestViewProps {
   readonly team: string;
@@ -22,44 +21,16 @@ interface BacktestViewProps {
   readonly onFloor?: (dollars: string) => void;
 }
 
-type State =
-  | { readonly is: 'running' }
-  | { readonly is: 'failed'; readonly problem: Problem }
-  | { readonly is: 'done'; readonly backtest: Backtest };
-
 const SPANS = [
   { value: '30', words: '30 days' },
   { value: '60', words: '60 days' },
   { value: '90', words: '90 days' },
 ] as const;
 const DAYS = { 30: 30, 60: 60, 90: 90 } as const;
-/** Nobody wants an answer for every digit. */
-const TYPING_MS = 500;
-
 /** What these settings would have told in the past, on what was known then; asked for again whenever they change. */
 export function BacktestView({ team, body, onFloor }: BacktestViewProps) {
   const [span, setSpan] = useState<keyof typeof DAYS>(30);
-  const [round, setRound] = useState(0);
-  const [state, setState] = useState<State>({ is: 'running' });
-  const asked = JSON.stringify(body);
-  useEffect(() => {
-    if (body === undefined) return;
-    const end = new AbortController();
-    setState({ is: 'running' });
-    const wait = setTimeout(async () => {
-      const request = { body: { team, days: DAYS[span], budget: body } };
-      const outcome = await call('backtest', request, end.signal);
-      if (end.signal.aborted) return;
-      setState(
-        outcome.ok ? { is: 'done', backtest: outcome.data } : { is: 'failed', problem: outcome.problem },
-      );
-    }, TYPING_MS);
-    return () => {
-      clearTimeout(wait);
-      end.abort();
-    };
-    // `asked` says all of the body.
-  }, [team, asked, span, round]);
+  const { state, again } = useBacktest(team, DAYS[span], body);
   return (
     <section class="backtest" aria-label={`Backtest of ${team}`}>
       <div class="form-row">
@@ -75,14 +46,24 @@ export function BacktestView({ team, body, onFloor }: BacktestViewProps) {
         {body === undefined ? (
           <p class="soft">A field above cannot be read yet; then this says what it would have done.</p>
         ) : state.is === 'running' ? (
-          <p class="soft">Replaying the deliveries of {span} days…</p>
+          <Progress state={state} days={span} />
         ) : state.is === 'failed' ? (
-          <ProblemNote problem={state.problem} onRetry={() => setRound(round + 1)} />
+          <ProblemNote problem={state.problem} onRetry={again} />
         ) : (
           <Result backtest={state.backtest} {...(onFloor === undefined ? {} : { onFloor })} />
         )}
       </div>
     </section>
+  );
+}
+
+function Progress({ state, days }: { readonly state: Running; readonly days: number }) {
+  const { words = `Replaying the deliveries of ${days} days…`, done = 0, of = 0 } = state;
+  return (
+    <p class="soft">
+      {words}
+      {of === 0 ? null : <progress value={done} max={of} aria-label="Deliveries judged" />}
+    </p>
   );
 }
 

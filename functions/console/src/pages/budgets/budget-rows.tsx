@@ -20,7 +20,7 @@ interface BudgetRowsProps extends BudgetTableProps {
 
 /** A team's fields and, once something was typed or is to be tried, what it would mean. */
 export function BudgetRows(props: BudgetRowsProps) {
-  const { team, row, drafts, mayEdit, currency, version, onClash } = props;
+  const { team, list, row, drafts, mayEdit, currency, version, onClash } = props;
   const [isMore, setMore] = useState(false);
   const [isTrying, setTrying] = useState(false);
   const draft = drafts.all.get(team);
@@ -35,7 +35,9 @@ export function BudgetRows(props: BudgetRowsProps) {
           {draft === undefined ? null : <Badge tone="info">not saved</Badge>}
           {row?.hasSpend === false ? <div class="soft small">no spending under this name</div> : null}
         </th>
-        <td class="spent-cell">{row === undefined ? null : <Spent row={row} />}</td>
+        <td class="spent-cell">
+          {row === undefined ? <FirstSpent {...{ team, list, currency }} /> : <Spent row={row} />}
+        </td>
         {FIELDS.map((field) => (
           <FieldCell
             key={field}
@@ -78,6 +80,15 @@ export function BudgetRows(props: BudgetRowsProps) {
     </>
   );
 }
+
+const FirstSpent = ({
+  team,
+  list,
+  currency,
+}: Pick<BudgetRowsProps, 'team' | 'list' | 'currency'>): string => {
+  const spent = list.without.find((each) => each.team === team)?.spent;
+  return spent === undefined ? '' : moneyText(spent, currency);
+};
 
 const Spent = ({ row: { spent, amount, percent, currency } }: { readonly row: BudgetRow }) => (
   <>

@@ -55,6 +55,7 @@ const COLUMNS: readonly Column<BudgetChange>[] = [
   { key: 'team', head: 'Team', cell: ({ team }) => (team === '' ? 'All teams' : team) },
   { key: 'what', head: 'Change', cell: (change) => <WhatChanged change={change} /> },
   { key: 'who', head: 'Who', cell: ({ by }) => by.name },
+  { key: 'version', head: 'Version', isRight: true, isWide: true, cell: ({ version }) => `${version}` },
   { key: 'when', head: 'When', isWide: true, cell: ({ at }) => shortTime(at) },
   {
     key: 'why',
@@ -71,7 +72,7 @@ export function WhatChanged({
   readonly change: Pick<BudgetChange, 'before' | 'after'>;
 }) {
   if (after === null) return <>removed</>;
-  const fields = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after)])]
+  const fields = [...new Set(['amount', ...Object.keys(before ?? {}), ...Object.keys(after)])]
     .filter(
       (field) =>
         field !== 'team' && field !== 'currency' && valueText(before?.[field]) !== valueText(after[field]),

@@ -20,7 +20,8 @@ export function Totals({ list, drafts, currency, onCap }: TotalsProps) {
   const typed = amountsOf(list, drafts, currency);
   const change = sumText(typed.flatMap(({ before, after }) => [after, negated(before)]));
   const sum = sumText([list.sum, change]);
-  const spent = sumText(list.budgets.map((row) => row.spent));
+  const added = list.without.filter(({ team }) => drafts.has(team));
+  const spent = sumText([...list.budgets, ...added].map((row) => row.spent));
   const isChanged = picoOf(change) !== 0n;
   return (
     <Figures
@@ -40,11 +41,11 @@ export function Totals({ list, drafts, currency, onCap }: TotalsProps) {
         },
         ...(list.cap === null ? [] : [roomFigure(sumText([list.cap, negated(sum)]), currency)]),
         {
-          label: 'Spent this month',
-          value: <Amount value={spent} currency={currency} />,
+          label: 'Spent of them this month',
+          value: picoOf(sum) === 0n ? '–' : <Amount value={spent} currency={currency} />,
           note:
             picoOf(sum) === 0n
-              ? 'no budgets yet'
+              ? 'no team has a budget yet'
               : `${percentText((100 * approximate(spent)) / approximate(sum))} of the budgets`,
         },
       ]}
