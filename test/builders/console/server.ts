@@ -19,8 +19,14 @@ export interface FixtureRefusal {
   readonly problem: { readonly kind: string; readonly message: string };
 }
 
+/** Of a route that answers with a file. */
+export interface FixtureFile {
+  readonly file: string;
+  readonly text: string;
+}
+
 export type Fixtures = {
-  readonly [N in RouteName]?: (asked: FixtureAsked) => AnswerOf<N> | FixtureRefusal;
+  readonly [N in RouteName]?: (asked: FixtureAsked) => AnswerOf<N> | FixtureFile | FixtureRefusal;
 };
 
 export interface FixtureServer {
@@ -71,6 +77,7 @@ async function answer(fixtures: Fixtures, request: IncomingMessage, response: Se
     if (route.query !== undefined) v.parse(route.query, query);
     const found = fixture({ params, query, body: await bodyOf(request), headers: request.headers });
     if (isRefusal(found)) return send(response, found.refused, { error: found.problem });
+    if (isFile(found)) return sendFile(response, found);
     return send(response, 200, route.answer === undefined ? found : v.parse(route.answer, found));
   }
   send(response, 404, {
@@ -98,6 +105,17 @@ async function bodyOf(request: IncomingMessage): Promise<unknown> {
 
 const isRefusal = (found: unknown): found is FixtureRefusal =>
   typeof found === 'object' && found !== null && 'refused' in found;
+
+const isFile = (found: unknown): found is FixtureFile =>
+  typeof found === 'object' && found !== null && 'file' in found;
+
+const sendFile = (response: ServerResponse, { file, text }: FixtureFile): void =>
+  void response
+    .writeHead(200, {
+      'content-type': 'text/csv',
+      'content-disposition': `attachment; filename="${file}"`,
+    })
+    .end(text);
 
 const send = (response: ServerResponse, status: number, body: unknown): void =>
   void response

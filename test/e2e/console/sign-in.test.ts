@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { NO_CHROMIUM, startBrowser, visit } from '../../builders/console/browser.ts';
@@ -62,6 +63,39 @@ describe.skipIf(NO_CHROMIUM)('signing in', () => {
     const digest = createHash('sha256').update(given!.get('code_verifier')!).digest('base64url');
     expect(asked!.get('code_challenge')).toBe(digest);
     expect(await page.evaluate<string>('document.body.innerText')).not.toContain(TOKEN);
+    await close();
+  });
+
+  test('a file comes with the token, under the name that the API gives it; else why not is said', async () => {
+    const { prepare } = provider({ access_token: TOKEN });
+    let isThere = true;
+    const { page, close } = await visit(browser, '/budgets', {
+      fixtures: {
+        ...fixtures,
+        exportBudgets: ({ headers, params }: FixtureAsked) =>
+          headers.authorization !== `Bearer ${TOKEN}`
+            ? REFUSAL
+            : isThere
+              ? { file: `all.${params.format}`, text: 'team,monthly_amount\n' }
+              : { refused: 500, problem: { kind: 'internal', message: 'It was logged.' } },
+      },
+      prepare,
+    });
+    const csv = page.getByRole('button', { name: 'CSV of all budgets' });
+    const [saved] = await Promise.all([page.waitForEvent('download'), csv.click()]);
+    expect([saved.suggestedFilename(), readFileSync(await saved.path(), 'utf8')]).toEqual([
+      'all.csv',
+      'team,monthly_amount\n',
+    ]);
+    isThere = false;
+    await csv.click();
+    await page.getByText('It was logged.').waitFor();
+    isThere = true;
+    await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Try again' }).click(),
+    ]);
+    await csv.waitFor();
     await close();
   });
 

@@ -1,3 +1,5 @@
+import { saveFile } from '../../api/save-file.ts';
+
 /** A file of what is on the page, made in the browser: no second request, the same figures. */
 export function downloadCsv(
   name: string,
@@ -5,12 +7,7 @@ export function downloadCsv(
   rows: readonly (readonly string[])[],
 ): void {
   const text = [head, ...rows].map((row) => `${row.map(csvCell).join(',')}\r\n`).join('');
-  const address = URL.createObjectURL(new Blob([text], { type: 'text/csv' }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(address);
+  saveFile(name, new Blob([text], { type: 'text/csv' }));
 }
 
 /** Names are untrusted: what a spreadsheet would take as a formula gets an apostrophe before it; amounts stay. */

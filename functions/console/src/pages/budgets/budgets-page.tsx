@@ -1,8 +1,8 @@
 import './budgets.css';
 import { useState } from 'preact/hooks';
-import { addressOf } from '../../api/client.ts';
 import { useRead } from '../../api/use-read.ts';
 import { Button } from '../../components/button.tsx';
+import { Download } from '../../components/download.tsx';
 import { Page } from '../../components/page.tsx';
 import { Loaded } from '../../components/states.tsx';
 import { useMe } from '../../me.tsx';
@@ -36,8 +36,8 @@ export function BudgetsPage() {
       }
       actions={
         <>
-          <Download format="csv" />
-          <Download format="yaml" />
+          <Export format="csv" />
+          <Export format="yaml" />
           {mayEdit ? <Button onClick={() => setOpen('import')}>Import…</Button> : null}
         </>
       }
@@ -57,7 +57,6 @@ export function BudgetsPage() {
               drafts={drafts}
               mayEdit={mayEdit}
               currency={currency}
-              onClash={read.reload}
             />
             <WithoutPanel list={list} drafts={drafts} mayEdit={mayEdit} currency={currency} />
             <ChangesPanel version={version} mayEdit={mayEdit} />
@@ -70,9 +69,9 @@ export function BudgetsPage() {
   );
 }
 
-const Download = ({ format }: { readonly format: 'csv' | 'yaml' }) => (
-  <a class="button" href={addressOf('exportBudgets', { params: { format } })} download={`budgets.${format}`}>
+const Export = ({ format }: { readonly format: 'csv' | 'yaml' }) => (
+  <Download route="exportBudgets" params={{ format }}>
     {format.toUpperCase()}
     <span class="hidden-text"> of all budgets</span>
-  </a>
+  </Download>
 );

@@ -1,5 +1,5 @@
-import { addressOf } from '../../api/client.ts';
 import { Command } from '../../components/command.tsx';
+import { Download } from '../../components/download.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { Empty } from '../../components/states.tsx';
 import { countText } from '../../text/count.ts';
@@ -17,9 +17,11 @@ export const FilesPanel = ({ statements: { period, files } }: { readonly stateme
       <ul class="file-list">
         {files.map(({ name, bytes, sha256 }) => (
           <li key={name}>
-            <a href={addressOf('statementFile', { params: { period, name } })} download={name}>
-              {name}
-            </a>
+            <div>
+              <Download route="statementFile" params={{ period, name }}>
+                {name}
+              </Download>
+            </div>
             <span class="soft">{sizeText(bytes)}</span>
             <Command text={`${sha256}  ${name}`} label="Copy checksum" />
           </li>
