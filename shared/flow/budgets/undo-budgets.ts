@@ -13,13 +13,21 @@ const CHANGES_MAX = 5_000;
  */
 export async function undoBudgets(store: Store, note: BudgetNote): Promise<BudgetsChanged> {
   const changes = (await store.changes(CHANGES_MAX)).filter(({ version }) => version === note.ifVersion);
-  const reason = `undo of version ${note.ifVersion}${note.reason === undefined ? '' : `: ${note.reason}`}`;
-  const own = { ...note, reason };
+  const own = { ...note, reason: undoWords(changes[0]?.reason, note) };
   const cap = changes.find((change) => change.cap !== undefined)?.cap;
   if (cap !== undefined) return undoneCap(store, cap.before, own);
   return changeBudgets(store, own, ({ budgets }) =>
     changes.length === 0 ? undefined : undone(budgets, changes),
   );
+}
+
+const UNDO = 'undo of';
+
+/** Which one: by its own reason, as people know it, where it had one. */
+function undoWords(of: string | undefined, { ifVersion, reason }: BudgetNote): string {
+  const isPlain = of !== undefined && !of.startsWith(UNDO);
+  const which = isPlain ? `${UNDO} “${of}”` : `${UNDO} version ${ifVersion}`;
+  return reason === undefined ? which : `${which}: ${reason}`;
 }
 
 function undone(budgets: readonly Budget[], changes: readonly BudgetChange[]): readonly Budget[] {

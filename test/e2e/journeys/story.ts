@@ -53,7 +53,9 @@ export interface Story {
   end(): Promise<void>;
 }
 
-const FUNCTIONS = ['evaluate', 'ingest', 'notify', 'reconcile', 'slack'] as const;
+const FUNCTIONS = ['evaluate', 'ingest', 'notify', 'reconcile', 'slack'];
+/** What its pages ask. */
+const OF_THE_CONSOLE = ['api', 'backtest'];
 const REST_MS = 30_000;
 /** Usage is billed about so much later. */
 const BILLED_AFTER_MS = 8 * HOUR_MS;
@@ -70,7 +72,7 @@ export async function beginStory({
   setClock(clock, Date.now());
   followClock(clock);
   const pager = await startPager();
-  const functions = pages === undefined ? FUNCTIONS : ([...FUNCTIONS, 'api'] as const);
+  const functions = pages === undefined ? FUNCTIONS : [...FUNCTIONS, ...OF_THE_CONSOLE];
   await Promise.all(functions.map((name) => bundleFunction(name, folder)));
   const bundles = `${folder}/`;
   if (pages !== undefined) symlinkSync(resolve(pages), join(folder, 'console'));

@@ -12,7 +12,10 @@ export interface Change<N extends RouteName> {
   readonly forget: () => void;
 }
 
-/** A write: afterwards everything that is shown is read again. One at a time: a second click does nothing new. */
+/**
+ * A write: afterwards, and where somebody else was faster, everything that is shown is read again. One at a time: a
+ * second click does nothing new.
+ */
 export function useChange<N extends RouteName>(name: N): Change<N> {
   const [isSending, setSending] = useState(false);
   const [problem, setProblem] = useState<Problem>();
@@ -22,8 +25,8 @@ export function useChange<N extends RouteName>(name: N): Change<N> {
     setProblem(undefined);
     const outcome = await call(name, request);
     setSending(false);
-    if (outcome.ok) readAgain();
-    else setProblem(outcome.problem);
+    if (!outcome.ok) setProblem(outcome.problem);
+    if (outcome.ok || outcome.problem.kind === 'conflict') readAgain();
     return outcome;
   };
   return { send, isSending, problem, forget };

@@ -12,6 +12,6 @@ export function percentText(percent: number): string {
 /** `+12 %`, `−3.4 %`, `±0 %`; over a thousand percent as a multiple: `14×`. */
 export function growthText(percent: number): string {
   if (percent >= 1_000) return `${Math.round(percent / 100 + 1).toLocaleString('en-US')}×`;
-  if (Math.abs(percent) < 0.05) return '±0 %';
+  if (Math.abs(percent) < 0.1) return '±0 %';
   return percent > 0 ? `+${percentText(percent)}` : percentText(percent);
 }

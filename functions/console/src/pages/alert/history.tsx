@@ -16,10 +16,10 @@ export const History = ({ detail: { history, messages } }: { readonly detail: Al
         {history.map(({ at, reason, note, by }, index) => (
           <li key={`${at} ${index}`}>
             <div>
-              <strong>{wordsOf(reason)}</strong>
+              <strong>{reason === 'first' ? 'Told first' : wordsOf(reason)}</strong>
               {by === null ? '' : ` by ${by.name}`} <span class="soft">{shortTime(at)}</span>
             </div>
-            {note === '' ? null : <p class="soft small">{note}</p>}
+            {note === '' || note === reason ? null : <p class="soft small">{note}</p>}
           </li>
         ))}
       </ol>

@@ -20,7 +20,7 @@ interface BudgetRowsProps extends BudgetTableProps {
 
 /** A team's fields and, once something was typed or is to be tried, what it would mean. */
 export function BudgetRows(props: BudgetRowsProps) {
-  const { team, list, row, drafts, mayEdit, currency, version, onClash } = props;
+  const { team, list, row, drafts, mayEdit, currency, version } = props;
   const [isMore, setMore] = useState(false);
   const [isTrying, setTrying] = useState(false);
   const draft = drafts.all.get(team);
@@ -70,10 +70,7 @@ export function BudgetRows(props: BudgetRowsProps) {
       {draft !== undefined || isTrying ? (
         <tr class="review-row">
           <td colSpan={FIELDS.length + 3}>
-            <Review
-              {...{ team, row, draft, parsed, version, onClash, drafts }}
-              onDone={() => setTrying(false)}
-            />
+            <Review {...{ team, row, draft, parsed, version, drafts }} onDone={() => setTrying(false)} />
           </td>
         </tr>
       ) : null}

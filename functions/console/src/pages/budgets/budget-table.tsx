@@ -12,8 +12,6 @@ export interface BudgetTableProps {
   readonly drafts: Drafts;
   readonly mayEdit: boolean;
   readonly currency: string;
-  /** Somebody was faster: what they saved has to be read. */
-  readonly onClash: () => void;
 }
 
 export function BudgetTable(props: BudgetTableProps) {

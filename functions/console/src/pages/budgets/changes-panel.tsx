@@ -55,7 +55,6 @@ const COLUMNS: readonly Column<BudgetChange>[] = [
   { key: 'team', head: 'Team', cell: ({ team }) => (team === '' ? 'All teams' : team) },
   { key: 'what', head: 'Change', cell: (change) => <WhatChanged change={change} /> },
   { key: 'who', head: 'Who', cell: ({ by }) => by.name },
-  { key: 'version', head: 'Version', isRight: true, isWide: true, cell: ({ version }) => `${version}` },
   { key: 'when', head: 'When', isWide: true, cell: ({ at }) => shortTime(at) },
   {
     key: 'why',

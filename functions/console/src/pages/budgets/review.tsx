@@ -18,12 +18,11 @@ interface ReviewProps {
   readonly parsed: Parsed;
   readonly version: number;
   readonly drafts: Drafts;
-  readonly onClash: () => void;
   readonly onDone: () => void;
 }
 
 /** What a change would be and would have done; then why, and save. */
-export function Review({ team, row, draft, parsed, version, drafts, onClash, onDone }: ReviewProps) {
+export function Review({ team, row, draft, parsed, version, drafts, onDone }: ReviewProps) {
   const [reason, setReason] = useState('');
   const put = useChange('putBudget');
   const clashes = draft === undefined ? [] : clashesOf(draft, row);
@@ -32,10 +31,7 @@ export function Review({ team, row, draft, parsed, version, drafts, onClash, onD
     if (draft === undefined || !parsed.ok || clashes.length > 0 || put.isSending) return;
     const body = { ...parsed.body, ...(reason.trim() === '' ? {} : { reason: reason.trim() }) };
     const outcome = await put.send({ params: { team }, body, version });
-    if (!outcome.ok) {
-      if (outcome.problem.kind === 'conflict') onClash();
-      return;
-    }
+    if (!outcome.ok) return;
     drafts.drop(team);
     onDone();
     toast(`The budget of ${team} is saved.`);
