@@ -164,6 +164,7 @@ const REASON_WORDS: Readonly<Record<Alert['history'][number]['reason'], string>>
   'period-closed': 'month closed',
   withdrawn: 'withdrawn',
   acknowledged: 'acknowledged',
+  unacknowledged: 'open again',
   'ack-lapsed': 'ack lapsed',
   snoozed: 'snoozed',
   'snooze-ended': 'snooze over',

@@ -23,6 +23,8 @@ export const AlertDetail = v.object({
       words: v.string(),
     }),
   ),
+  /** What it would cost on top if nobody acts, as its newest message says it; none once it is over. */
+  outlook: v.array(v.object({ label: v.string(), value: v.string() })),
   history: v.array(v.object({ at: Time, reason: v.string(), note: v.string(), by: v.nullable(Actor) })),
   messages: v.array(
     v.object({
@@ -42,6 +44,7 @@ const Note = v.pipe(v.string(), v.maxLength(500));
 export const DecisionBody = v.variant('decision', [
   v.strictObject({ decision: v.literal('acknowledge') }),
   v.strictObject({ decision: v.literal('snooze'), until: Time }),
+  v.strictObject({ decision: v.literal('unacknowledge') }),
   v.strictObject({ decision: v.literal('unsnooze') }),
   v.strictObject({
     decision: v.literal('verdict'),

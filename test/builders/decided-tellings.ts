@@ -74,6 +74,7 @@ export const DECIDED_TELLINGS: Readonly<Record<string, Transition>> = {
     before: acknowledged,
     after: { ...without(acknowledged), version: 3, history: note('ack-lapsed', '$61.40/h -> $148.20/h') },
   }),
+  'spike-unacknowledged': decided(acknowledged, { kind: 'unacknowledge' }, AT + HOUR_MS),
   'spike-snoozed': decided(firing, { kind: 'snooze', until: UNTIL }),
   'spike-snoozed-updated': aTransition({ reason: 'updated', before: snoozed, after: snoozed }),
   'spike-snooze-ended': aTransition({

@@ -55,6 +55,7 @@ const rate = fc.option(fc.constantFrom(20, 50, 110, 260, 900, 3000), { nil: unde
 const decision: fc.Arbitrary<DecisionDrawn> = fc.oneof(
   fc.constantFrom<DecisionDrawn>(
     { kind: 'acknowledge' },
+    { kind: 'unacknowledge' },
     { kind: 'unsnooze' },
     { kind: 'not-mine', note: '' },
     { kind: 'verdict', verdict: 'real', note: '' },

@@ -34,6 +34,7 @@ const action = fc.constantFrom(
   ...[
     'acknowledge',
     'snooze',
+    'unacknowledge',
     'unsnooze',
     'expected',
     'not-mine',

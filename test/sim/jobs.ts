@@ -105,6 +105,7 @@ export function startDecision(stage: Stage): boolean {
   const decision: Decision = choices.of<Decision>([
     { kind: 'acknowledge' },
     { kind: 'snooze', until: stage.now() + HOUR_MS },
+    { kind: 'unacknowledge' },
     { kind: 'unsnooze' },
     { kind: 'verdict', verdict: 'noise', note: '' },
     { kind: 'verdict', verdict: 'real', note: '' },

@@ -30,6 +30,14 @@ export function addDecisions(alerts: Command, context: CommandContext): void {
     description: 'take care of an alert: it speaks again only if it grows; ALERT is the beginning of its id',
     examples: ['alerts ack spike-1', 'alerts ack spike-1 --by ann'],
     decision: () => ({ kind: 'acknowledge' }),
+    undo: () => 'unack',
+  });
+  addDecision(alerts, context, {
+    name: 'unack',
+    description: 'take an acknowledgement back, or how it was judged: the alert is open again',
+    examples: ['alerts unack spike-1'],
+    decision: () => ({ kind: 'unacknowledge' }),
+    undo: () => 'ack',
   });
   addSnooze(alerts, context);
   addDecision(alerts, context, {

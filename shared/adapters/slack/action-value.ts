@@ -29,6 +29,7 @@ export function parseClick(actionId: string, text: string): Click | undefined {
 
 const NAMES: Readonly<Record<ActionName, true>> = {
   acknowledge: true,
+  unacknowledge: true,
   snooze: true,
   unsnooze: true,
   expected: true,

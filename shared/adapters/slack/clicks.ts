@@ -21,6 +21,8 @@ export async function answerClick(desk: Desk, asker: Asker, click: Click, answer
   switch (name) {
     case 'acknowledge':
       return toldIfRefused(desk.decide(asker, subject, { kind: 'acknowledge' }));
+    case 'unacknowledge':
+      return toldIfRefused(desk.decide(asker, subject, { kind: 'unacknowledge' }));
     case 'snooze':
       return snooze(desk, asker, subject, value);
     case 'unsnooze':

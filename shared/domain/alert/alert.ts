@@ -26,6 +26,7 @@ export type TransitionReason =
   | 'period-closed'
   | 'withdrawn' // a delivery took the reason back
   | 'acknowledged'
+  | 'unacknowledged'
   | 'ack-lapsed' // acknowledged, and it still grew without anybody's word
   | 'snoozed'
   | 'snooze-ended'

@@ -38,6 +38,8 @@ function changeBy(alert: Alert, decision: Decision, decidedBy: DecidedBy): Chang
   switch (decision.kind) {
     case 'acknowledge':
       return acknowledge(alert, decidedBy);
+    case 'unacknowledge':
+      return unacknowledge(alert);
     case 'snooze':
       return snooze(alert, decision.until, decidedBy);
     case 'unsnooze':
@@ -69,6 +71,14 @@ function acknowledge({ handling = {} }: Alert, { by, at }: DecidedBy): Change | 
     note: 'acknowledged',
     handling: { ...handling, acknowledged: { by, at } },
   };
+}
+
+/** Whoever called it noise or planned has it as much as who acknowledged it; both are taken back. */
+function unacknowledge({ handling = {} }: Alert): Change | Refusal {
+  const { acknowledged, verdict, ...rest } = handling;
+  return acknowledged === undefined && verdict === undefined
+    ? refused('not-acknowledged', 'Nobody has acknowledged this alert.')
+    : { reason: 'unacknowledged', note: 'open again', handling: rest };
 }
 
 function snooze({ handling = {} }: Alert, until: Instant, { by, at }: DecidedBy): Change | Refusal {

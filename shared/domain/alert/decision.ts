@@ -6,6 +6,7 @@ import type { Verdict } from './handling.ts';
 /** What a person can decide about an alert. */
 export type Decision =
   | { readonly kind: 'acknowledge' }
+  | { readonly kind: 'unacknowledge' }
   | { readonly kind: 'snooze'; readonly until: Instant }
   | { readonly kind: 'unsnooze' }
   | { readonly kind: 'verdict'; readonly verdict: Verdict; readonly note: string }
@@ -16,7 +17,7 @@ export type Decided =
   /** Nothing changes; `text` tells the person why, in one sentence. */
   | {
       readonly outcome: 'refused';
-      readonly reason: 'over' | 'already' | 'in-the-past' | 'too-long' | 'not-snoozed';
+      readonly reason: 'over' | 'already' | 'in-the-past' | 'too-long' | 'not-snoozed' | 'not-acknowledged';
       readonly text: string;
     };
 

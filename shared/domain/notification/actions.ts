@@ -8,6 +8,7 @@ import { openHandling, stateOf } from './state.ts';
 /** What can be decided about it now: nothing that was decided already, and of what is over only how it turned out. */
 export function actionsOf(transition: Transition): readonly Action[] {
   const { finding, handling = {} } = transition.after;
+  const isTaken = openHandling(transition).acknowledged !== undefined || handling.verdict !== undefined;
   switch (stateOf(transition)) {
     case 'WITHDRAWN':
     case 'CLOSED':
@@ -20,13 +21,12 @@ export function actionsOf(transition: Transition): readonly Action[] {
       return verdictActions(transition);
     default:
       return [
-        ...(openHandling(transition).acknowledged === undefined && handling.verdict === undefined
-          ? [{ name: 'acknowledge', label: 'Ack', style: 'primary' } as const]
-          : []),
+        ...(isTaken ? [] : [{ name: 'acknowledge', label: 'Ack', style: 'primary' } as const]),
         ...snoozeActions(transition),
         ...stopAction(finding),
         ...budgetActions(finding),
         ...verdictActions(transition),
+        ...(isTaken ? [{ name: 'unacknowledge', label: 'Open again' } as const] : []),
       ];
   }
 }

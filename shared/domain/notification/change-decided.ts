@@ -30,6 +30,8 @@ function sentence(transition: Transition, now: string, around: DecidedAround): s
         acknowledged &&
         `was open at ${now} → now acknowledged by ${personText(acknowledged.by.name)}, ${at(acknowledged.at)}: quiet unless it grows.`
       );
+    case 'unacknowledged':
+      return `was ${takenBack(before)} → now open again at ${now}: ${byWhom(after)} took it back.`;
     case 'ack-lapsed':
       return `was acknowledged${byText(before?.handling?.acknowledged)} → now open again at ${now}: ${grownText(after)} and nobody said a word since.`;
     case 'snoozed':
@@ -54,6 +56,16 @@ function sentence(transition: Transition, now: string, around: DecidedAround): s
 
 const byText = (decided: { readonly by: { readonly name: string } } | undefined): string =>
   decided === undefined ? '' : ` by ${personText(decided.by.name)}`;
+
+/** Somebody's acknowledgement, or else what they called it. */
+function takenBack(before: Alert | undefined): string {
+  const { acknowledged, verdict } = before?.handling ?? {};
+  return acknowledged === undefined && verdict !== undefined
+    ? `called ${VERDICT_WORDS[verdict.verdict]}${byText(verdict)}`
+    : `acknowledged${byText(acknowledged)}`;
+}
+
+const byWhom = ({ history }: Alert): string => personText(history.at(-1)?.by?.name ?? 'somebody');
 
 /** The last change says from what to what it grew. */
 function grownText({ history }: Alert): string {

@@ -22,6 +22,7 @@ const COMMANDS: Readonly<
   Partial<Record<Action['name'], { readonly label: string; readonly textOf: (id: string) => string }>>
 > = {
   acknowledge: { label: 'Ack:', textOf: (id) => `alerts ack ${id}` },
+  unacknowledge: { label: 'Open again:', textOf: (id) => `alerts unack ${id}` },
   snooze: { label: 'Snooze:', textOf: (id) => `alerts snooze ${id} --for 8h` },
   unsnooze: { label: 'End the snooze:', textOf: (id) => `alerts unsnooze ${id}` },
   expected: { label: 'Expected:', textOf: (id) => `alerts expected ${id} --planned` },

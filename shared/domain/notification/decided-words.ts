@@ -9,6 +9,8 @@ export function decidedText(decision: Decision, alert: Alert, at: Instant): stri
   switch (decision.kind) {
     case 'acknowledge':
       return 'Acknowledged. Its message stays true, and speaks again only if the cost grows.';
+    case 'unacknowledge':
+      return 'Open again: nobody has it, and its next news is told.';
     case 'snooze':
       return `Snoozed until ${instantText(decision.until)}.${priceSentence(alert, decision.until, at)}`;
     case 'unsnooze':

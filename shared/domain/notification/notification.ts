@@ -59,6 +59,7 @@ export interface SparkCaption {
 export type ActionName =
   | 'acknowledge'
   | 'snooze' // value: hours
+  | 'unacknowledge'
   | 'unsnooze'
   | 'expected' // asks: planned or noise
   | 'not-mine'

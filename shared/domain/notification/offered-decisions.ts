@@ -38,6 +38,7 @@ export function offeredDecisions(alert: Alert, person: Person, now: Instant): re
 
 const TRIED: readonly { readonly decision: Decision; readonly hours?: number }[] = [
   { decision: { kind: 'acknowledge' } },
+  { decision: { kind: 'unacknowledge' } },
   { decision: { kind: 'unsnooze' } },
   ...SNOOZE_HOURS.map((hours) => ({ decision: { kind: 'snooze', until: 0 } as const, hours })),
   { decision: { kind: 'verdict', verdict: 'real', note: '' } },

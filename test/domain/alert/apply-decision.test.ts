@@ -57,6 +57,20 @@ describe('a decision', () => {
     expect(verdicts.handling?.verdict).toEqual({ by: BEN, at: AT, verdict: 'noise', note: 'a cron job' });
   });
 
+  it('an acknowledgement and a verdict are taken back, and it is as it was', () => {
+    const { handling: _, ...before } = anAlert();
+    for (const decision of [
+      { kind: 'acknowledge' },
+      noise('?'),
+      { kind: 'verdict', verdict: 'real', note: '' },
+    ] as const) {
+      const open = changed(changed(anAlert(), decision), { kind: 'unacknowledge' }, BEN);
+      expect(open).toMatchObject({ ...before, version: expect.any(Number), history: expect.any(Array) });
+      expect(open.handling).toEqual({});
+      expect(open.history.at(-1)).toMatchObject({ reason: 'unacknowledged', by: BEN });
+    }
+  });
+
   it('keeps a note short, and never half a character', () => {
     const { note } = changed(anAlert(), noise(`${'x'.repeat(499)}😀`)).handling!.verdict!;
     expect(note).toBe('x'.repeat(499));
@@ -72,6 +86,7 @@ describe('a decision is refused in one sentence', () => {
     ['over 14 days', anAlert(), { kind: 'snooze', until: AT + 14 * DAY_MS + 1 }, 'too-long'],
     ['snoozed until then', snoozed, { kind: 'snooze', until: AT + HOUR_MS }, 'already'],
     ['never snoozed', anAlert(), { kind: 'unsnooze' }, 'not-snoozed'],
+    ['acknowledged by nobody', anAlert(), { kind: 'unacknowledge' }, 'not-acknowledged'],
     ['acknowledged', changed(anAlert(), { kind: 'acknowledge' }, BEN), { kind: 'acknowledge' }, 'already'],
     ['the same verdict', changed(anAlert(), noise('x')), noise(' x '), 'already'],
     [

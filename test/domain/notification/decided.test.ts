@@ -179,9 +179,9 @@ describe('what can be decided', () => {
 
   test.each([
     ['spike-first', ['acknowledge', 'snooze', 'stop-card', 'expected', 'not-mine']],
-    ['spike-acknowledged', ['snooze', 'stop-card', 'expected', 'not-mine']],
+    ['spike-acknowledged', ['snooze', 'stop-card', 'expected', 'not-mine', 'unacknowledge']],
     ['spike-snoozed', ['acknowledge', 'unsnooze', 'stop-card', 'expected', 'not-mine']],
-    ['spike-planned', ['snooze', 'stop-card', 'expected', 'not-mine']],
+    ['spike-planned', ['snooze', 'stop-card', 'expected', 'not-mine', 'unacknowledge']],
     ['spike-not-mine', ['acknowledge', 'snooze', 'stop-card', 'expected']],
     ['spike-muted', ['expected', 'not-mine']],
     ['spike-resolved', ['expected']],

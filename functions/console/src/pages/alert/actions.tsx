@@ -68,6 +68,12 @@ function ActionButtons({ action, deciding, onAsk }: ActionButtonsProps) {
           Acknowledge
         </Button>
       );
+    case 'unacknowledge':
+      return (
+        <Button {...common} onClick={() => void deciding.decide({ decision }, 'It is open again.')}>
+          Open again
+        </Button>
+      );
     case 'snooze': {
       const snooze = (): void => {
         const until = new Date(nowOf(me) + hours * HOUR_MS).toISOString();

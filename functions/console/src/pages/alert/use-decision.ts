@@ -33,6 +33,7 @@ function standingAfter(body: Decision): string {
       return 'acknowledged';
     case 'snooze':
       return 'snoozed';
+    case 'unacknowledge':
     case 'unsnooze':
       return 'firing';
     case 'verdict':
