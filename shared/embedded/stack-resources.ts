@@ -72,7 +72,7 @@ function announceManifests(engines: Engines, options: ResourcesOptions): Promise
   });
 }
 
-/** The rule of infra/queues.yml: manifests of the export go to the notice queue, all else goes nowhere. */
+/** The rule of infra/notices/eventbridge.yml: manifests of the export go to the notice queue, all else goes nowhere. */
 export async function followManifestRule(
   event: string,
   exportName: string,

@@ -23,7 +23,14 @@ const EXCLUDED_RULES = new Set(['W3005', 'W8003']);
 
 const NOWHERE = {
   ...{ table: '', exportBucket: '', exportName: '', exportPrefix: '', workBucket: '', queueUrl: '' },
-  ...{ topicArn: '', slackParameter: '', slackApiUrl: '', consoleUrl: '' },
+  ...{
+    stateMachineArn: '',
+    stepFunctions: '',
+    topicArn: '',
+    slackParameter: '',
+    slackApiUrl: '',
+    consoleUrl: '',
+  },
   ...{ s3: '', dynamodb: '', sns: '', sqs: '', ssm: '' },
 };
 
@@ -113,13 +120,16 @@ describe('the finished template', () => {
   });
 
   test('notices of an existing bucket come by its name', () => {
-    expect(JSON.stringify(existing.resources.ManifestRule)).toContain('"name":["example-export"]');
+    const rule = variants.get('existing, own key')!.resources.ManifestRule;
+    expect(JSON.stringify(rule)).toContain('"name":["example-export"]');
+    const policy = JSON.stringify(existing.resources.NoticeQueuePolicy);
+    expect(policy).toContain('"aws:SourceArn":"arn:aws:s3:::example-export"');
   });
 });
 
 describe('a planted fault is caught and named', () => {
-  test.each(FAULTS)('$name', ({ mutate, caughtBy, on }) => {
-    const found = RULES[caughtBy](mutate(packaged.template));
+  test.each(FAULTS)('$name', ({ mutate, caughtBy, on, into }) => {
+    const found = RULES[caughtBy](mutate(variants.get(into)!.template));
     expect(found.filter((one) => one.startsWith(on))).not.toEqual([]);
   });
 

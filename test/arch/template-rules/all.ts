@@ -1,4 +1,6 @@
 import { routesAskWho, routesMayCall } from './answered-calls.ts';
+import { dataOutlivesTheStack, onlyTemporaryThingsExpire } from './durable-data.ts';
+import { dataIsEncrypted, keyIsForItsUsers } from './encryption.ts';
 import { eventSourcesFailOneByOne } from './event-sources.ts';
 import { existingBucketsStay } from './existing-buckets.ts';
 import { functionsAreBounded, logsAreKeptAWhile } from './functions.ts';
@@ -21,6 +23,10 @@ export const RULES = {
   'a service says for whom it acts': servicesNameTheirSource,
   'only AWS billing writes exports': onlyBillingWritesExports,
   'an existing bucket stays as it is': existingBucketsStay,
+  'data outlives the stack': dataOutlivesTheStack,
+  'only temporary things expire': onlyTemporaryThingsExpire,
+  'data is encrypted': dataIsEncrypted,
+  'a key is for its users': keyIsForItsUsers,
   'a queue ends in dead letters': queuesEndInDeadLetters,
   'a message stays hidden while it is worked on': messagesStayHidden,
   'an event source fails one by one': eventSourcesFailOneByOne,
