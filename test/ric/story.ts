@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { openDemoStore } from '../../functions/cli/demo/demo-store.ts';
+import { startStage } from '../../functions/cli/demo/start-stage.ts';
+import { STORY_DAYS, tellStory } from '../../functions/cli/demo/story.ts';
+import { createDemoScenario } from '../../shared/synthetic/scenario.ts';
+import { type Traces, tracesIn } from './traces.ts';
+
+export interface ToldStory {
+  readonly traces: Traces;
+  readonly deliveries: number;
+  /** Invocations that ended in an error. */
+  readonly faults: number;
+  /** Processes that ran the given runtime; 0 where the host's own ran. */
+  readonly processes: number;
+  readonly seconds: number;
+}
+
+/** Tells the demo's story to the bundles of the functions in a new folder, under this runtime or the host's own. */
+export async function toldStory(
+  dir: string,
+  lastDays: number,
+  runtime: string | undefined,
+  note: (text: string) => void,
+): Promise<ToldStory> {
+  const begun = performance.now();
+  const scenario = createDemoScenario();
+  const store = openDemoStore(dir, lastDays, STORY_DAYS);
+  let clock = 0;
+  let told: Omit<ToldStory, 'traces' | 'seconds'>;
+  try {
+    const stage = await startStage({
+      ...{ scenario, note, port: undefined, folder: dir, isOver: false, clock: () => clock },
+      ...(runtime === undefined ? {} : { runtime }),
+    });
+    try {
+      const processes = runtime === undefined ? 0 : processesOf(stage.stack.pids(), runtime);
+      const onBegin = ({ executedAt }: { readonly executedAt: number }): void => {
+        clock = executedAt;
+      };
+      const played = await tellStory({ stage, scenario, lastDays, store, onBegin, onTold: () => {} });
+      told = { deliveries: played.length, faults: stage.stack.faults(), processes };
+    } finally {
+      await stage.stack.stop();
+    }
+  } finally {
+    store.close();
+  }
+  return { ...told, traces: await tracesIn(dir), seconds: (performance.now() - begun) / 1000 };
+}
+
+/** As Linux tells what each process runs: a runtime that was not used must not pass for one that was. */
+const processesOf = (pids: readonly number[], runtime: string): number =>
+  pids.filter((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').includes(runtime)).length;
