@@ -41,13 +41,13 @@ export function askSpend(
   const { dimension = PRINCIPAL_DIMENSION, where = () => true, from, to, grain } = question;
   const top = question.top ?? Number.POSITIVE_INFINITY;
   const times = stepsOf(from, to, grain);
-  const sums = createGroupSums(times);
+  const sums = createGroupSums(times, to);
   const mayAsk = dimension === PRINCIPAL_DIMENSION || seesAll(scope);
   for (const cube of mayAsk ? cubes : []) {
     for (const [index, series] of cube.series.entries()) {
       if (series.dimension !== dimension || !where(series)) continue;
       if (dimension === PRINCIPAL_DIMENSION && !isInScope(scope, series.team)) continue;
-      sums.addSeries(cube, index, { from, to, keyOf: () => question.key(series) });
+      sums.addSeries(cube, index, () => question.key(series));
     }
   }
   return { times, ...sums.answer(top) };
