@@ -9,6 +9,7 @@ export const alertDocument = ({ line, offered, messages, evidence, stopCard }: A
   version: line.alert.version,
   currency: line.alert.finding.currency,
   actions: offered,
+  outlook: (messages.at(-1)?.notification.outlook ?? []).map(({ label, value }) => ({ label, value })),
   history: line.alert.history.map(({ at, reason, note, by }) => ({
     ...{ at: isoInstant(at), reason, note },
     by: by ?? null,

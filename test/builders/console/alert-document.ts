@@ -158,6 +158,11 @@ export const alertDetail: AnswerOf<'alert'> = {
   alert: alerts[0]!,
   version: 3,
   currency: 'USD',
+  outlook: [
+    { label: 'By the next delivery (≈ 16:00 UTC)', value: '+$266' },
+    { label: 'By Fri 20 Nov 09:00 UTC', value: '+$912' },
+    { label: 'By month end', value: '+$10,640' },
+  ],
   actions: [
     { decision: 'acknowledge', allowed: true, words: '' },
     { decision: 'snooze', hours: 1, allowed: true, words: 'about $38 extra' },

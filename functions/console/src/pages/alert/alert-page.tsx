@@ -16,6 +16,7 @@ import { type Evidence, evidenceOf, stopCardOf } from './evidence-document.ts';
 import { History } from './history.tsx';
 import { HoursChart } from './hours-chart.tsx';
 import { LinkedPanel } from './linked-panel.tsx';
+import { OutlookPanel } from './outlook-panel.tsx';
 import { QueryPanel } from './query-panel.tsx';
 import { RulePanel } from './rule-panel.tsx';
 import { RuledOutPanel } from './ruled-out-panel.tsx';
@@ -43,6 +44,7 @@ export function AlertPage({ params: { id = '' } }: PageProps) {
             <>
               <Actions detail={detail} deciding={deciding} />
               <AlertFigures detail={detail} evidence={evidence} />
+              <OutlookPanel detail={detail} />
               {evidence === undefined ? <NoEvidence id={id} /> : <Pack evidence={evidence} />}
               <History detail={detail} />
               {evidence === undefined ? null : <QueryPanel evidence={evidence} />}

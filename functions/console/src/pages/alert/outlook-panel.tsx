@@ -1,0 +1,17 @@
+import { Panel } from '../../components/panel.tsx';
+import type { AlertDetail } from './alert-page.tsx';
+
+/** What waiting costs, in the message's own words. */
+export const OutlookPanel = ({ detail: { outlook, alert } }: { readonly detail: AlertDetail }) =>
+  outlook.length === 0 ? null : (
+    <Panel title={alert.kind.startsWith('budget') ? 'Where the month ends' : 'If nobody acts, extra on top'}>
+      <dl class="facts">
+        {outlook.map(({ label, value }) => [
+          <dt key={label}>{label}</dt>,
+          <dd key={`${label}:`}>
+            <strong>{value}</strong>
+          </dd>,
+        ])}
+      </dl>
+    </Panel>
+  );
