@@ -27,14 +27,17 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 /** Threads that a function starts, by function: each is a module of its own beside the function's. */
 const THREADS: Readonly<Record<string, readonly string[]>> = {
   ingest: ['shared/adapters/cur/decode/decode-worker.ts'],
+  'read-file': ['shared/adapters/cur/decode/decode-worker.ts'],
 };
 /** Modules that a function's modules look for beside them when there is need. */
 const BESIDE: Readonly<Record<string, readonly string[]>> = {
   ingest: ['shared/adapters/cur/kernels/twin/twin.ts'],
+  'read-file': ['shared/adapters/cur/kernels/twin/twin.ts'],
 };
 /** Files that they look for beside them. */
 const COMPANIONS: Readonly<Record<string, readonly string[]>> = {
   ingest: ['shared/adapters/cur/kernels/kernels.wasm'],
+  'read-file': ['shared/adapters/cur/kernels/kernels.wasm'],
 };
 const OPTIONS = {
   bundle: true,

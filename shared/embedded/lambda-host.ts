@@ -39,8 +39,8 @@ export interface LambdaHost {
   invoke(functionName: string, payload: string): Promise<InvokeResult>;
   /** Returns the request id at once; tries three times. */
   invokeAsync(functionName: string, payload: string): string;
-  /** Starts one process of each function, so that the first event finds it warm. */
-  warm(): Promise<void>;
+  /** Starts one process of each function, or of those asked for, so that the first event finds it warm. */
+  warm(isAsked?: (spec: FunctionSpec) => boolean): Promise<void>;
   /** Invocations running, waiting, or to be tried again. */
   inFlight(): number;
   /** Invocations begun since the start. */
@@ -116,7 +116,9 @@ export async function startLambdaHost(options: LambdaHostOptions): Promise<Lambd
     endpoint: api.endpoint,
     invoke,
     invokeAsync,
-    warm: async () => void (await Promise.all(all.map((pool) => pool.warm()))),
+    warm: async (isAsked = () => true) => {
+      await Promise.all(options.functions.filter(isAsked).map(({ name }) => poolOf(name).warm()));
+    },
     inFlight: () => queued + all.reduce((sum, pool) => sum + pool.inFlight(), 0),
     begun: () => begun,
     pids: () => all.flatMap((pool) => pool.pids()),

@@ -7,6 +7,7 @@ import { startDynoxide } from './dynoxide.ts';
 import { type Fauxqs, startFauxqs } from './fauxqs.ts';
 import { LOCAL_ACCOUNT, localClient, queueNameOf } from './local-account.ts';
 import { makeMemoryFolder } from './memory-folder.ts';
+import { projectRoot } from './node-binary.ts';
 import type { Reaper } from './reaper.ts';
 import { type S3Backend, startS3Files } from './s3-files-server.ts';
 import { type S3FrontDoor, startS3FrontDoor } from './s3-front-door.ts';
@@ -14,6 +15,8 @@ import type { Shutdown } from './shutdown.ts';
 import { type SlackServer, type SlackServerOptions, startSlackServer } from './slack-server.ts';
 import { startSsm } from './ssm.ts';
 import type { StackFolder } from './stack-folder.ts';
+import { readLargeDeliveriesYml } from './state-machine.ts';
+import { type StepFunctions, startStepFunctions } from './step-functions.ts';
 import { indexStreamRecords } from './stream-index.ts';
 
 export interface EnginesOptions {
@@ -38,6 +41,7 @@ export interface Engines {
   tablesAlive(): boolean;
   createBucket(name: string): Promise<void>;
   readonly ssmEndpoint: string;
+  readonly stepFunctions: StepFunctions;
   readonly fauxqs: Fauxqs;
   readonly door: S3FrontDoor;
   readonly slack: SlackServer;
@@ -61,6 +65,8 @@ export async function startEngines(
   const [dynoxide, fauxqs, slack] = [startedOf(started[0]), startedOf(started[1]), startedOf(started[2])];
   const ssm = await startSsm({ [options.slackParameter]: slackSecret(slack, options) });
   shutdown.add(ssm.close);
+  const stepFunctions = await startStepFunctions(readLargeDeliveriesYml(projectRoot), options.onFault);
+  shutdown.add(stepFunctions.close);
   const sendToQueue: SendToQueue = async (queue, MessageBody) => {
     const QueueUrl = `${fauxqs.endpoint}/${LOCAL_ACCOUNT}/${queueNameOf(queue)}`;
     await fauxqs.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }));
@@ -84,6 +90,7 @@ export async function startEngines(
     tablesAlive: dynoxide.alive,
     createBucket: objects.createBucket,
     ssmEndpoint: ssm.endpoint,
+    stepFunctions,
     fauxqs,
     door,
     slack,

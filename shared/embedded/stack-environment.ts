@@ -6,6 +6,7 @@ export interface StackPlaces {
   readonly exportPrefix: string;
   readonly workBucket: string;
   readonly queueUrl: string;
+  readonly stateMachineArn: string;
   readonly topicArn: string;
   readonly slackParameter: string;
   readonly slackApiUrl: string;
@@ -18,6 +19,7 @@ export interface StackEndpoints {
   readonly sns: string;
   readonly sqs: string;
   readonly ssm: string;
+  readonly stepFunctions: string;
 }
 
 /** Nothing listens on the discard port: a call to a service that this machine lacks fails here, not on the internet. */
@@ -34,6 +36,7 @@ export const stackEnvironment = (places: StackPlaces, endpoints: StackEndpoints)
   BILLHOOK_EXPORT_PREFIX: places.exportPrefix,
   BILLHOOK_WORK_BUCKET: places.workBucket,
   BILLHOOK_QUEUE_URL: places.queueUrl,
+  BILLHOOK_LARGE_DELIVERIES: places.stateMachineArn,
   BILLHOOK_TOPIC_ARN: places.topicArn,
   BILLHOOK_SLACK_PARAMETER: places.slackParameter,
   BILLHOOK_SLACK_API_URL: places.slackApiUrl,
@@ -48,4 +51,5 @@ export const stackEnvironment = (places: StackPlaces, endpoints: StackEndpoints)
   AWS_ENDPOINT_URL_SNS: endpoints.sns,
   AWS_ENDPOINT_URL_SQS: endpoints.sqs,
   AWS_ENDPOINT_URL_SSM: endpoints.ssm,
+  AWS_ENDPOINT_URL_SFN: endpoints.stepFunctions,
 });

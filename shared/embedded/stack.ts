@@ -1,4 +1,5 @@
 import { existsSync, writeFileSync } from 'node:fs';
+import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { consoleFiles } from './console-files.ts';
 import type { EmbeddedStack, EmbeddedStackOptions } from './embedded-stack.ts';
 import { type HttpSource, type HttpTarget, startHttpSource } from './event-source-http.ts';
@@ -26,6 +27,7 @@ const SLACK_PARAMETER = '/billhook/local/slack';
 /** Lambda itself looks four times a second, and waits minutes before it retries; a laptop's user waits for neither. */
 const STREAM_POLL_MS = 40;
 const RETRY_SECONDS = 1;
+const READING_RETRY_MS = 50;
 
 /**
  * A small AWS on this machine with Billhook deployed to it. Everything listens on 127.0.0.1 on ports chosen now, and
@@ -143,7 +145,13 @@ async function startWork(deployment: Deployment) {
     },
   });
   shutdown.add(host.stop);
-  await host.warm();
+  engines.stepFunctions.connect({
+    invoke: host.invoke,
+    readJson: (bucket, key) => readJson(engines.s3, bucket, key),
+    retryMs: READING_RETRY_MS,
+  });
+  // What only a large delivery needs is started when there is one.
+  await host.warm(({ sources }) => sources.length > 0);
   const sources = startSources({
     functions,
     host,
@@ -169,6 +177,11 @@ const routesOf = (functions: readonly FunctionSpec[]): readonly HttpTarget[] =>
     sources.flatMap((source) => (source.kind === 'http' ? [{ ...source, functionName: name }] : [])),
   );
 
+const readJson = async (s3: S3Client, Bucket: string, Key: string): Promise<unknown> => {
+  const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
+  return JSON.parse((await Body?.transformToString()) ?? '');
+};
+
 /** How far a function had come in a stream died with the stack before: it goes on with what changes now. */
 const fromNowOn = (spec: FunctionSpec): FunctionSpec => ({
   ...spec,
@@ -183,6 +196,7 @@ const endpointsOf = (engines: Engines): StackEndpoints => ({
   sns: engines.fauxqs.endpoint,
   sqs: engines.fauxqs.endpoint,
   ssm: engines.ssmEndpoint,
+  stepFunctions: engines.stepFunctions.endpoint,
 });
 
 const placesOf = (
@@ -193,6 +207,7 @@ const placesOf = (
 ): StackPlaces => ({
   ...places,
   queueUrl: resources.noticeQueueUrl,
+  stateMachineArn: engines.stepFunctions.stateMachineArn,
   topicArn: resources.topicArn,
   slackParameter: SLACK_PARAMETER,
   slackApiUrl: engines.slack.apiUrl,

@@ -1,52 +1,38 @@
-import { Failure, poison, retryable } from '../domain/base/failure.ts';
+import { poison, retryable } from '../domain/base/failure.ts';
 import type { BillingPeriod } from '../domain/base/period.ts';
-import { attributionTagKeys } from '../domain/charge/attribute.ts';
-import type { AttributionSettings } from '../domain/charge/attribution-settings.ts';
 import type { Delivery, Manifest, ManifestLocation, Notice, ObjectPin } from '../domain/delivery/delivery.ts';
-import { isNewer, orderOf } from '../domain/delivery/order.ts';
+import { isLarge } from '../domain/delivery/large-delivery.ts';
+import { orderOf } from '../domain/delivery/order.ts';
 import { type Executed, executedAtOf, planDelivery } from '../domain/delivery/plan.ts';
-import { createFold, type Fold } from '../domain/ledger/fold.ts';
-import type { Pointer, Snapshot } from '../domain/ledger/snapshot.ts';
+import type { Snapshot } from '../domain/ledger/snapshot.ts';
 import type { ControlTotals } from '../domain/ledger/totals.ts';
-import type { ChargeSource, ReadRange } from '../ports/charge-source.ts';
-import type { Clock } from '../ports/clock.ts';
 import type { DeliveryFormat } from '../ports/delivery-format.ts';
-import type { LedgerStore } from '../ports/ledger-store.ts';
-import type { ObjectStore } from '../ports/object-store.ts';
-import type { Quarantine } from '../ports/quarantine.ts';
-import type { RollupStore } from '../ports/rollup-store.ts';
-import type { Telemetry } from '../ports/telemetry.ts';
-import { oneAhead } from './one-ahead.ts';
-import { publishSnapshot } from './publish.ts';
+import { type HandedOver, type HandOverPorts, handOver } from './hand-over.ts';
+import {
+  isBadInput,
+  type PinnedDelivery,
+  type PublishReadPorts,
+  type PublishReadResult,
+  publishRead,
+} from './publish-read.ts';
+import { type ReadFilesPorts, type ReadFilesSettings, readFiles } from './read-files.ts';
+import { type Quarantined, type RefusePorts, refuseDelivery } from './refuse-delivery.ts';
 
-export interface IngestPorts {
-  readonly objects: ObjectStore;
+export interface IngestPorts extends ReadFilesPorts, PublishReadPorts, RefusePorts {
   readonly format: DeliveryFormat;
-  readonly charges: ChargeSource;
-  readonly rollups: RollupStore;
-  readonly ledger: LedgerStore;
-  readonly quarantine: Quarantine;
-  readonly clock: Clock;
-  readonly telemetry: Telemetry;
+  /** Readers for each file of a large delivery; without them one reads it all. */
+  readonly readers?: HandOverPorts;
 }
 
-export interface IngestSettings {
+export interface IngestSettings extends ReadFilesSettings {
   readonly exportName: string;
-  readonly attribution: AttributionSettings;
-  readonly cost: 'unblended' | 'net';
-  readonly onProgress?: (rows: number) => void;
 }
 
 export type IngestResult =
-  | {
-      readonly outcome: 'published';
-      readonly pointer: Pointer;
-      readonly entriesWritten: number;
-      readonly rollupKey: string;
-    }
-  | { readonly outcome: 'stale'; readonly visible: Pointer }
-  | { readonly outcome: 'ignored'; readonly reason: string }
-  | { readonly outcome: 'quarantined'; readonly failure: Failure; readonly first: boolean };
+  | PublishReadResult
+  | HandedOver
+  | Quarantined
+  | { readonly outcome: 'ignored'; readonly reason: string };
 
 /** Stands for the execution of a delivery whose manifest cannot be read. */
 export const UNREAD_EXECUTION = 'unread';
@@ -74,76 +60,34 @@ export async function ingestNotice(
     const executed = executedAtOf(location, parsed, manifest);
     // Known before the files are looked at, so that both manifests of a delivery give one record.
     order = orderOf({ executedAt: executed.executedAt, executionId: parsed.executionId });
-    return await ingestDelivery(ports, await planned(ports, location, manifest, parsed, executed), settings);
+    const delivery = await planned(ports, location, manifest, parsed, executed);
+    if (ports.readers === undefined || !isLarge(delivery.dataFiles))
+      return await ingestDelivery(ports, delivery, settings);
+    const { attribution, cost } = settings;
+    return await handOver({ ...ports, ...ports.readers }, { delivery, attribution, cost, notice });
   } catch (error) {
-    if (!(error instanceof Failure) || !isBadInput(error)) throw error;
-    const first = await ports.quarantine.put({
-      exportName: location.exportName,
-      billingPeriod: location.billingPeriod,
-      order,
-      at: ports.clock.now(),
-      message: error.message,
-      detail: error.detail,
-    });
-    ports.telemetry.count('DeliveriesQuarantined', 1);
-    return { outcome: 'quarantined', failure: error, first };
+    if (!isBadInput(error)) throw error;
+    return refuseDelivery(ports, { ...location, order }, error);
   }
 }
-
-/** A delivery whose files are pinned; bare files do not tell their period, it is found in their rows. */
-export type PinnedDelivery = Omit<Delivery, 'billingPeriod'> & Partial<Pick<Delivery, 'billingPeriod'>>;
 
 /** Reads, folds and publishes a delivery whose files are pinned. Throws every Failure; quarantines nothing. */
-export async function ingestDelivery(
-  ports: Omit<IngestPorts, 'format' | 'quarantine'>,
+export const ingestDelivery = (
+  ports: ReadFilesPorts & PublishReadPorts,
   delivery: PinnedDelivery,
   settings: IngestSettings,
-): Promise<IngestResult> {
-  const visible =
-    delivery.billingPeriod === undefined
-      ? undefined
-      : await ports.ledger.pointer(delivery.exportName, delivery.billingPeriod);
-  // Publishing checks again; this spares reading a file only to learn that it is known.
-  if (visible !== undefined && !isNewer(orderOf(delivery), visible.order))
-    return { outcome: 'stale', visible };
-  const snapshot = (await readInto(ports, delivery, settings)).finishTable(delivery);
-  const rollupKey = await ports.rollups.write(snapshot);
-  const result = await publishSnapshot(ports, snapshot);
-  if (result.outcome === 'stale') return result;
-  ports.telemetry.event('delivery published', {
-    period: snapshot.billingPeriod,
-    executionId: snapshot.executionId,
-    rows: snapshot.totals.rows,
-    entriesWritten: result.entriesWritten,
-    entries: snapshot.entries.length,
-  });
-  ports.telemetry.count('DeliveriesPublished', 1);
-  reportNewUsageTypes(ports.telemetry, visible, snapshot);
-  return { ...result, rollupKey };
-}
-
-/** AWS has invented something: its cost is counted, and somebody should teach us its name. Told once a period. */
-function reportNewUsageTypes(
-  telemetry: Telemetry,
-  before: Pointer | undefined,
-  now: Pick<Snapshot, 'billingPeriod' | 'unknownUsageTypes'>,
-): void {
-  const found = Object.entries(now.unknownUsageTypes).filter(
-    ([usageType]) => before?.unknownUsageTypes[usageType] === undefined,
+): Promise<PublishReadResult> =>
+  publishRead(ports, delivery, async () =>
+    (await readFiles(ports, delivery, settings)).finishTable(delivery),
   );
-  for (const [usageType, picodollars] of found) {
-    telemetry.event('unknown usage type', { period: now.billingPeriod, usageType, picodollars });
-  }
-  if (found.length > 0) telemetry.count('UnknownUsageTypes', found.length);
-}
 
 /** The delivery as one snapshot: every row counted, Bedrock usage summed by team, principal, model, kind and hour. */
 export async function foldDelivery(
-  ports: Pick<IngestPorts, 'objects' | 'charges'>,
+  ports: ReadFilesPorts,
   delivery: PinnedDelivery,
   settings: IngestSettings,
 ): Promise<Snapshot> {
-  return (await readInto(ports, delivery, settings)).finish(delivery);
+  return (await readFiles(ports, delivery, settings)).finish(delivery);
 }
 
 /**
@@ -151,36 +95,14 @@ export async function foldDelivery(
  * `poison` where the files cannot be read or have no rows to tell their period by.
  */
 export async function totalDelivery(
-  ports: Pick<IngestPorts, 'objects' | 'charges'>,
+  ports: ReadFilesPorts,
   delivery: PinnedDelivery,
   settings: IngestSettings,
 ): Promise<{ readonly billingPeriod: BillingPeriod; readonly totals: ControlTotals }> {
-  const fold = await readInto(ports, delivery, settings);
+  const fold = await readFiles(ports, delivery, settings);
   const billingPeriod = delivery.billingPeriod ?? fold.periodSeen();
   if (billingPeriod === undefined) return fold.finish(delivery);
   return { billingPeriod, totals: fold.finishTotals(delivery.dataFiles.length) };
-}
-
-async function readInto(
-  ports: Pick<IngestPorts, 'objects' | 'charges'>,
-  delivery: PinnedDelivery,
-  settings: IngestSettings,
-): Promise<Fold> {
-  const fold = createFold({ attribution: settings.attribution });
-  const tagKeys = attributionTagKeys(settings.attribution);
-  const rows = delivery.dataFiles.map(() => 0);
-  const files = delivery.dataFiles.map((file, index) => () => {
-    const onProgress = (count: number) => {
-      rows[index] = count;
-      settings.onProgress?.(rows.reduce((sum, one) => sum + one, 0));
-    };
-    const read: ReadRange = (start, end, into) => ports.objects.read(file.pin, start, end, into);
-    return ports.charges.open(file, read, { cost: settings.cost, tagKeys, onProgress });
-  });
-  for await (const batches of oneAhead(files)) {
-    for await (const batch of batches) fold.add(batch);
-  }
-  return fold;
 }
 
 async function planned(
@@ -209,7 +131,3 @@ async function planned(
   }
   throw retryable(`the export is being rewritten: ${plan.reason}`, { file: plan.file });
 }
-
-/** A fault of this input, which waiting will not mend; a misconfigured store carries no file and must be retried. */
-const isBadInput = (failure: Failure): boolean =>
-  failure.kind === 'poison' || (failure.kind === 'misconfigured' && failure.detail.file !== undefined);

@@ -11,6 +11,7 @@ export interface Config {
   readonly exportPrefix: string;
   readonly workBucket: string;
   readonly queueUrl: string;
+  readonly largeDeliveries?: string;
   readonly topicArn?: string;
   readonly slackParameter?: string;
   readonly slackApiUrl: string;
@@ -33,6 +34,7 @@ export function readConfig(environment: Environment = process.env): Config {
   }
   const values = new Map(VARIABLES.map((variable) => [variable.name, valueIn(environment, variable) ?? '']));
   const text = (name: VariableName): string => values.get(name) ?? '';
+  const largeDeliveries = text('BILLHOOK_LARGE_DELIVERIES');
   const topicArn = text('BILLHOOK_TOPIC_ARN');
   const slackParameter = text('BILLHOOK_SLACK_PARAMETER');
   const consoleUrl = text('BILLHOOK_CONSOLE_URL').replace(/\/+$/, '');
@@ -44,6 +46,7 @@ export function readConfig(environment: Environment = process.env): Config {
     workBucket: text('BILLHOOK_WORK_BUCKET'),
     queueUrl: text('BILLHOOK_QUEUE_URL'),
     slackApiUrl: text('BILLHOOK_SLACK_API_URL'),
+    ...(largeDeliveries === '' ? {} : { largeDeliveries }),
     ...(topicArn === '' ? {} : { topicArn }),
     ...(slackParameter === '' ? {} : { slackParameter }),
     ...(consoleUrl === '' ? {} : { consoleUrl }),

@@ -59,6 +59,14 @@ export const VARIABLES = [
     meaning: 'SQS queue that notices of deliveries wait in',
   },
   {
+    name: 'BILLHOOK_LARGE_DELIVERIES',
+    required: false,
+    pattern: /^arn:[a-z-]+:states:[a-z0-9-]+:\d{12}:stateMachine:[A-Za-z0-9_-]{1,80}$/,
+    expected: 'the ARN of a Step Functions state machine',
+    meaning:
+      'state machine that has the files of a large delivery read side by side; without it one Lambda reads all',
+  },
+  {
     name: 'BILLHOOK_TOPIC_ARN',
     required: false,
     pattern: /^arn:[a-z-]+:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$/,

@@ -27,6 +27,8 @@ export const ACTIONS: Readonly<Record<string, readonly string[]>> = {
   PublishCommand: ['sns:Publish'],
   GetParameterCommand: ['ssm:GetParameter'],
   InvokeCommand: ['lambda:InvokeFunction'],
+  StartExecutionCommand: ['states:StartExecution'],
+  DescribeExecutionCommand: ['states:DescribeExecution'],
   // Not a command: without it S3 answers "forbidden" for an object that is not there.
   'to tell missing from forbidden': ['s3:ListBucket'],
 };
@@ -42,6 +44,7 @@ const WRITING = [
   'CompleteMultipartUploadCommand',
   'AbortMultipartUploadCommand',
 ];
+const PUBLISHING = ['GetItemCommand', 'QueryCommand', 'PutItemCommand', 'BatchWriteItemCommand'];
 /** Whether one is there already, and its writing. */
 const EVIDENCE: readonly [Resource, readonly string[]] = [
   'WorkBucket/evidence/*',
@@ -85,17 +88,25 @@ export const COMMANDS: Readonly<Record<string, readonly (readonly [Resource, rea
     ['ExportBucket/*', ['HeadObjectCommand', 'GetObjectCommand']],
     ['ExportBucket', ['ListObjectVersionsCommand', 'to tell missing from forbidden']],
     ...SETTINGS,
-    [
-      'WorkBucket/rollups/*',
-      [
-        'PutObjectCommand',
-        'CreateMultipartUploadCommand',
-        'UploadPartCommand',
-        'CompleteMultipartUploadCommand',
-        'AbortMultipartUploadCommand',
-      ],
-    ],
-    ['Table', ['GetItemCommand', 'QueryCommand', 'PutItemCommand', 'BatchWriteItemCommand']],
+    ['WorkBucket/rollups/*', WRITING],
+    ['WorkBucket/partials/*', WRITING],
+    ['LargeDeliveries', ['StartExecutionCommand']],
+    ['execution:billhook-dev-large-deliveries:*', ['DescribeExecutionCommand']],
+    ['Table', PUBLISHING],
+  ],
+  'read-file': [
+    ['ExportBucket/*', ['GetObjectCommand']],
+    ['ExportBucket', ['to tell missing from forbidden']],
+    ['WorkBucket/partials/*', [...WRITING, 'HeadObjectCommand', 'GetObjectCommand']],
+    ['WorkBucket', ['to tell missing from forbidden']],
+  ],
+  'publish-delivery': [
+    ['WorkBucket/partials/*', [...WRITING, 'HeadObjectCommand', 'GetObjectCommand']],
+    ['WorkBucket', ['ListObjectsV2Command', 'to tell missing from forbidden']],
+    ['WorkBucket/rollups/*', WRITING],
+    ['Table', PUBLISHING],
+    ['NoticeQueue', ['GetQueueAttributesCommand']],
+    ['NoticeDeadLetters', ['SendMessageCommand']],
   ],
   evaluate: [['Table', JUDGING], ...SETTINGS, EVIDENCE],
   notify: [['Table', SENDING], ...CHANNELS],

@@ -85,7 +85,7 @@ export const RULES: readonly Rule[] = [
       /^@aws-lambda-powertools\//,
       /^@middy\/core$/,
       /^aws-lambda$/,
-      /^@aws-sdk\/client-(dynamodb|lambda|s3|sns|sqs|bcm-data-exports|cost-explorer)$/,
+      /^@aws-sdk\/client-(dynamodb|lambda|s3|sfn|sns|sqs|bcm-data-exports|cost-explorer)$/,
     ],
     true,
     'the runtime wires and watches; vendors that do the work belong into adapters',
@@ -104,6 +104,7 @@ export const RULES: readonly Rule[] = [
     [
       /^@aws-sdk\//,
       /^fauxqs$/,
+      /^aws-local-stepfunctions$/,
       /^yaml$/,
       /^@slack\/types$/,
       /^react(-dom)?(\/|$)/,
@@ -113,14 +114,15 @@ export const RULES: readonly Rule[] = [
     true,
     'local engines stand in for AWS and Slack; the product must not notice them',
   ),
-  ...['backtest', 'ingest', 'evaluate', 'notify', 'reconcile', 'slack'].map((name) =>
-    rule(
-      `functions/${name}/`,
-      [FLOW, RUNTIME],
-      [],
-      false,
-      'a handler parses, calls one use case and returns; it knows no SDK and no other function',
-    ),
+  ...['backtest', 'ingest', 'read-file', 'publish-delivery', 'evaluate', 'notify', 'reconcile', 'slack'].map(
+    (name) =>
+      rule(
+        `functions/${name}/`,
+        [FLOW, RUNTIME],
+        [],
+        false,
+        'a handler parses, calls one use case and returns; it knows no SDK and no other function',
+      ),
   ),
   rule(
     API,

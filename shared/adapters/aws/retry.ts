@@ -1,7 +1,8 @@
 import { bug, Failure, misconfigured, retryable } from '../../domain/base/failure.ts';
 
-/** Passing trouble, by the names that DynamoDB, S3 and SQS give it. */
+/** Passing trouble, by the names that DynamoDB, S3, SQS and Step Functions give it. */
 const PASSING: ReadonlySet<string> = new Set([
+  'ExecutionLimitExceeded',
   'InternalError',
   'InternalServerError',
   'LimitExceededException',
@@ -48,6 +49,7 @@ const SETTING: ReadonlySet<string> = new Set([
   'AWS.SimpleQueueService.NonExistentQueue',
   'ResourceNotFoundException',
   'SignatureDoesNotMatch',
+  'StateMachineDoesNotExist',
   'UnrecognizedClientException',
 ]);
 

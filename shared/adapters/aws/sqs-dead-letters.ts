@@ -20,14 +20,19 @@ export function createSqsDeadLetters(options: {
   };
   return {
     async counts() {
-      const queue = deadLetterQueue(await attribute(queueUrl, 'RedrivePolicy'));
-      if (queue === undefined) return [];
-      // Of the same account and region, so that only the last part of the address differs.
-      const url = queueUrl.replace(/[^/]+$/, queue);
+      const policy = await attribute(queueUrl, 'RedrivePolicy');
+      const [queue, url] = [deadLetterQueue(policy), deadLetterQueueUrl(queueUrl, policy)];
+      if (queue === undefined || url === undefined) return [];
       const count = Number(await attribute(url, 'ApproximateNumberOfMessages'));
       return [{ queue, count: Number.isFinite(count) ? count : 0 }];
     },
   };
+}
+
+/** Address of the queue that a redrive policy names: of the same account and region, so that only its last part differs. */
+export function deadLetterQueueUrl(queueUrl: string, policy: string | undefined): string | undefined {
+  const queue = deadLetterQueue(policy);
+  return queue === undefined ? undefined : queueUrl.replace(/[^/]+$/, queue);
 }
 
 /** Name of the queue in `{"deadLetterTargetArn":"arn:aws:sqs:<region>:<account>:<name>", …}`. */

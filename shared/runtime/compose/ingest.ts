@@ -1,19 +1,26 @@
 import { S3Client } from '@aws-sdk/client-s3';
+import { SFNClient } from '@aws-sdk/client-sfn';
 import { createDynamoLedgerStore } from '../../adapters/aws/dynamodb-ledger-store.ts';
 import { createDynamoQuarantine } from '../../adapters/aws/dynamodb-quarantine.ts';
-import { createS3ObjectStore } from '../../adapters/aws/s3-object-store.ts';
+import { createStepFunctions } from '../../adapters/aws/step-functions.ts';
 import { watchS3 } from '../../adapters/aws/watch-s3.ts';
-import { createGuardedChargeSource } from '../../adapters/cur/decode/guarded-source.ts';
 import { createCurDeliveryFormat } from '../../adapters/cur/delivery-format.ts';
+import { createPartStore, readingKeys } from '../../adapters/cur/rollup/part-store.ts';
 import { createRollupStore } from '../../adapters/cur/rollup/rollup-store.ts';
+import type { HandOverPorts } from '../../flow/hand-over.ts';
 import type { IngestPorts, IngestSettings } from '../../flow/ingest.ts';
+import type { ObjectStore } from '../../ports/object-store.ts';
+import type { Config } from '../config.ts';
 import { settingsReader } from '../live-settings.ts';
 import { type App, openShell } from './app.ts';
+import { readingPorts } from './reading.ts';
 
 export function composeIngest(): App<IngestPorts, IngestSettings> {
   const { config, observed, clock, table, tally } = openShell();
-  const objects = createS3ObjectStore({ client: watchS3(new S3Client(), tally) });
+  const reading = readingPorts(observed, watchS3(new S3Client(), tally));
+  const { objects } = reading;
   const read = settingsReader({ objects, clock, bucket: config.workBucket }, observed);
+  const readers = readersOf(config, objects);
   return {
     ...observed,
     scope: config,
@@ -22,20 +29,29 @@ export function composeIngest(): App<IngestPorts, IngestSettings> {
       return { exportName: config.exportName, attribution, cost };
     },
     ports: {
-      objects,
+      ...reading,
       format: createCurDeliveryFormat(),
-      charges: createGuardedChargeSource({
-        startNow: true,
-        onFallback: (file, column, why) => {
-          observed.telemetry.event('column in a layout that is read slowly', { file, column, why });
-          observed.telemetry.count('ColumnsReadSlowly', 1);
-        },
-      }),
       rollups: createRollupStore(objects, config.workBucket),
       ledger: createDynamoLedgerStore(table),
       quarantine: createDynamoQuarantine(table),
       clock,
       telemetry: observed.telemetry,
+      ...(readers === undefined ? {} : { readers }),
     },
+  };
+}
+
+function readersOf(
+  { largeDeliveries, workBucket: bucket }: Config,
+  objects: ObjectStore,
+): HandOverPorts | undefined {
+  if (largeDeliveries === undefined) return undefined;
+  return {
+    parts: createPartStore(objects, bucket),
+    readings: createStepFunctions({
+      client: new SFNClient(),
+      stateMachineArn: largeDeliveries,
+      filesOf: (name) => ({ bucket, key: readingKeys(name).files }),
+    }),
   };
 }
