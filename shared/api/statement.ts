@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { Currency, Freshness, Money, Period } from './words.ts';
+import { Currency, Freshness, Money, Period, Share } from './words.ts';
 
 /** Every line of every team and the unattributed sum to `total`, which is the delivery's control total. */
 export const StatementLine = v.object({
@@ -33,5 +33,27 @@ export const Statements = v.object({
   total: v.nullable(Money),
   delivered: v.nullable(Money),
   difference: v.nullable(Money),
+  /** Usage that no rule gives to a team, and its part of all usage; null for who sees some teams only. */
+  untagged: v.nullable(v.object({ cost: Money, share: Share })),
+  /** The ten dearest principals of each week, of the teams that one sees. */
+  weeks: v.array(
+    v.object({
+      name: v.string(),
+      /** UTC days, the last one too, cut to the month. */
+      from: v.string(),
+      until: v.string(),
+      total: Money,
+      top: v.array(
+        v.object({
+          principal: v.string(),
+          team: v.string(),
+          model: v.string(),
+          cost: Money,
+          share: Share,
+        }),
+      ),
+      others: v.object({ count: v.number(), cost: Money }),
+    }),
+  ),
   files: v.array(v.object({ name: v.string(), bytes: v.number(), sha256: v.string() })),
 });

@@ -4,6 +4,7 @@ import type { BillingPeriod } from '../domain/base/period.ts';
 import type { LedgerEntry } from '../domain/ledger/entry.ts';
 import { isFinalMonth, monthCloseOf, type Stated } from '../domain/report/month-close.ts';
 import { type Statement, statementOf } from '../domain/report/statement.ts';
+import { statementWeeks } from '../domain/report/statement-weeks.ts';
 import type { AlertStore } from '../ports/alert-store.ts';
 import type { BudgetStore } from '../ports/budget-store.ts';
 import type { LedgerStore } from '../ports/ledger-store.ts';
@@ -66,6 +67,9 @@ async function statedBefore(
   return told.filter(({ id }) => id < `close-${period}`).at(-1)?.figures ?? {};
 }
 
+/** Of the whole bill. */
+const NOT_THEIRS: Statement['untagged'] = { cost: '', share: 0 };
+
 function cutTo(
   scope: ReadScope,
   statement: Statement,
@@ -73,9 +77,13 @@ function cutTo(
 ): Pick<MonthStatement, 'statement' | 'entries'> {
   if (seesAll(scope)) return { statement, entries };
   const teams = statement.teams.filter(({ team }) => isInScope(scope, team));
+  // Entries of tags and regions are of all teams.
+  const own = entries.filter(({ scope: { team } }) => team !== '' && isInScope(scope, team));
   return {
-    statement: { ...statement, teams, rest: [], total: '', delivered: '', difference: '' },
-    // Entries of tags and regions are of all teams.
-    entries: entries.filter((entry) => entry.scope.team !== '' && isInScope(scope, entry.scope.team)),
+    statement: {
+      ...{ ...statement, teams, rest: [], total: '', delivered: '', difference: '' },
+      ...{ untagged: NOT_THEIRS, weeks: statementWeeks(own, statement.period) },
+    },
+    entries: own,
   };
 }

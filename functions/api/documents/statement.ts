@@ -1,4 +1,4 @@
-import { isoInstant } from '../../../shared/domain/base/instant.ts';
+import { isoDay, isoInstant } from '../../../shared/domain/base/instant.ts';
 import { UNATTRIBUTED } from '../../../shared/domain/charge/principal.ts';
 import { alertLineOf } from '../../../shared/domain/notification/alert-line.ts';
 import type { PointerFacts } from '../../../shared/domain/notification/body.ts';
@@ -29,6 +29,10 @@ export const statementDocument = ({ month, files, pointer, now, ...rest }: State
     total: orNull(statement.total),
     delivered: orNull(statement.delivered),
     difference: orNull(statement.difference),
+    untagged: statement.untagged.cost === '' ? null : statement.untagged,
+    weeks: statement.weeks.map(({ from, to, ...week }) => ({
+      ...{ ...week, from: isoDay(from), until: isoDay(to - 1) },
+    })),
     files: files.map(({ name, bytes, sha256 }) => ({ name, bytes: bytes.length, sha256 })),
   };
 };

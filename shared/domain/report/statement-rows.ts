@@ -4,12 +4,7 @@ import { decimalOfPico, type Pico, picoText } from '../base/money.ts';
 import { periodEnd, periodStart } from '../base/period.ts';
 import { type LedgerEntry, PRINCIPAL_DIMENSION } from '../ledger/entry.ts';
 import type { Statement } from './statement.ts';
-
-/** A table as texts; amounts are exact decimal texts, times ISO in UTC. */
-export interface TextTable {
-  readonly columns: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-}
+import type { TextTable } from './text-table.ts';
 
 /** A line a row, teams in the order of the statement; the column `cost` sums to all that is due and the rest of the bill. */
 export function statementTable({ period, currency, teams, rest }: Statement): TextTable {
@@ -29,6 +24,29 @@ export function statementTable({ period, currency, teams, rest }: Statement): Te
     ),
   };
 }
+
+/** What was told in the month and what became of it, a line an alert; `extra` is what it cost above the usual. */
+export const alertsTable = ({ teams, currency }: Statement): TextTable => ({
+  columns: ['team', 'alert', 'rule', 'principal', 'model', 'started', 'outcome', 'extra', 'currency'],
+  rows: teams.flatMap(({ team, alerts }) =>
+    alerts.map(({ id, state, finding, handling, startsAt }) => [
+      ...[team, id, finding.rule, finding.scope.principal ?? '', finding.scope.model ?? ''],
+      ...[isoInstant(startsAt), handling?.verdict?.verdict ?? state],
+      ...[picoText(finding.impact.soFar), currency],
+    ]),
+  ),
+});
+
+/** Announced spending that touched the month: its cap, and what was spent of it in this month. */
+export const plansTable = ({ teams, currency }: Statement): TextTable => ({
+  columns: ['team', 'plan', 'note', 'from', 'until', 'cap', 'spent', 'currency'],
+  rows: teams.flatMap(({ team, plans }) =>
+    plans.map(({ plan, spent }) => [
+      ...[team, plan.id, plan.note, isoInstant(plan.startsAt), isoInstant(plan.endsAt)],
+      ...[picoText(plan.cap), picoText(spent), currency],
+    ]),
+  ),
+});
 
 /** FOCUS 1.2 columns of what Billhook knows, its own ones with `x_`: https://focus.finops.org/focus-specification/v1-2/ */
 const FOCUS_COLUMNS = [

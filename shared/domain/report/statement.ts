@@ -16,6 +16,8 @@ import { UNATTRIBUTED } from '../charge/principal.ts';
 import { exactCost } from '../evaluation/series/exact-cost.ts';
 import { type LedgerEntry, PRINCIPAL_DIMENSION } from '../ledger/entry.ts';
 import type { MonthClose } from './month-close.ts';
+import { partOf } from './spenders.ts';
+import { type StatementWeek, statementWeeks } from './statement-weeks.ts';
 
 /**
  * What each team pays for a month, so that all of them with what is nobody's come to the delivery, to its last decimal.
@@ -36,6 +38,10 @@ export interface Statement {
   readonly delivered: string;
   /** `delivered` less `total`: not zero is a bug or a damaged delivery. */
   readonly difference: string;
+  /** Usage that no rule gives to a team, and its part of all usage, 0–1. */
+  readonly untagged: { readonly cost: string; readonly share: number };
+  /** Who was dearest in each week, of the teams above. */
+  readonly weeks: readonly StatementWeek[];
 }
 
 export type StatementCategory =
@@ -118,7 +124,14 @@ export function statementOf({ close, entries, alerts, plans }: StatementInput): 
     total: decimalText(total),
     delivered: decimalText(delivered),
     difference: decimalText(subtractDecimal(delivered, total)),
+    untagged: untaggedOf(close),
+    weeks: statementWeeks(entries, period),
   };
+}
+
+function untaggedOf({ teams, usage }: MonthClose): Statement['untagged'] {
+  const cost = teams.find(({ team }) => team === UNATTRIBUTED)?.cost ?? '0';
+  return { cost, share: partOf(picoOf(parseDecimal(cost)), picoOf(parseDecimal(usage))) };
 }
 
 const usageLines = ({ teams }: MonthClose, name: string): readonly StatementLine[] =>

@@ -5,6 +5,7 @@ import { csvCell } from '../../../shared/adapters/config/csv-cell.ts';
 import { createMemoryObjectStore } from '../../../shared/adapters/memory/memory-object-store.ts';
 import { createStatementArchive } from '../../../shared/adapters/statement/statement-archive.ts';
 import type { Statement } from '../../../shared/domain/report/statement.ts';
+import { statementWeeks } from '../../../shared/domain/report/statement-weeks.ts';
 import { anEntry } from '../../builders/entry.ts';
 
 const STATEMENT: Statement = {
@@ -30,6 +31,8 @@ const STATEMENT: Statement = {
   total: '10.00000000000000001',
   delivered: '10.00000000000000001',
   difference: '0',
+  untagged: { cost: '0', share: 0 },
+  weeks: statementWeeks([anEntry({ team: '=HYPERLINK("x")', value: '=1+1' })], '2026-11'),
 };
 
 const anArchive = () => createStatementArchive(createMemoryObjectStore({ now: () => 0 }), 'work', csvCell);
@@ -40,9 +43,13 @@ test('files hold every digit, and nothing that a spreadsheet would run', async (
     'statement-2026-11.csv',
     'statement-2026-11.json',
     'statement-2026-11-focus-1.2.csv',
+    'statement-2026-11-weekly.csv',
+    'statement-2026-11-alerts.csv',
+    'statement-2026-11-plans.csv',
     'statement-2026-11.xlsx',
   ]);
-  const [lines, json, focus, book] = files.map(({ bytes }) => bytes);
+  const [lines, json, focus, weekly] = files.map(({ bytes }) => bytes);
+  const book = files.at(-1)!.bytes;
   const rows = parse(Buffer.from(lines!), { columns: true }) as Record<string, string>[];
   expect(rows.map(({ team, cost, adjusted_period: period }) => [team, cost, period])).toEqual([
     [`'=HYPERLINK("x")`, '1.00000000000000001', ''],
@@ -57,11 +64,13 @@ test('files hold every digit, and nothing that a spreadsheet would run', async (
     BilledCost: '1',
     ServiceName: 'Amazon Bedrock',
   });
-  const parts = Object.entries(unzipSync(book!)).map(([name, bytes]) => [
+  const [top] = parse(Buffer.from(weekly!), { columns: true }) as Record<string, string>[];
+  expect([top?.principal, top?.week, top?.from, top?.cost]).toEqual(["'=1+1", '2026-W47', '2026-11-16', '1']);
+  const parts = Object.entries(unzipSync(book)).map(([name, bytes]) => [
     name,
     new TextDecoder().decode(bytes),
   ]);
-  expect(parts.map(([name]) => name)).toContain('xl/worksheets/sheet2.xml');
+  expect(parts.map(([name]) => name)).toContain('xl/worksheets/sheet5.xml');
   expect(parts.some(([, xml]) => /<f>/.test(xml!))).toBe(false);
   expect(parts.some(([, xml]) => xml!.includes('=HYPERLINK("x")'))).toBe(true);
 });

@@ -159,6 +159,19 @@ export const statements: AnswerOf<'statements'> = {
   total: '47130.12',
   delivered: '47130.12',
   difference: '0',
+  untagged: { cost: '1987.499999999999', share: 0.326484 },
+  weeks: [
+    {
+      ...{ name: '2026-W40', from: '2026-10-01', until: '2026-10-04', total: '1200' },
+      top: [
+        {
+          ...{ principal: 'role/claims-triage@123456789012', team: 'claims', model: 'claude-opus-4-5' },
+          ...{ cost: '900.000000000001', share: 0.75 },
+        },
+      ],
+      others: { count: 14, cost: '299.999999999999' },
+    },
+  ],
   files: [
     { name: 'acme-cur-2026-10.csv', ...FILE },
     { name: 'acme-cur-2026-10.xlsx', ...FILE, bytes: 9_104 },

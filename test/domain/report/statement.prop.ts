@@ -8,6 +8,7 @@ import type { Pointer } from '../../../shared/domain/ledger/snapshot.ts';
 import { monthCloseOf } from '../../../shared/domain/report/month-close.ts';
 import { type Statement, statementOf } from '../../../shared/domain/report/statement.ts';
 import { focusTable, statementTable } from '../../../shared/domain/report/statement-rows.ts';
+import { statementWeeks, weeksTable } from '../../../shared/domain/report/statement-weeks.ts';
 import { aCell, anEntry } from '../../builders/entry.ts';
 import { aLedgerPointer } from '../../builders/stored-ledger.ts';
 
@@ -126,6 +127,43 @@ test('the tables that are handed out sum to what is due', () => {
       expect(sum(focusTable(statement, entries).rows.map(([billed]) => billed!))).toBe(due);
     }),
     { numRuns: 200 },
+  );
+});
+
+test('each week names its ten dearest, and all weeks are the usage of the month to the picodollar', () => {
+  const cost = fc.bigInt({ min: 0n, max: 10n ** 15n });
+  const use = fc.record({ day: fc.integer({ min: -1, max: 31 }), who: fc.nat(14), team: fc.nat(1), cost });
+  fc.assert(
+    fc.property(fc.array(use, { maxLength: 60 }), (used) => {
+      const first = dayOf(parseInstant('2026-11-01'));
+      const entries = used.map((each) =>
+        anEntry({
+          ...{ team: TEAMS[each.team]!, value: `role/${each.who}`, day: first + each.day },
+          cells: [aCell({ cost: each.cost })],
+        }),
+      );
+      const weeks = statementWeeks(entries, '2026-11');
+      expect(weeks.map(({ name }) => name)).toEqual([
+        '2026-W44',
+        '2026-W45',
+        '2026-W46',
+        '2026-W47',
+        '2026-W48',
+        '2026-W49',
+      ]);
+      expect(sum(weeks.map(({ total }) => total))).toBe(sum(used.map((each) => picoText(each.cost))));
+      for (const { top, others, total } of weeks) {
+        const costs = top.map((each) => each.cost);
+        expect(sum([...costs, others.cost])).toBe(total);
+        expect(costs).toEqual(costs.toSorted((a, b) => Number(b) - Number(a)));
+        expect(others.count === 0 ? top.length <= 10 : top.length === 10).toBe(true);
+        expect(new Set(top.map(({ team, principal }) => `${team} ${principal}`)).size).toBe(top.length);
+      }
+      const { columns, rows } = weeksTable(weeks, 'USD');
+      expect(sum(rows.map((row) => row[columns.indexOf('cost')]!))).toBe(
+        sum(weeks.map(({ total }) => total)),
+      );
+    }),
   );
 });
 

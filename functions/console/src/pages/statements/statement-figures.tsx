@@ -2,11 +2,12 @@ import { Amount } from '../../components/amount.tsx';
 import { Figures } from '../../components/panel.tsx';
 import { counted } from '../../text/count.ts';
 import { picoOf, sumText } from '../../text/money.ts';
+import { shareText } from '../../text/percent.ts';
 import type { Statements } from './statements-page.tsx';
 
 /** Teams and rest, what AWS delivered, and that nothing lies between. */
 export function StatementFigures({ statements }: { readonly statements: Statements }) {
-  const { teams, rest, total, delivered, difference, currency } = statements;
+  const { teams, rest, total, delivered, difference, untagged, currency } = statements;
   const isEven = difference !== null && picoOf(difference) === 0n;
   const whole = total !== null && delivered !== null && difference !== null;
   return (
@@ -17,6 +18,15 @@ export function StatementFigures({ statements }: { readonly statements: Statemen
           value: <Amount value={sumText(teams.map((team) => team.total))} currency={currency} />,
           note: `${counted(teams.length, 'statement')}, unattributed included`,
         },
+        ...(untagged === null
+          ? []
+          : [
+              {
+                label: 'Untagged usage',
+                value: <Amount value={untagged.cost} currency={currency} />,
+                note: `${shareText(untagged.share)} of all usage`,
+              },
+            ]),
         ...(whole
           ? [
               {

@@ -15,6 +15,7 @@ import { FilesPanel } from './files-panel.tsx';
 import { RestPanel } from './rest-panel.tsx';
 import { StatementFigures } from './statement-figures.tsx';
 import { StatementTable } from './statement-table.tsx';
+import { WeeksPanel } from './weeks-panel.tsx';
 
 export type Statements = AnswerOf<'statements'>;
 
@@ -69,6 +70,7 @@ function Month({ period, periods }: { readonly period: string; readonly periods:
             <StatementFigures statements={statements} />
             <StatementTable statements={statements} />
             <RestPanel statements={statements} />
+            <WeeksPanel statements={statements} />
             <FilesPanel statements={statements} />
           </>
         )}
