@@ -1,21 +1,58 @@
+import { globSync, readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 
-// One project a kind, so `vitest --project contract` runs a suite alone. Wire tests start real server processes.
-const project = (name: string, include: string[], testTimeout = 10_000) => ({
-  test: { name, include, testTimeout, hookTimeout: 60_000, root: new URL('..', import.meta.url).pathname },
+const root = new URL('..', import.meta.url).pathname;
+
+/** Files that change what everybody in their process shares: modules, its environment, its clock. */
+const CHANGES_ITS_PROCESS = /\bvi\.(mock|stubEnv|stubGlobal|useFakeTimers)\(|\bprocess\.env\.\w+ = /;
+const INSTALLED = '**/node_modules/**';
+const alone = globSync('test/*/**/*.{test,prop}.ts', { cwd: root, exclude: [INSTALLED] }).filter((path) =>
+  CHANGES_ITS_PROCESS.test(readFileSync(`${root}${path}`, 'utf8')),
+);
+
+interface Settings {
+  readonly testTimeout?: number;
+  readonly isolate?: boolean;
+  readonly exclude?: string[];
+}
+
+// A process of its own and its imports cost a small file ten times what its tests do: files share processes.
+const project = (
+  name: string,
+  include: string[],
+  { testTimeout = 60_000, isolate = false, exclude = alone }: Settings = {},
+) => ({
+  test: {
+    name,
+    include,
+    exclude: [INSTALLED, ...exclude],
+    testTimeout,
+    isolate,
+    hookTimeout: 60_000,
+    root,
+  },
 });
 
+// One project a kind, so `vitest --project contract` runs a suite alone.
 export default defineConfig({
   test: {
-    root: new URL('..', import.meta.url).pathname,
+    root,
     pool: 'forks',
     maxWorkers: 2,
     projects: [
-      project('unit', ['test/{domain,flow,adapters,runtime,cli,synthetic}/**/*.test.ts']),
-      project('prop', ['test/**/*.prop.ts'], 60_000),
-      project('contract', ['test/contract/**/*.test.ts'], 60_000),
-      project('arch', ['test/arch/**/*.test.ts'], 60_000),
-      project('e2e', ['test/e2e/**/*.test.ts'], 180_000),
+      project('unit', ['test/{domain,flow,adapters,runtime,cli,synthetic}/**/*.test.ts'], {
+        testTimeout: 30_000,
+      }),
+      project(
+        'alone',
+        alone.filter((path) => !path.startsWith('test/e2e/')),
+        { isolate: true, exclude: [] },
+      ),
+      project('prop', ['test/**/*.prop.ts']),
+      project('contract', ['test/contract/**/*.test.ts']),
+      project('arch', ['test/arch/**/*.test.ts']),
+      // Server processes, and stories that set the clock.
+      project('e2e', ['test/e2e/**/*.test.ts'], { testTimeout: 180_000, isolate: true, exclude: [] }),
     ],
   },
 });
