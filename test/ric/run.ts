@@ -44,6 +44,9 @@ async function main(io: Io, client: RuntimeClient): Promise<readonly string[]> {
     const host = await told('host', undefined);
     const ric = await told('aws', client.module);
     const differences = [
+      ...(host.bundles === ric.bundles
+        ? []
+        : ['the functions were changed and bundled again between the two']),
       ...other.map(([what, answer]) => `${what} differs:\n  ${answer}\n  ${aws.get(what)}`),
       ...comparedTraces(host.traces, ric.traces),
       ...(ric.faults === host.faults

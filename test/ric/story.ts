@@ -1,7 +1,10 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { openDemoStore } from '../../functions/cli/demo/demo-store.ts';
 import { startStage } from '../../functions/cli/demo/start-stage.ts';
 import { STORY_DAYS, tellStory } from '../../functions/cli/demo/story.ts';
+import { functionNames } from '../../infra/bundle.ts';
+import { projectRoot } from '../../shared/embedded/node-binary.ts';
 import { createDemoScenario } from '../../shared/synthetic/scenario.ts';
 import { type Traces, tracesIn } from './traces.ts';
 
@@ -10,6 +13,8 @@ export interface ToldStory {
   readonly deliveries: number;
   /** Invocations that ended in an error. */
   readonly faults: number;
+  /** Of the functions as they were bundled for it: code that changes meanwhile is no difference of a runtime. */
+  readonly bundles: string;
   /** Processes that ran the given runtime; 0 where the host's own ran. */
   readonly processes: number;
   readonly seconds: number;
@@ -33,12 +38,13 @@ export async function toldStory(
       ...(runtime === undefined ? {} : { runtime }),
     });
     try {
+      const bundles = bundlesNow();
       const processes = runtime === undefined ? 0 : processesOf(stage.stack.pids(), runtime);
       const onBegin = ({ executedAt }: { readonly executedAt: number }): void => {
         clock = executedAt;
       };
       const played = await tellStory({ stage, scenario, lastDays, store, onBegin, onTold: () => {} });
-      told = { deliveries: played.length, faults: stage.stack.faults(), processes };
+      told = { deliveries: played.length, faults: stage.stack.faults(), processes, bundles };
     } finally {
       await stage.stack.stop();
     }
@@ -51,3 +57,9 @@ export async function toldStory(
 /** As Linux tells what each process runs: a runtime that was not used must not pass for one that was. */
 const processesOf = (pids: readonly number[], runtime: string): number =>
   pids.filter((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').includes(runtime)).length;
+
+function bundlesNow(): string {
+  const hash = createHash('sha256');
+  for (const name of functionNames()) hash.update(readFileSync(`${projectRoot}dist/${name}.zip`));
+  return hash.digest('hex');
+}
