@@ -17,7 +17,7 @@ export interface Report {
   readonly shown: readonly (readonly string[])[];
   /** Exact amounts, for files: plain numbers, and no sum that a spreadsheet would count again. */
   readonly exact: { readonly columns: readonly string[]; readonly rows: readonly (readonly string[])[] };
-  readonly json: readonly Readonly<Record<string, string | number>>[];
+  readonly json: readonly Readonly<Record<string, unknown>>[];
 }
 
 interface Line {

@@ -58,7 +58,7 @@ export async function statementsOf(
 }
 
 /** What the statement of the month before had said of all months until then. */
-async function statedBefore(
+export async function statedBefore(
   { reports }: Pick<StatementPorts, 'reports'>,
   exportName: string,
   period: BillingPeriod,

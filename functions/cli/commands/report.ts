@@ -13,13 +13,15 @@ import { printJson, styleOf } from '../io.ts';
 import { requireStore } from '../local-store.ts';
 import { settingsFrom } from '../options.ts';
 import { countProgress } from '../progress.ts';
-import { REPORTS, type ReportKind, reportOf } from '../report-rows.ts';
+import { REPORTS, type Report, type ReportKind, reportOf } from '../report-rows.ts';
+import { STORED_REPORTS, type StoredReport, storedReport } from '../stored-reports.ts';
 import { csvTable, textTable } from '../table.ts';
 import { withStore } from '../with-store.ts';
 
 interface ReportOptions {
   readonly period?: string;
   readonly by?: string;
+  readonly week?: string;
   readonly format: 'table' | 'csv' | 'json';
   readonly json?: boolean;
   readonly store?: string;
@@ -35,9 +37,10 @@ export function addReportCommand(program: Command, context: CommandContext): voi
   program
     .command('report')
     .description('spend tables of a billing period: what each team, principal or model cost')
-    .addArgument(new Argument('<kind>', 'which table').choices([...REPORTS]))
+    .addArgument(new Argument('<kind>', 'which table').choices([...REPORTS, ...STORED_REPORTS]))
     .argument('[path]', 'an export, its files, or s3://bucket/prefix; without it, the store')
     .option('--period <month>', 'billing period YYYY-MM, a UTC month (default: the newest)')
+    .option('--week <week>', 'of weekly: ISO week YYYY-Www (default: the newest that is delivered whole)')
     .option('--by <tag>', 'showback by this tag key instead of by team, e.g. project, or by region')
     .addOption(
       new Option('--format <format>', 'csv has exact amounts')
@@ -49,7 +52,7 @@ export function addReportCommand(program: Command, context: CommandContext): voi
     .option('--config <file>', 'billhook.yml with attribution rules, for a path')
     .option('--cost <basis>', 'unblended or net, for a path (default: unblended, or what --config says)')
     .addHelpText('after', REPORT_HELP)
-    .action((kind: ReportKind, path: string | undefined, options: ReportOptions) =>
+    .action((kind: ReportKind | StoredReport, path: string | undefined, options: ReportOptions) =>
       report(kind, path, options, context),
     );
 }
@@ -60,33 +63,63 @@ top         the ten dearest pairs of principal and model
 untagged    principals whose usage no attribution rule gives to a team
 models      by model and kind of token
 principals  by principal and team
+weekly      each team's week as Slack is told on Monday: dearest principals, against the week before and the plan
+close       the month as finance is told: teams, credits and tax, what earlier months became; from the store, too
 ${examples(
   'report showback ./my-export --period 2026-11',
   'report showback --by project --format csv > showback.csv',
+  'report weekly --week 2026-W47',
+  'report close --period 2026-10 --format json',
 )}`;
 
 async function report(
-  kind: ReportKind,
+  kind: ReportKind | StoredReport,
   path: string | undefined,
   options: ReportOptions,
   context: CommandContext,
 ): Promise<void> {
   if (options.period !== undefined) parsePeriod(options.period);
+  const { report: table, ...of } = isStored(kind)
+    ? await ofStore(kind, path, options)
+    : await ofLedger(kind, path, options, context);
+  const { columns, shown, exact, json } = table;
+  const { io } = context;
+  if (options.json === true || options.format === 'json') {
+    printJson(io, { report: kind, ...of, rows: json });
+  } else if (options.format === 'csv') {
+    io.out(csvTable(exact.columns, exact.rows));
+  } else if (json.length === 0) {
+    io.out(`No Bedrock usage for this table in ${of.period}.\n`);
+  } else {
+    io.out(`${styleOf(io).bold(`Bedrock in ${of.period}`)}\n${textTable(columns, shown, io.width)}`);
+  }
+}
+
+const isStored = (kind: ReportKind | StoredReport): kind is StoredReport =>
+  STORED_REPORTS.some((each) => each === kind);
+
+function ofStore(kind: StoredReport, path: string | undefined, options: ReportOptions) {
+  if (path !== undefined) {
+    throw misconfigured(`${kind} needs budgets, alerts and earlier months: keep a store first`, {
+      expected: `npx billhook run ${path} --store DIR, then report ${kind} --store DIR`,
+      found: path,
+    });
+  }
+  return withStore(options, 'read', (store) => storedReport(store, kind, options));
+}
+
+async function ofLedger(
+  kind: ReportKind,
+  path: string | undefined,
+  options: ReportOptions,
+  context: CommandContext,
+): Promise<{ readonly report: Report; readonly period: string; readonly currency: string }> {
   const settings = settingsFrom(options);
   const read =
     path === undefined ? await fromStore(options) : await fromPath(path, options, settings, context);
   const { billingPeriod, currency } = read.pointer;
-  const { columns, shown, exact, json } = reportOf(kind, read.entries, read.pointer, options.by);
-  const { io } = context;
-  if (options.json === true || options.format === 'json') {
-    printJson(io, { report: kind, period: billingPeriod, currency, rows: json });
-  } else if (options.format === 'csv') {
-    io.out(csvTable(exact.columns, exact.rows));
-  } else if (json.length === 0) {
-    io.out(`No Bedrock usage for this table in ${billingPeriod}.\n`);
-  } else {
-    io.out(`${styleOf(io).bold(`Bedrock in ${billingPeriod}`)}\n${textTable(columns, shown, io.width)}`);
-  }
+  const table = reportOf(kind, read.entries, read.pointer, options.by);
+  return { report: table, period: billingPeriod, currency };
 }
 
 async function fromStore(options: ReportOptions): Promise<Read> {

@@ -1,7 +1,7 @@
 import { Amount } from '../../components/amount.tsx';
 import { Figures } from '../../components/panel.tsx';
 import { counted } from '../../text/count.ts';
-import { picoOf, sumText } from '../../text/money.ts';
+import { moneyText, picoOf, sumText } from '../../text/money.ts';
 import { shareText } from '../../text/percent.ts';
 import type { Statements } from './statements-page.tsx';
 
@@ -16,17 +16,11 @@ export function StatementFigures({ statements }: { readonly statements: Statemen
         {
           label: 'Teams',
           value: <Amount value={sumText(teams.map((team) => team.total))} currency={currency} />,
-          note: `${counted(teams.length, 'statement')}, unattributed included`,
+          note:
+            untagged === null
+              ? counted(teams.length, 'statement')
+              : `${counted(teams.length, 'statement')}; ${moneyText(untagged.cost, currency)} of it untagged, ${shareText(untagged.share)} of the usage`,
         },
-        ...(untagged === null
-          ? []
-          : [
-              {
-                label: 'Untagged usage',
-                value: <Amount value={untagged.cost} currency={currency} />,
-                note: `${shareText(untagged.share)} of all usage`,
-              },
-            ]),
         ...(whole
           ? [
               {
