@@ -3,13 +3,16 @@ import { runInNewContext } from 'node:vm';
 import { RegoEngine, TemplateFile } from '@aws/cloudformation-validate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Bundle, bundleAll } from '../../infra/bundle.ts';
+import { DOLLARS_PER_GB_SECOND } from '../../infra/dashboard/body.ts';
+import { UNIT_PRICES } from '../../shared/adapters/aws/unit-prices.ts';
 import { CUR } from '../../shared/adapters/cur/columns.ts';
+import { STACK } from '../../shared/domain/running-cost/stack.ts';
 import { CONSOLE_HEADERS } from '../../shared/embedded/console-files.ts';
 import { stackEnvironment } from '../../shared/embedded/stack-environment.ts';
 import { LOCAL_IDENTITY } from '../../shared/runtime/local-identity.ts';
 import { COMMANDS, commandsOf, UNREACHED } from './commands.ts';
-import { isCode, projectFiles } from './sources.ts';
-import { listOf, nameOf, ofType, type Packaged, packageTemplate } from './template.ts';
+import { ofType, type Packaged, packageTemplate } from './template.ts';
+import { watchedMetrics } from './template-rules/alarms.ts';
 import { RULES, type RuleName } from './template-rules/all.ts';
 import { FAULTS } from './template-rules/planted-faults.ts';
 import { nodeAt } from './template-rules/rule.ts';
@@ -83,6 +86,11 @@ describe('the finished template', () => {
       ([, { Properties }]) => nodeAt(Properties, 'Target').Input,
     );
     expect(tasks).toEqual(['{"task":"sweep"}', '{"task":"send"}', '{"task":"report"}']);
+  });
+
+  test('the state machine is deployed as it stands in its file', () => {
+    const { Definition } = packaged.resources.LargeDeliveries!.Properties;
+    expect(Definition).toEqual(JSON.parse(readFileSync('infra/large-deliveries.asl.json', 'utf8')));
   });
 
   test('no setting of a function is empty where the code needs one, and the secret is only named', () => {
@@ -186,30 +194,19 @@ describe('alarms', () => {
   const alarms = () =>
     ofType(packaged.resources, 'AWS::CloudWatch::Alarm').map(([, { Properties }]) => Properties);
 
-  test('each says what to do, and tells somebody', () => {
-    for (const alarm of alarms()) {
-      expect(String(alarm.AlarmDescription).split('. ').length).toBeGreaterThan(1);
-      expect(listOf(alarm.AlarmActions as unknown[]).map(nameOf)).toEqual(['AlarmTopic']);
-    }
+  test('cost what the model says they cost, and one dashboard is free for whoever has no other', () => {
+    const watched = alarms().flatMap(watchedMetrics);
+    expect(watched).toHaveLength(STACK.alarms);
+    expect(ofType(packaged.resources, 'AWS::CloudWatch::Dashboard')).toHaveLength(STACK.dashboards);
   });
 
-  test('on counts of our own watch counts that the code makes, under the name that it gives itself', () => {
-    const own = alarms().filter(({ Namespace }) => Namespace === 'Billhook');
-    const counted = projectFiles()
-      .filter((source) => isCode(source) && /^(shared|functions)\//.test(source.path))
-      .flatMap(({ text }) => [...text.matchAll(/telemetry\.count\(\s*'(\w+)'/g)].map((match) => match[1]!));
-    expect(own.map(({ MetricName }) => MetricName).toSorted()).toEqual([
-      'DeliveriesPublished',
-      'DeliveriesQuarantined',
-      'HealthLooks',
-      'MessagesUndeliverable',
-    ]);
-    expect(counted).toEqual(expect.arrayContaining(own.map(({ MetricName }) => MetricName)));
-    const [, { Properties }] = ofType(packaged.resources, 'AWS::Lambda::Function')[0]!;
-    const { Variables } = Properties.Environment as { readonly Variables: Readonly<Record<string, unknown>> };
-    for (const alarm of own) {
-      expect(alarm.Dimensions).toEqual([{ Name: 'service', Value: Variables.POWERTOOLS_SERVICE_NAME }]);
-    }
+  test('what Billhook costs is drawn and watched at the prices of the model', () => {
+    const { writeUnit, readUnit, lambdaGbSecond } = UNIT_PRICES;
+    const dollars = (pico: bigint): string => (Number(pico) / 1e12).toFixed(12).replace(/0+$/, '');
+    const asked = `FILL(written, 0) * ${dollars(writeUnit)} + FILL(read, 0) * ${dollars(readUnit)}`;
+    expect(JSON.stringify(packaged.resources.RunningCostAlarm)).toContain(asked);
+    expect(JSON.stringify(packaged.resources.Dashboard)).toContain(asked);
+    expect(DOLLARS_PER_GB_SECOND).toBe(Number(lambdaGbSecond) / 1e12);
   });
 
   test('no delivery for 36 hours is told once, and taken back with the next one', () => {
