@@ -139,6 +139,17 @@ describe('artifacts', () => {
     }
   });
 
+  test('nothing in a zip is made for one kind of processor: what is tested here runs on arm64', () => {
+    for (const { name, zip } of bundles) {
+      for (const [file, bytes] of Object.entries(unzipSync(readFileSync(zip)))) {
+        const text = Buffer.from(bytes).toString('latin1');
+        const isWasm = file === 'kernels.wasm' && text.startsWith('\0asm');
+        expect(isWasm || file.endsWith('.mjs'), `${name}: ${file}`).toBe(true);
+        expect(text, `${name}: ${file}`).not.toMatch(/\x7fELF|process\.dlopen|["'][^"'\n]*\.node["']/);
+      }
+    }
+  });
+
   test("the function that ingests carries a decoder that starts, and reads with the process's bytes alone", async () => {
     const { threads } = bundles.find((bundle) => bundle.name === 'ingest')!;
     const said = await decodedBy(threads[0]!, Buffer.from('not a Parquet file'));
