@@ -64,7 +64,7 @@ function countsOf({ incidents }: BacktestOutcome) {
 
 const floorWords = ({ dollars, loudAt }: NonNullable<BacktestOutcome['quietFloor']>): string =>
   loudAt === undefined
-    ? `From $${dollars} above the usual on, only what was really told would have been; lower floors were not tried.`
+    ? `Even from $${dollars} above the usual on, nothing more would have been told than really was; lower floors were not tried.`
     : `From $${dollars} above the usual on, only what was really told would have been; at $${loudAt} there is more.`;
 
 /** `Would have fired 4 times: 1 real, 2 planned, 1 not judged.` */

@@ -5,13 +5,15 @@ import type { AlertDetail } from './alert-page.tsx';
 export const OutlookPanel = ({ detail: { outlook, alert } }: { readonly detail: AlertDetail }) =>
   outlook.length === 0 ? null : (
     <Panel title={alert.kind.startsWith('budget') ? 'Where the month ends' : 'If nobody acts, extra on top'}>
-      <dl class="facts">
-        {outlook.map(({ label, value }) => [
-          <dt key={label}>{label}</dt>,
-          <dd key={`${label}:`}>
-            <strong>{value}</strong>
-          </dd>,
-        ])}
+      <dl class="facts outlook-facts">
+        {outlook.map(({ label, value }) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>
+              <strong>{value}</strong>
+            </dd>
+          </div>
+        ))}
       </dl>
     </Panel>
   );
