@@ -4,7 +4,7 @@ import { findNode } from '../../../shared/embedded/node-binary.ts';
 import { startReaper } from '../../../shared/embedded/reaper.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../../shared/embedded/sandbox.ts';
 import { listenLocally } from '../../../shared/embedded/wire.ts';
-import { environmentAt, realEvent, UNKNOWN_EVENT } from './first-events.ts';
+import { environmentAt, REFUSAL, realEvent, UNKNOWN_EVENT } from './first-events.ts';
 import { processorMs } from './processor-time.ts';
 
 /** How far a process had come, in milliseconds since the host set out to start it. */
@@ -50,7 +50,8 @@ export async function openColdHost(): Promise<ColdHost> {
       const init = momentOf(sandbox, begun);
       const result = await sandbox.invoke(randomUUID(), UNKNOWN_EVENT);
       const done = momentOf(sandbox, begun);
-      if (result.functionError !== undefined) throw new Error(`${name} did not start: ${result.payload}`);
+      if (result.functionError !== undefined && !result.payload.includes(REFUSAL))
+        throw new Error(`${name} did not start: ${result.payload}`);
       return { init, answered: done, memoryMib: (result.memoryBytesMax ?? Number.NaN) / 2 ** 20 };
     } finally {
       await sandbox.stop();

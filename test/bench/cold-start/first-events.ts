@@ -21,8 +21,10 @@ export const environmentAt = (endpoint: string): Readonly<Record<string, string>
   AWS_ENDPOINT_URL: endpoint,
 });
 
-/** An event that is none of theirs: read, refused in a line of log, answered. */
+/** An event that is none of theirs: read, refused and answered. */
 export const UNKNOWN_EVENT = '{}';
+/** What a function says to it that may not answer as if it had done something. */
+export const REFUSAL = 'an event of unknown shape';
 
 const notice = {
   'detail-type': 'Object Created',
@@ -71,11 +73,14 @@ const fromSlack = (): object =>
 const REAL: Readonly<Record<string, () => object>> = {
   api: () =>
     request('GET', '/api/v1/overview', {}, { authorizer: { jwt: { claims: { sub: 'auth0|1234' } } } }),
+  backtest: () => ({ backtest: 'b-1' }),
   evaluate: () => change(`pointer#${EXPORT}`, { exportName: EXPORT }),
   ingest: () => ({
     Records: [{ messageId: '1', eventSource: 'aws:sqs', body: JSON.stringify(notice), attributes: {} }],
   }),
   notify: () => change('outbox#spike-1', { id: 'spike-1.1.slack' }),
+  'publish-delivery': () => ({ task: 'publish', reading: 'r-1' }),
+  'read-file': () => ({ reading: 'r-1', file: 0 }),
   reconcile: () => ({ task: 'send' }),
   slack: fromSlack,
 };

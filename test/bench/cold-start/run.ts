@@ -9,6 +9,7 @@ import { type Bundle, bundleFunction, functionNames } from '../../../infra/bundl
 import { createStopwatch } from '../readers/measure.ts';
 import { type ColdStart, EMPTY, openColdHost } from './cold-host.ts';
 import { coldTable, initMs, type Measured, median } from './cold-table.ts';
+import { realEvent } from './first-events.ts';
 
 const USAGE = `node test/bench/cold-start/run.ts [--runs 21]
 Bundles every function as it is deployed, and starts each in a fresh process of the Lambda host, in turn with an empty
@@ -27,6 +28,7 @@ async function main(io: Io): Promise<readonly string[]> {
   const folder = mkdtempSync(join(tmpdir(), 'billhook-cold-'));
   try {
     const progress = progressOn(io);
+    for (const name of functionNames()) realEvent(name);
     progress.update('bundling …');
     const bundles = await Promise.all(functionNames().map((name) => bundleFunction(name, folder)));
     const measured = await playRounds(folder, bundles, runs, progress.update);
