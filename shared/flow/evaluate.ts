@@ -1,4 +1,4 @@
-import type { Transition } from '../domain/alert/alert.ts';
+import type { AlertState, Transition } from '../domain/alert/alert.ts';
 import { judge, judgedCosts } from '../domain/alert/judge.ts';
 import { plansAfter } from '../domain/alert/plan-steps.ts';
 import { retryable } from '../domain/base/failure.ts';
@@ -79,13 +79,23 @@ export async function evaluateExport(
     done.transitions.push(...transitions);
     done.queued.push(...queued);
     if (outcome === 'committed') {
-      ports.telemetry.count('AlertsChanged', done.transitions.length);
+      countChanges(ports.telemetry, done.transitions);
       return { outcome: 'judged', findings, ...done };
     }
     const visible = await ports.ledger.pointer(exportName, newest.billingPeriod);
     if (visible?.order !== newest.order) return { outcome: 'superseded' };
   }
   throw retryable('alerts keep changing while they are judged; try again in a moment', { file: exportName });
+}
+
+/** What began or ended to fire; quiet changes of an alert that goes on count among the others. */
+function countChanges(telemetry: Telemetry, transitions: readonly Transition[]): void {
+  const became = (state: AlertState) =>
+    transitions.filter(({ before, after }) => after.state === state && before?.state !== state).length;
+  telemetry.count('AlertsChanged', transitions.length);
+  const [fired, resolved] = [became('firing'), became('resolved')];
+  if (fired > 0) telemetry.count('AlertsFired', fired);
+  if (resolved > 0) telemetry.count('AlertsResolved', resolved);
 }
 
 interface JudgedOnce {

@@ -1,4 +1,4 @@
-import type { Instant } from '../domain/base/instant.ts';
+import { HOUR_MS, type Instant } from '../domain/base/instant.ts';
 import { judgedPeriods } from '../domain/ledger/judged-periods.ts';
 import { composeSystem } from '../domain/notification/compose-system.ts';
 import { disturbs, type Place, placesOf } from '../domain/notification/route.ts';
@@ -69,6 +69,8 @@ export async function watchHealth(run: ReportRun, health: HealthPorts): Promise<
   if (isNews) await remember(run, watch, { state, conditions: JSON.stringify(ofLedger) });
   ports.telemetry.count('HealthLooks', 1);
   ports.telemetry.count('HealthConditions', conditions.length);
+  const newest = Math.max(...pointers.map(({ executedAt }) => executedAt));
+  if (pointers.length > 0) ports.telemetry.count('DataAgeHours', (now - newest) / HOUR_MS);
   if (letters.status === 'rejected') throw letters.reason;
   return { written, since, isNews };
 }

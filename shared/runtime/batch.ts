@@ -37,11 +37,11 @@ export function eachNotice(
     for (const notice of notices) tell(app, notice, await look(notice));
   };
   const handle = (message: SQSRecord) =>
-    guarded(app, message.messageId, async () => lookAt(parseNotices(message.body)));
+    guarded(app, 'DeliveriesFailed', message.messageId, async () => lookAt(parseNotices(message.body)));
   return async (event: unknown): Promise<SQSBatchResponse> => {
     if (!isDirect(event)) return partial(EventType.SQS, { Records: records(app, event, isMessage) }, handle);
     // Without a queue in between there is nothing to give back: an error lets Lambda itself try again.
-    await guarded(app, 'direct', async () => lookAt(noticesOf(event)));
+    await guarded(app, 'DeliveriesFailed', 'direct', async () => lookAt(noticesOf(event)));
     return { batchItemFailures: [] };
   };
 }
@@ -90,7 +90,7 @@ export function eachChange(
       const id = pick(change);
       if (id === undefined) return;
       const under = change.dynamodb?.SequenceNumber ?? '';
-      const result = done.get(id) ?? guarded(app, under, () => worked(id));
+      const result = done.get(id) ?? guarded(app, 'ChangesFailed', under, () => worked(id));
       done.set(id, result);
       await result;
     };
@@ -110,7 +110,12 @@ const partial = <R extends SQSRecord | DynamoDBRecord>(
   });
 
 /** Logs what went wrong where it is known best, and lets only what a retry may mend go on as an error. */
-async function guarded(app: Observed, id: string, work: () => Promise<void>): Promise<void> {
+async function guarded(
+  app: Observed,
+  failed: 'DeliveriesFailed' | 'ChangesFailed',
+  id: string,
+  work: () => Promise<void>,
+): Promise<void> {
   try {
     await work();
   } catch (error) {
@@ -129,6 +134,7 @@ async function guarded(app: Observed, id: string, work: () => Promise<void>): Pr
       ...facts,
       error: failure ? undefined : error,
     });
+    app.telemetry.count(failed, 1);
     throw error;
   }
 }

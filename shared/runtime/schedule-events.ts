@@ -38,5 +38,6 @@ export const eachTask =
     const result = await work(task);
     app.telemetry.event('reconciled', { task: task.task, ...result });
     app.telemetry.count('DeliveriesAnnounced', result.announced);
+    app.telemetry.count('MessagesWaiting', result.waiting);
     return result;
   };

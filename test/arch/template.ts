@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 export interface TemplateResource {
@@ -20,19 +21,28 @@ export interface Packaged {
   remove(): void;
 }
 
-/** The finished template, as `osls package` makes it on a machine without network, login or AWS credentials. */
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const SERVICE = ['package.json', 'infra', 'functions', 'dist'];
+
+/**
+ * The finished template, as `osls package` makes it on a machine without network, login or AWS credentials. In a folder
+ * of its own, which only points to the project: osls always works in `.serverless` beside serverless.yml first.
+ */
 export async function packageTemplate(...options: readonly string[]): Promise<Packaged> {
-  const out = mkdtempSync(join(tmpdir(), 'billhook-package-'));
-  const osls = 'node_modules/osls/bin/serverless.js';
+  const home = mkdtempSync(join(tmpdir(), 'billhook-package-'));
+  for (const name of SERVICE) symlinkSync(join(ROOT, name), join(home, name));
+  // No link: the framework looks for a file.
+  copyFileSync(join(ROOT, 'serverless.yml'), join(home, 'serverless.yml'));
   const env = {
     PATH: dirname(process.execPath),
-    HOME: out,
+    HOME: home,
     SLS_TELEMETRY_DISABLED: '1',
     SLS_NOTIFICATIONS_MODE: 'off',
   };
-  await promisify(execFile)(process.execPath, [osls, 'package', '--package', out, ...options], { env });
-  const file = join(out, 'cloudformation-template-update-stack.json');
-  const remove = () => rmSync(out, { recursive: true, force: true });
+  const osls = join(ROOT, 'node_modules/osls/bin/serverless.js');
+  await promisify(execFile)(process.execPath, [osls, 'package', ...options], { cwd: home, env });
+  const file = join(home, '.serverless/cloudformation-template-update-stack.json');
+  const remove = () => rmSync(home, { recursive: true, force: true });
   const template = JSON.parse(readFileSync(file, 'utf8'));
   return { file, template, resources: template.Resources, remove };
 }

@@ -58,6 +58,7 @@ test('a finding becomes an alert and its message in one step, and judging again 
   expect(result).toMatchObject({ queued: [message!.id] });
   expect(world.log.at(-1)).toEqual({ event: 'alert changed', id: message!.alertId, reason: 'first' });
   expect(world.counts.get('AlertsChanged')).toBe(1);
+  expect(world.counts.get('AlertsFired')).toBe(1);
   expect(await judge(world)).toMatchObject({ outcome: 'judged', transitions: [], queued: [] });
   expect(messages(world)).toHaveLength(1);
 });

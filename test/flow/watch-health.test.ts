@@ -24,6 +24,7 @@ describe('each broken link is told elsewhere, in one message that is taken back'
     const it = createReporting(ONE_TEAM);
     await it.deliver('2026-11-18T00:00:00Z');
     expect(system(await it.hour('2026-11-19T11:00:00Z'))).toEqual([]);
+    expect(it.world.counts.get('DataAgeHours')).toBeCloseTo(35, 2);
     expect(system(await it.hour(NOON))).toEqual([
       '#ai-spend CRITICAL · Billhook · no delivery of the bill for 36 h, since Thu 19 Nov 12:00 UTC',
       `${TOPIC} CRITICAL · Billhook · no delivery of the bill for 36 h, since Thu 19 Nov 12:00 UTC`,

@@ -36,6 +36,10 @@ describe('a batch of queue messages', () => {
     );
     expect(await eachNotice({ ...app, scope }, work)(event)).toEqual(failed('m1', 'm3', 'm4', 'm5'));
     expect(app.lines.filter((line) => line.includes('a message was refused for good'))).toHaveLength(2);
+    expect(app.metrics.serializeMetrics()).toMatchObject({
+      DeliveriesFailed: [1, 1, 1, 1],
+      MessagesRefused: [1, 1],
+    });
   });
 
   test.each([['retryable'], ['bug']])(

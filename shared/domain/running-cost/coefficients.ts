@@ -95,6 +95,9 @@ export const LOG_BYTES = {
   send: 1_600,
   report: 1_800,
 } as const;
-/** Names of metrics that leave every hour: HealthLooks, HealthConditions, AlertsChanged. Others count for the hours they come. */
-export const METRICS_HOURLY = 3;
+/**
+ * Names of metrics that leave every hour: HealthLooks, HealthConditions, DataAgeHours, AlertsChanged, DeliveriesAnnounced,
+ * MessagesWaiting. Others count for the hours they come.
+ */
+export const METRICS_HOURLY = 6;
 export const METRICS_PER_DELIVERY = 2;

@@ -1,4 +1,6 @@
+import { alarmsLeadToRunbooks, alarmsWatchWhatIsCounted, nothingFailsUnheard } from './alarms.ts';
 import { routesAskWho, routesMayCall } from './answered-calls.ts';
+import { dashboardShowsTheStack } from './dashboard.ts';
 import { dataOutlivesTheStack, onlyTemporaryThingsExpire } from './durable-data.ts';
 import { dataIsEncrypted, keyIsForItsUsers } from './encryption.ts';
 import { eventSourcesFailOneByOne } from './event-sources.ts';
@@ -35,6 +37,10 @@ export const RULES = {
   'a route asks who calls': routesAskWho,
   'a function is bounded': functionsAreBounded,
   'a log is kept for a while': logsAreKeptAWhile,
+  'an alarm leads to its runbook': alarmsLeadToRunbooks,
+  'an alarm watches what is counted': alarmsWatchWhatIsCounted,
+  'nothing fails unheard': nothingFailsUnheard,
+  'the dashboard shows the stack': dashboardShowsTheStack,
   'no secret stands in the template': noSecrets,
 } as const satisfies Readonly<Record<string, Rule>>;
 
