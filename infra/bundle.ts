@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build } from 'esbuild';
 import { type ZipOptions, zipSync } from 'fflate';
@@ -21,6 +21,9 @@ export interface Bundle {
   readonly zipBytes: number;
   /** Source files that are really in the bundle after unused code was dropped, relative to the project. */
   readonly sources: readonly string[];
+  /** Every file that was written, and every one that was read for it. */
+  readonly files: readonly string[];
+  readonly inputs: readonly string[];
 }
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -119,6 +122,8 @@ export async function bundleFunction(name: string, outDir = join(ROOT, 'dist')):
     moduleBytes: files.reduce((sum, { code }) => sum + code.byteLength, 0),
     zipBytes: zip.byteLength,
     sources: [...new Set([...built, ...beside].flatMap(({ sources }) => sources))],
+    files: [...files.map(({ file }) => join(outDir, name, file)), join(outDir, `${name}.zip`)],
+    inputs: [...new Set([...built, ...beside].flatMap(({ inputs }) => inputs)), ...companionPaths],
   };
 }
 
@@ -132,6 +137,7 @@ interface BuiltFile {
 interface BuiltModule extends BuiltFile {
   readonly chunks: readonly BuiltFile[];
   readonly sources: readonly string[];
+  readonly inputs: readonly string[];
 }
 
 /**
@@ -151,15 +157,16 @@ async function buildModule(entryPoint: string, file: string, options: BuildOptio
     file: basename(path),
     code: contents,
   }));
-  const inputs = Object.values(result.metafile?.outputs ?? {}).flatMap((output) =>
+  const used = Object.values(result.metafile?.outputs ?? {}).flatMap((output) =>
     Object.entries(output.inputs),
   );
   return {
     ...files.find((built) => built.file === file)!,
     chunks: files.filter((built) => built.file !== file),
-    sources: inputs
+    sources: used
       .filter(([path, { bytesInOutput }]) => bytesInOutput > 0 && !path.startsWith('node_modules'))
       .map(([path]) => path),
+    inputs: Object.keys(result.metafile?.inputs ?? {}).map((path) => resolve(ROOT, path)),
   };
 }
 

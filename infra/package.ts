@@ -36,8 +36,8 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   for (const { name, zipBytes } of await bundleAll()) {
     process.stdout.write(`${name.padEnd(12)}${`${Math.round(zipBytes / 1024)} KB`.padStart(8)} zipped\n`);
   }
-  const pages = await buildConsole();
-  const kb = Math.round(pages.reduce((sum, { gzipBytes }) => sum + gzipBytes, 0) / 1024);
+  const { files } = await buildConsole();
+  const kb = Math.round(files.reduce((sum, { gzipBytes }) => sum + gzipBytes, 0) / 1024);
   process.stdout.write(`${'console'.padEnd(12)}${`${kb} KB`.padStart(8)} zipped\n`);
   const osls = join(ROOT, 'node_modules/osls/bin/serverless.js');
   const flags = ['package', '--package', OUT, ...process.argv.slice(2)];

@@ -14,22 +14,17 @@ interface Settings {
   readonly testTimeout?: number;
   readonly isolate?: boolean;
   readonly exclude?: string[];
+  readonly globalSetup?: string;
 }
 
-// A process of its own and its imports cost a small file ten times what its tests do: files share processes.
-const project = (
-  name: string,
-  include: string[],
-  { testTimeout = 60_000, isolate = false, exclude = alone }: Settings = {},
-) => ({
+// What a small file costs is its process and its imports: files share both.
+const project = (name: string, include: string[], { exclude = alone, ...settings }: Settings = {}) => ({
   test: {
     name,
     include,
     exclude: [INSTALLED, ...exclude],
-    testTimeout,
-    isolate,
-    hookTimeout: 60_000,
-    root,
+    ...{ root, testTimeout: 60_000, hookTimeout: 60_000, isolate: false },
+    ...settings,
   },
 });
 
@@ -52,7 +47,10 @@ export default defineConfig({
       project('contract', ['test/contract/**/*.test.ts']),
       project('arch', ['test/arch/**/*.test.ts']),
       // Server processes, and stories that set the clock.
-      project('e2e', ['test/e2e/**/*.test.ts'], { testTimeout: 180_000, isolate: true, exclude: [] }),
+      project('e2e', ['test/e2e/**/*.test.ts'], {
+        ...{ testTimeout: 180_000, isolate: true, exclude: [] },
+        globalSetup: 'test/e2e/build-once.ts',
+      }),
     ],
   },
 });

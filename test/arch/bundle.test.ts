@@ -6,7 +6,8 @@ import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { unzipSync } from 'fflate';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type Bundle, bundleAll, bundleFunction, functionNames } from '../../infra/bundle.ts';
+import { builtFunctions } from '../../infra/built.ts';
+import { type Bundle, bundleFunction, functionNames } from '../../infra/bundle.ts';
 import { startDecodeThread } from '../../shared/adapters/cur/decode/decode-thread.ts';
 
 import type { RustLook } from '../readers/draw-layout.ts';
@@ -97,7 +98,7 @@ async function decodedBy(
 describe('artifacts', () => {
   let bundles: readonly Bundle[];
   beforeAll(async () => {
-    bundles = await bundleAll();
+    bundles = await builtFunctions();
   }, 120_000);
 
   test('there is one for each function', () => {

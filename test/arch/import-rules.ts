@@ -148,7 +148,7 @@ export const RULES: readonly Rule[] = [
   ),
   rule(
     'functions/cli/',
-    [DOMAIN, PORTS, FLOW, RUNTIME, SYNTHETIC, EMBEDDED, 'infra/bundle.ts', 'infra/console.ts', 'test/sim/'],
+    [DOMAIN, PORTS, FLOW, RUNTIME, SYNTHETIC, EMBEDDED, 'infra/built.ts', 'test/sim/'],
     [/^commander$/],
     true,
     'the command line drives the same flows; adapters reach it through the runtime',

@@ -1,5 +1,4 @@
-import { bundleFunction, functionNames } from '../../../infra/bundle.ts';
-import { buildConsole } from '../../../infra/console.ts';
+import { builtConsole, builtFunctions } from '../../../infra/built.ts';
 import { misconfigured, retryable } from '../../../shared/domain/base/failure.ts';
 import type { Instant } from '../../../shared/domain/base/instant.ts';
 import { type EmbeddedStack, startEmbeddedStack } from '../../../shared/embedded/stack.ts';
@@ -49,7 +48,7 @@ const LOOKED_AT = ['api'] as const;
 /** The bundler is a process of its own, which may be killed as any other. */
 async function bundle(only: readonly string[] | undefined): Promise<void> {
   try {
-    await Promise.all([...(only ?? functionNames()).map((name) => bundleFunction(name)), buildConsole()]);
+    await Promise.all([builtFunctions(only), builtConsole()]);
   } catch (error) {
     const found = error instanceof Error ? error.message : String(error);
     throw retryable('functions and console could not be bundled', { found }, error);

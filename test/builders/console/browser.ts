@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { builtConsole } from './built.ts';
+import { builtConsole } from '../../../infra/built.ts';
 import { type FixtureServer, type Fixtures, startFixtureServer } from './server.ts';
 
 const PLACES = [

@@ -1,9 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { builtConsole } from '../../../infra/built.ts';
 import { type Hour, hourOf, parseInstant } from '../../../shared/domain/base/instant.ts';
 import { startBrowser } from '../../builders/console/browser.ts';
-import { builtConsole } from '../../builders/console/built.ts';
 import { deliveryFiles } from '../../builders/export-files.ts';
 import { billhook } from '../../cli/command-line.ts';
 import { beginStory, billed, type Spending } from '../journeys/story.ts';

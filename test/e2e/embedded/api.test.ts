@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { bundleFunction } from '../../../infra/bundle.ts';
+import { builtFunctions } from '../../../infra/built.ts';
 import { type EmbeddedStack, startEmbeddedStack } from '../../../shared/embedded/stack.ts';
 
 let stack: EmbeddedStack;
 beforeAll(async () => {
-  await Promise.all([bundleFunction('api'), bundleFunction('backtest')]);
+  await builtFunctions(['api', 'backtest']);
   stack = await startEmbeddedStack({ only: ['api', 'backtest'] });
 });
 afterAll(() => stack.stop());

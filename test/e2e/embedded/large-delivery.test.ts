@@ -1,11 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { type AttributeValue, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { bundleFunction } from '../../../infra/bundle.ts';
+import { builtFunctions } from '../../../infra/built.ts';
 import { createDynamoBudgetStore } from '../../../shared/adapters/aws/dynamodb-budget-store.ts';
 import { createDynamoLedgerStore } from '../../../shared/adapters/aws/dynamodb-ledger-store.ts';
 import { createDynamoQuarantine } from '../../../shared/adapters/aws/dynamodb-quarantine.ts';
@@ -22,12 +19,11 @@ const FILES = 60;
 const MANY = ['ingest', 'read-file', 'publish-delivery', 'evaluate'];
 /** The same functions where one Lambda reads everything, with a table and a bucket of their own. */
 const ALONE = { BILLHOOK_TABLE: 'alone', BILLHOOK_WORK_BUCKET: 'alone-work', BILLHOOK_LARGE_DELIVERIES: '' };
-const bundles = mkdtempSync(join(tmpdir(), 'billhook-large-'));
 const invoked: string[] = [];
 let stack: EmbeddedStack;
 
 beforeAll(async () => {
-  await Promise.all(MANY.map((name) => bundleFunction(name, bundles)));
+  await builtFunctions(MANY);
   stack = await startEmbeddedStack({
     exportName: EXPORT,
     exportPrefix: PREFIX,
@@ -35,7 +31,7 @@ beforeAll(async () => {
     functions: (resources, environment) => {
       const specOf = (name: string, more: Readonly<Record<string, string>>) =>
         readFunctionYml(name, {
-          ...{ root: projectRoot, bundles: `${bundles}/`, stage: 'prod', clock: false, resources },
+          ...{ root: projectRoot, bundles: `${projectRoot}dist/`, stage: 'prod', clock: false, resources },
           environment: { ...environment, ...more },
         });
       const alone = ['ingest', 'evaluate'].map((name) => ({
@@ -57,7 +53,6 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(async () => {
   await stack.stop();
-  rmSync(bundles, { recursive: true, force: true });
 });
 
 const chunks = Array.from({ length: FILES }, (_, file) =>

@@ -1,8 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
-import { bundleFunction } from '../../../infra/bundle.ts';
+import { builtFunctions } from '../../../infra/built.ts';
 import { createDynamoAlertStore } from '../../../shared/adapters/aws/dynamodb-alert-store.ts';
 import { createDynamoBudgetStore } from '../../../shared/adapters/aws/dynamodb-budget-store.ts';
 import { createDynamoLedgerStore } from '../../../shared/adapters/aws/dynamodb-ledger-store.ts';
@@ -25,6 +22,7 @@ import { anAlert, aTransition } from '../../builders/transition.ts';
 export const EXPORT = 'company-cur';
 const TEAM = anAlert().finding.scope.team;
 const CHANNEL = '#support-ai';
+const FUNCTIONS = ['notify', 'slack'];
 
 const SETTINGS = `people:
   - { slack: U0ONCALL, name: Robin Vega, role: on-call, teams: [${TEAM}] }
@@ -57,8 +55,7 @@ export interface SlackApp {
 }
 
 export async function startSlackApp(): Promise<SlackApp> {
-  const bundles = mkdtempSync(join(tmpdir(), 'billhook-slack-'));
-  await Promise.all(['notify', 'slack'].map((name) => bundleFunction(name, bundles)));
+  await builtFunctions(FUNCTIONS);
   const stack = await startEmbeddedStack({
     exportName: EXPORT,
     slack: {
@@ -68,9 +65,9 @@ export async function startSlackApp(): Promise<SlackApp> {
       patienceMs: 20_000,
     },
     functions: (resources, environment) =>
-      ['notify', 'slack'].map((name) =>
+      FUNCTIONS.map((name) =>
         readFunctionYml(name, {
-          ...{ root: projectRoot, bundles: `${bundles}/`, stage: 'prod', clock: false },
+          ...{ root: projectRoot, bundles: `${projectRoot}dist/`, stage: 'prod', clock: false },
           ...{ resources, environment },
         }),
       ),
@@ -109,10 +106,7 @@ export async function startSlackApp(): Promise<SlackApp> {
       return message(id);
     },
     alert: (id) => alerts.get(EXPORT, id),
-    stop: async () => {
-      await stack.stop();
-      rmSync(bundles, { recursive: true });
-    },
+    stop: stack.stop,
   };
 }
 

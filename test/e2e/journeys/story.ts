@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { bundleFunction } from '../../../infra/bundle.ts';
+import { dirname, join, resolve } from 'node:path';
+import { builtFunctions } from '../../../infra/built.ts';
 import { HOUR_MS, type Hour, hourOf, isoHour, parseInstant } from '../../../shared/domain/base/instant.ts';
 import { type BillingPeriod, periodHours } from '../../../shared/domain/base/period.ts';
 import type { Budget } from '../../../shared/domain/evaluation/budget/budget.ts';
@@ -73,7 +73,8 @@ export async function beginStory({
   followClock(clock);
   const pager = await startPager();
   const functions = pages === undefined ? FUNCTIONS : [...FUNCTIONS, ...OF_THE_CONSOLE];
-  await Promise.all(functions.map((name) => bundleFunction(name, folder)));
+  for (const { name, module } of await builtFunctions(functions))
+    symlinkSync(dirname(module), join(folder, name));
   const bundles = `${folder}/`;
   if (pages !== undefined) symlinkSync(resolve(pages), join(folder, 'console'));
   const stack = await startEmbeddedStack({
