@@ -1,6 +1,7 @@
 import type { Api } from './api-ports.ts';
 import type { UseCases } from './app.ts';
 import { alertUseCases } from './use-cases/alerts.ts';
+import { attributionUseCases } from './use-cases/attribution.ts';
 import { backtestUseCases } from './use-cases/backtest.ts';
 import { budgetUseCases } from './use-cases/budgets.ts';
 import { planUseCases } from './use-cases/plans.ts';
@@ -16,5 +17,6 @@ export const createUseCases = (api: Api): UseCases => ({
   ...budgetUseCases(api),
   ...backtestUseCases(api),
   ...settingsUseCases(api),
+  ...attributionUseCases(api),
   ...statementUseCases(api),
 });

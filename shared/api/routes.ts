@@ -1,5 +1,6 @@
 import type * as v from 'valibot';
 import { AlertDetail, Alerts, AlertsQuery, DecisionBody, Plan, PlanBody, Plans } from './alert.ts';
+import { AttributionRules, AttributionRulesBody } from './attribution.ts';
 import {
   BacktestBody,
   BacktestJob,
@@ -252,6 +253,22 @@ export const ROUTES = {
     summary: 'Rules of attribution, routes and people',
     needs: 'read',
     answer: Settings,
+  },
+  rules: {
+    method: 'GET',
+    path: '/attribution-rules',
+    summary: 'How a charge finds its team',
+    needs: 'read',
+    answer: AttributionRules,
+  },
+  putRules: {
+    method: 'PUT',
+    path: '/attribution-rules',
+    summary: 'Replace the rules of attribution, or say what they would give to teams',
+    needs: 'settings',
+    body: AttributionRulesBody,
+    answer: AttributionRules,
+    versioned: true,
   },
   putSettings: {
     method: 'PUT',

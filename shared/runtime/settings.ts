@@ -1,4 +1,5 @@
 // The door for functions, which never import an adapter themselves.
+export { withAttributionRules } from '../adapters/config/attribution-text.ts';
 export {
   type BudgetFileFormat,
   budgetFormatOf,

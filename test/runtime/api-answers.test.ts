@@ -272,6 +272,43 @@ describe('changing', () => {
       after: yaml,
     });
   });
+
+  test('rules of attribution: what they would give first, then saved between the comments of the file', async () => {
+    const yaml =
+      '# who pays\ncost: unblended # as billed\npeople:\n  - { oidc: fenna, name: Fenna Moor, role: finance }\n';
+    await ask('PUT /settings', { body: { yaml }, version: 0 });
+    const { version, rules } = await answered('rules', 'GET /attribution-rules');
+    const known = (rules as Row[]).map(({ rule }) => rule);
+    expect(known).toEqual([
+      { by: 'principal-tag', key: 'team' },
+      { by: 'resource-tag', key: 'team' },
+    ]);
+    const orphan = { by: 'principal', pattern: 'role/orphan@*', team: 'search' };
+    const put = (body: object, from = version as number) =>
+      answered('putRules', 'PUT /attribution-rules', { body, version: from });
+    const dry = await put({ rules: [...known, orphan], dryRun: true });
+    const overview = (await answered('overview', 'GET /overview')) as { teams: Row[] };
+    const none = overview.teams.find(({ team }) => team === 'unattributed');
+    expect(dry.version).toBe(version);
+    expect(dry.effect).toMatchObject({
+      ...{ period: '2026-11', untagged: none?.spent, left: '0' },
+      given: [{ team: 'search', cost: none?.spent, principals: 1 }],
+      words: expect.stringContaining('Nothing else moves.'),
+    });
+    expect((await put({ rules: [orphan], dryRun: true })).effect).toMatchObject({
+      words: expect.stringContaining('More may move'),
+    });
+    const saved = await put({ rules: [...known, orphan], reason: 'found its owner' });
+    expect((saved.rules as Row[])[2]?.words).toBe('Callers like role/orphan@* belong to search.');
+    const settings = await answered('settings', 'GET /settings');
+    expect(settings.version).toBe(saved.version);
+    expect(settings.yaml).toContain('# who pays\ncost: unblended # as billed\n');
+    expect(settings.yaml).toContain('principal: role/orphan@*');
+    const late = { body: { rules: [] }, version: version as number };
+    expect((await ask('PUT /attribution-rules', late)).status).toBe(412);
+    const bad = { body: { rules: [{ ...orphan, pattern: '' }] }, version: saved.version as number };
+    expect((await ask('PUT /attribution-rules', bad)).status).toBe(400);
+  });
 });
 
 const at = (version: number | undefined) => (version === undefined ? {} : { version });

@@ -52,6 +52,7 @@ function callsOf(name: RouteName, team: string, other: OtherTeam): readonly Call
     ],
     backtest: THEIR_BACKTESTS.map((id) => at(`/backtests/${id}`)),
     dropBacktest: THEIR_BACKTESTS.map((id) => at(`/backtests/${id}`)),
+    putRules: [true, false].map((dryRun) => at(path, { body: { rules: [], dryRun }, version: 0 })),
     putSettings: [at(path, { body: { yaml: 'cost: net' }, version: 0 })],
     statements: [at('/statements/2026-10'), at('/statements/2026-11')],
     statementFile: ['csv', 'json', 'xlsx'].map((ending) =>

@@ -9,7 +9,7 @@ import type { Api } from '../api-ports.ts';
 import { actorOf } from '../asked.ts';
 import { settingsDocument } from '../documents/settings.ts';
 
-const FILE = 'billhook.yml';
+export const SETTINGS_FILE = 'billhook.yml';
 
 /** The operator's file: who belongs where, who hears of what, and who may what. */
 export const settingsUseCases = ({ ports, settings }: Api) => ({
@@ -19,7 +19,7 @@ export const settingsUseCases = ({ ports, settings }: Api) => ({
   },
   putSettings: async (asked: Asked): Promise<Answer> => {
     const { yaml, reason = '' } = v.parse(SettingsBody, asked.body);
-    const next = parseSettings(yaml, FILE);
+    const next = parseSettings(yaml, SETTINGS_FILE);
     const { local } = await settings();
     if (local === undefined) refuseToLockOut(next, asked);
     const note = { at: asked.now, by: actorOf(asked), why: reason };
@@ -43,7 +43,7 @@ function refuseToLockOut({ people }: Settings, { person }: Asked): void {
 const shown = (text: SettingsText, file: Settings): Answer =>
   answer(settingsDocument(text, file), text.version);
 
-const OF_ALL_TEAMS = refuse(403, {
+export const OF_ALL_TEAMS = refuse(403, {
   kind: 'forbidden',
   message: 'The settings concern every team, and you see some of them.',
 });

@@ -32,5 +32,7 @@ export const CALLS: { readonly [N in RouteName]: CallOf<N> } = {
   statements: 'GET /statements/{period}',
   statementFile: 'GET /statements/{period}/files/{name}',
   settings: 'GET /settings',
+  rules: 'GET /attribution-rules',
+  putRules: 'PUT /attribution-rules',
   putSettings: 'PUT /settings',
 };
