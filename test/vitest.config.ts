@@ -49,7 +49,7 @@ export default defineConfig({
       // Server processes, and stories that set the clock.
       project('e2e', ['test/e2e/**/*.test.ts'], {
         ...{ testTimeout: 180_000, isolate: true, exclude: [] },
-        globalSetup: 'test/e2e/build-once.ts',
+        globalSetup: `${root}test/e2e/build-once.ts`,
       }),
     ],
   },
