@@ -4,6 +4,11 @@ import { RegoEngine, TemplateFile } from '@aws/cloudformation-validate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Bundle, bundleAll } from '../../infra/bundle.ts';
 import { DOLLARS_PER_GB_SECOND } from '../../infra/dashboard/body.ts';
+import {
+  dangersOfUpdate,
+  type StatefulResources,
+  statefulResources,
+} from '../../infra/stateful-resources.ts';
 import { UNIT_PRICES } from '../../shared/adapters/aws/unit-prices.ts';
 import { CUR } from '../../shared/adapters/cur/columns.ts';
 import { STACK } from '../../shared/domain/running-cost/stack.ts';
@@ -14,6 +19,8 @@ import { COMMANDS, commandsOf, UNREACHED } from './commands.ts';
 import { ofType, type Packaged, packageTemplate } from './template.ts';
 import { watchedMetrics } from './template-rules/alarms.ts';
 import { RULES, type RuleName } from './template-rules/all.ts';
+import { edited, properties } from './template-rules/edit.ts';
+import { FAULTS_OF_UPDATE } from './template-rules/faults-of-update.ts';
 import { FAULTS } from './template-rules/planted-faults.ts';
 import { nodeAt } from './template-rules/rule.ts';
 import { optionsOf, VARIANTS, type VariantName } from './variants.ts';
@@ -144,6 +151,32 @@ describe('a planted fault is caught and named', () => {
   test('in every rule', () => {
     const guarded = new Set(FAULTS.map(({ caughtBy }) => caughtBy));
     expect(RULE_NAMES.filter((name) => !guarded.has(name))).toEqual([]);
+  });
+});
+
+describe('an update of a stack that is there', () => {
+  const recorded: StatefulResources = JSON.parse(readFileSync('infra/stateful-resources.json', 'utf8'));
+  const now = () => variants.get('own key')!.template;
+
+  test('neither replaces nor deletes what holds data or an address that others know', () => {
+    expect(dangersOfUpdate(recorded, statefulResources(now()))).toEqual([]);
+    const unrecorded = Object.keys(statefulResources(now())).filter((id) => !(id in recorded));
+    expect(unrecorded, 'node infra/upgrade-check.ts --record <template with own-key>').toEqual([]);
+  });
+
+  test.each(FAULTS_OF_UPDATE)('would: $name', ({ mutate, on }) => {
+    const found = dangersOfUpdate(recorded, statefulResources(mutate(now())));
+    expect(found.filter((one) => one.startsWith(`${on}: `))).not.toEqual([]);
+  });
+
+  test('may add and leave out what loses nothing', () => {
+    const after = edited(now(), (all) => {
+      delete all.SlackSignatureAlarm;
+      all.More = { Type: 'AWS::SQS::Queue', Properties: {} };
+      properties(all, 'Table').BillingMode = 'PROVISIONED';
+      properties(all, 'WorkBucket').Tags = [{ Key: 'team', Value: 'finance' }];
+    });
+    expect(dangersOfUpdate(recorded, statefulResources(after))).toEqual([]);
   });
 });
 
