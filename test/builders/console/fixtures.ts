@@ -1,7 +1,7 @@
 import { alertDetail } from './alert-document.ts';
 import { backtestJob, budgets, changes } from './budget-documents.ts';
 import { alerts, bridge, me, overview, principal, team } from './documents.ts';
-import { deliveries, statements, untagged } from './month-documents.ts';
+import { deliveries, rules, rulesEffect, statements, untagged } from './month-documents.ts';
 import type { Fixtures } from './server.ts';
 
 /** A company on an ordinary Thursday: one thing burns, one budget will not hold, somebody is new. */
@@ -18,6 +18,8 @@ export const FIXTURES: Fixtures = {
   askBacktest: () => backtestJob,
   backtest: () => backtestJob,
   untagged: () => untagged,
+  rules: () => rules,
+  putRules: () => ({ ...rules, effect: rulesEffect }),
   deliveries: () => deliveries,
   statements: () => statements,
 };

@@ -177,3 +177,20 @@ export const statements: AnswerOf<'statements'> = {
     { name: 'acme-cur-2026-10.xlsx', ...FILE, bytes: 9_104 },
   ],
 };
+
+export const rules: AnswerOf<'rules'> = {
+  version: 7,
+  rules: [
+    { rule: { by: 'principal-tag', key: 'team' }, words: "The team is the caller's tag team." },
+    {
+      rule: { by: 'principal', pattern: 'role/search-*@*', team: 'search' },
+      words: 'Callers like role/search-*@* belong to search.',
+    },
+  ],
+  effect: null,
+};
+export const rulesEffect: AnswerOf<'rules'>['effect'] = {
+  ...{ period: '2026-11', currency: 'USD', untagged: '1987.499999999999', left: '1575.199999999999' },
+  given: [{ team: 'claims', cost: '412.3', principals: 2 }],
+  words: 'Nothing else moves. It counts from the next delivery on, for the whole of its month.',
+};

@@ -2,9 +2,18 @@ import { describe, expect, test } from 'vitest';
 import { barriers } from '../../builders/console/accessible.ts';
 import { NO_CHROMIUM } from '../../builders/console/browser.ts';
 import { freshness } from '../../builders/console/documents.ts';
-import { deliveries, statements, untagged } from '../../builders/console/month-documents.ts';
+import {
+  deliveries,
+  rules,
+  rulesEffect,
+  statements,
+  untagged,
+} from '../../builders/console/month-documents.ts';
+import type { FixtureAsked } from '../../builders/console/server.ts';
 import { visitor } from '../../builders/console/visitor.ts';
 import { HOSTILE_NAMES } from '../../builders/hostile.ts';
+
+const RULE = { by: 'principal', pattern: 'role/claims-poc@*', team: 'claims' };
 
 describe.skipIf(NO_CHROMIUM)('the pages of a month', () => {
   const go = visitor();
@@ -45,6 +54,31 @@ describe.skipIf(NO_CHROMIUM)('the pages of a month', () => {
     await page.locator('.command', { hasText: '<script>alert(1)</script>' }).waitFor();
     expect(await page.locator('main script, main img').count()).toBe(0);
     expect(complaints).toEqual([]);
+  });
+
+  test('a rule is tried on the month before it is saved with its reason', async () => {
+    const puts: FixtureAsked[] = [];
+    const { page } = await go('/untagged', {
+      putRules: (asked) => {
+        puts.push(asked);
+        return { ...rules, effect: rulesEffect };
+      },
+    });
+    await page.getByLabel('Caller or account').fill('role/claims-poc@*');
+    await page.getByLabel('Team', { exact: true }).fill('claims');
+    await page.getByRole('button', { name: 'Add rule' }).click();
+    await page.getByText('Of $1,987.50 untagged in November 2026, $1,575.20 would be left.').waitFor();
+    await page.getByText('claims: $412.30 of 2 principals').waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await page.getByLabel('Why (kept with the change)').fill('Anna owns it');
+    await page.getByRole('button', { name: 'Save rules' }).click();
+    await page.getByText('The rules are saved.').waitFor();
+    const proposed = [...rules.rules.map(({ rule }) => rule), RULE];
+    expect(puts.map(({ body }) => body)).toEqual([
+      { rules: proposed, dryRun: true },
+      { rules: proposed, reason: 'Anna owns it' },
+    ]);
+    expect(puts[1]!.headers['if-match']).toBe('"7"');
   });
 
   test('a command is copied to the letter', async () => {

@@ -13,6 +13,7 @@ import { GatewaysPanel } from './gateways-panel.tsx';
 import { HygienePanel } from './hygiene-panel.tsx';
 import { NeverPanel } from './never-panel.tsx';
 import { PrincipalsPanel } from './principals-panel.tsx';
+import { RulesPanel } from './rules-panel.tsx';
 import { TrendPanel } from './trend-panel.tsx';
 import { UntaggedFigures } from './untagged-figures.tsx';
 
@@ -20,7 +21,7 @@ export type Untagged = AnswerOf<'untagged'>;
 
 /** What no team pays for, and whom to tag so that most of it finds its team. */
 export function UntaggedPage({ place }: PageProps) {
-  const { periods } = useMe();
+  const { person, periods } = useMe();
   const { period } = place.query;
   const read = useRead('untagged', period === undefined ? {} : { query: { period } });
   const { data } = read;
@@ -47,6 +48,7 @@ export function UntaggedPage({ place }: PageProps) {
           <>
             <UntaggedFigures untagged={untagged} />
             <PrincipalsPanel untagged={untagged} />
+            <RulesPanel mayEdit={person.role === 'finance'} />
             <div class="columns">
               <TrendPanel untagged={untagged} />
               <NeverPanel untagged={untagged} />
