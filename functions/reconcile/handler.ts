@@ -1,3 +1,4 @@
+import type { LastJudged } from '../../shared/flow/judge-news.ts';
 import { reconcile } from '../../shared/flow/reconcile.ts';
 import { report } from '../../shared/flow/report.ts';
 import { composeReconcile } from '../../shared/runtime/compose/reconcile.ts';
@@ -5,12 +6,14 @@ import { eachTask, type Task, type TaskResult } from '../../shared/runtime/sched
 import { stack } from '../../shared/runtime/stack.ts';
 
 const app = composeReconcile();
+/** For as long as the process lives: hours, as a task comes every few minutes. */
+const last: LastJudged = {};
 
 async function work({ task, ...time }: Task): Promise<TaskResult> {
   const settings = { ...(await app.settings()), ...time };
   return task === 'report'
     ? { announced: 0, sent: 0, waiting: 0, ...(await report(app.ports, settings)) }
-    : reconcile(app.ports, { ...settings, task });
+    : reconcile(app.ports, { ...settings, task }, last);
 }
 
 /**

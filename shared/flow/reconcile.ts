@@ -5,8 +5,9 @@ import type { ObjectPin } from '../domain/delivery/delivery.ts';
 import { type DeliveryOrder, isNewer, orderOf } from '../domain/delivery/order.ts';
 import type { Pointer } from '../domain/ledger/snapshot.ts';
 import type { NoticeQueue } from '../ports/notice-queue.ts';
-import { type EvaluatePorts, type EvaluateSettings, evaluateExport } from './evaluate.ts';
+import type { EvaluatePorts, EvaluateSettings } from './evaluate.ts';
 import { type IngestPorts, UNREAD_EXECUTION } from './ingest.ts';
+import { judgeNews, type LastJudged } from './judge-news.ts';
 import { type NotifyPorts, sendMessage } from './notify.ts';
 
 export type ReconcilePorts = Pick<IngestPorts, 'objects' | 'format' | 'quarantine'> &
@@ -35,15 +36,19 @@ const PERIODS_SWEPT = 3;
 /** Enough for a burst; the rest is due at the next run. */
 const SENT_AT_ONCE_MAX = 200;
 
-/** Brings ledger, alerts and messages to truth without any event: this alone must do, however late. */
+/**
+ * Brings ledger, alerts and messages to truth without any event: this alone must do, however late. With `last` it does not
+ * judge what it has judged before.
+ */
 export async function reconcile(
   ports: ReconcilePorts,
   settings: ReconcileSettings,
+  last: LastJudged = {},
 ): Promise<ReconcileResult> {
   let announced = 0;
   if (settings.task === 'sweep') {
     announced = await sweep(ports, settings);
-    await evaluateExport(ports, settings.exportName, settings);
+    await judgeNews(ports, settings.exportName, settings, last);
   }
   return { announced, ...(await sendDue(ports)) };
 }
