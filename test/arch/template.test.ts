@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { runInNewContext } from 'node:vm';
 import { RegoEngine, TemplateFile } from '@aws/cloudformation-validate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Bundle, bundleAll } from '../../infra/bundle.ts';
+import { builtFunctions } from '../../infra/built.ts';
+import type { Bundle } from '../../infra/bundle.ts';
 import { DOLLARS_PER_GB_SECOND } from '../../infra/dashboard/body.ts';
 import {
   dangersOfUpdate,
@@ -50,7 +51,7 @@ let existing: Packaged;
 let bundles: readonly Bundle[];
 
 beforeAll(async () => {
-  bundles = await bundleAll();
+  bundles = await builtFunctions();
   await Promise.all(
     VARIANT_NAMES.map(async (name) => variants.set(name, await packageTemplate(...optionsOf(name)))),
   );
