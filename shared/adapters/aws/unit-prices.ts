@@ -21,6 +21,8 @@ export const UNIT_PRICES = {
   lambdaRequest: 200_000n,
   sqsRequest: 400_000n,
   snsPublish: 500_000n,
+  /** Of standard workflows, $0.025 a thousand. */
+  stateTransition: 25_000_000n,
   scheduledCall: 1_000_000n,
   httpRequest: 1_000_000n,
   logGb: 500_000_000_000n,
@@ -40,6 +42,7 @@ export const PRICE_SOURCES: readonly PriceSource[] = [
   { service: 'Lambda', page: 'https://aws.amazon.com/lambda/pricing/', asOf: '2026-03-08' },
   { service: 'SQS', page: 'https://aws.amazon.com/sqs/pricing/', asOf: '2026-03-14' },
   { service: 'SNS', page: 'https://aws.amazon.com/sns/pricing/', asOf: '2026-06-13' },
+  { service: 'Step Functions', page: 'https://aws.amazon.com/step-functions/pricing/', asOf: '2026-03-14' },
   { service: 'EventBridge', page: 'https://aws.amazon.com/eventbridge/pricing/', asOf: '2026-03-13' },
   { service: 'API Gateway', page: 'https://aws.amazon.com/api-gateway/pricing/', asOf: '2026-09-20' },
   { service: 'CloudWatch', page: 'https://aws.amazon.com/cloudwatch/pricing/', asOf: '2026-06-13' },

@@ -42,6 +42,11 @@ export const POINTER_UNITS = 4;
 export const RIPENESS_UNITS = 17;
 /** Pointers, budgets, alerts, plans, silences. (demo, November's first) 1,323, of which reading three months back took 1,315. */
 export const JUDGEMENT_READ_UNITS = 8;
+/**
+ * Sweeps a day that judge what was judged before: Lambda has started a new process, or somebody has decided something;
+ * assumed. Others than these, and those after a delivery, read no ledger (`judge-news.ts`).
+ */
+export const SWEEPS_ANEW_PER_DAY = 6;
 /** A look at Billhook's own health that finds nothing new. (demo, second `report` task) 24.5. */
 export const REPORT_READ_UNITS = 25;
 
@@ -74,6 +79,8 @@ export const ROLLUP_BYTES_PER_CELL = 57;
 
 /** Seconds, wall, of two x86-64 cores. (quiet) fetch, decode, group and rollup of 1,000,000 rows. */
 export const SECONDS_PER_MILLION_ROWS = 2.5;
+/** `node test/bench/parts.ts`, beside other programs: 20 parts of 1,000,000 rows each in 14.8 s of processor time. */
+export const MERGE_SECONDS_PER_MILLION_ROWS = 0.74;
 /** (quiet) 45,840 entries were read in 3.02 s and compared in 0.36. */
 export const SECONDS_PER_ENTRY_READ = 74e-6;
 /** (quiet) 1.30 s for a refresh of 2,000 new rows, which (job) change 655 entries; the ends of those before included. */

@@ -31,6 +31,7 @@ const NAMES: Readonly<Record<Unit, readonly [service: string, what: string]>> = 
   s3Get: ['S3', 'reads'],
   sqsRequest: ['SQS', 'requests, most of them polls'],
   snsPublish: ['SNS', 'messages'],
+  stateTransition: ['Step Functions', 'state transitions'],
   scheduledCall: ['EventBridge', 'scheduled calls'],
   httpRequest: ['API Gateway', 'requests'],
   logGb: ['CloudWatch', 'GB of logs'],
@@ -50,6 +51,7 @@ const FREE: Readonly<Partial<Quantities>> = {
   tableGbMonth: 25,
   sqsRequest: 1_000_000,
   snsPublish: 1_000_000,
+  stateTransition: 4_000,
   scheduledCall: 14_000_000,
   logGb: 5,
   metricMonth: 10,
@@ -80,7 +82,7 @@ export function runningCost(
 const UNITS: readonly Unit[] = [
   ...(['lambdaGbSecond', 'lambdaRequest', 'readUnit', 'writeUnit', 'tableGbMonth', 'backupGbMonth'] as const),
   ...(['s3GbMonth', 's3RareGbMonth', 's3Put', 's3Get', 'sqsRequest', 'snsPublish'] as const),
-  ...(['scheduledCall', 'httpRequest', 'logGb', 'logGbMonth'] as const),
+  ...(['stateTransition', 'scheduledCall', 'httpRequest', 'logGb', 'logGbMonth'] as const),
   ...(['metricMonth', 'alarmMonth', 'dashboardMonth'] as const),
 ];
 

@@ -5,6 +5,7 @@ import {
   GETS_PER_REPORT,
   GETS_PER_SECOND_NOTICE,
   GETS_PER_SWEEP,
+  JUDGEMENT_READ_UNITS,
   LISTS_PER_TASK,
   LOG_BYTES,
   MESSAGE_READ_UNITS,
@@ -16,7 +17,9 @@ import {
   REPORT_SECONDS,
   SEND_TASK_SECONDS,
   SEND_UNITS,
+  SWEEPS_ANEW_PER_DAY,
 } from './coefficients.ts';
+import { monthlyReadings } from './large-deliveries.ts';
 import { type LedgerVolume, ledgerVolume } from './ledger-volume.ts';
 import type { Quantities } from './prices.ts';
 import {
@@ -43,23 +46,25 @@ export function monthlyQuantities(size: InstallationSize): Quantities {
   const counts = countsOf(size);
   const requests = requestsOf(size, ledger, counts);
   const stored = storedBytes(size, ledger);
+  const readings = monthlyReadings(size, counts);
   const calls = counts.sweeps + counts.reports + counts.sends;
   const logGb = logBytes(size, counts) / GIB;
   return {
-    lambdaGbSecond: gbSeconds(size, ledger, counts),
+    lambdaGbSecond: gbSeconds(size, ledger, counts) + readings.gbSeconds,
     // A delivery is announced twice, by each copy of its manifest, and judged once.
-    lambdaRequest: counts.deliveries * 3 + calls + size.messages,
+    lambdaRequest: counts.deliveries * 3 + calls + size.messages + readings.invocations,
     writeUnit: requests.writeUnits,
     readUnit: requests.readUnits,
     tableGbMonth: stored.table / GIB,
     backupGbMonth: stored.table / GIB,
-    s3Put: requests.s3Puts,
-    s3Get: requests.s3Gets,
+    s3Put: requests.s3Puts + readings.s3Puts,
+    s3Get: requests.s3Gets + readings.s3Gets,
     s3GbMonth: stored.standard / GIB,
     s3RareGbMonth: stored.rare / GIB,
     // Each notice is sent, received and deleted; the pollers ask all the while.
     sqsRequest: counts.deliveries * 2 * 3 + STACK.queuePollsPerHour * HOURS,
     snsPublish: size.messages,
+    stateTransition: readings.transitions,
     scheduledCall: calls,
     httpRequest: size.teams * STACK.httpRequestsPerTeam,
     logGb,
@@ -75,6 +80,8 @@ interface Counts {
   readonly closing: number;
   readonly deliveries: number;
   readonly sweeps: number;
+  /** Those that find something new. */
+  readonly judgingSweeps: number;
   readonly reports: number;
   readonly sends: number;
 }
@@ -82,11 +89,13 @@ interface Counts {
 function countsOf({ deliveriesPerDay }: InstallationSize): Counts {
   const running = deliveriesPerDay * DAYS;
   const closing = deliveriesPerDay * CLOSING_DAYS;
+  const deliveries = running + closing;
   return {
     running,
     closing,
-    deliveries: running + closing,
+    deliveries,
     sweeps: HOURS,
+    judgingSweeps: Math.min(HOURS, deliveries + SWEEPS_ANEW_PER_DAY * DAYS),
     reports: HOURS,
     sends: HOURS * STACK.sendTasksPerHour,
   };
@@ -98,7 +107,7 @@ function requestsOf(size: InstallationSize, ledger: LedgerVolume, counts: Counts
     judgementRequests(ledger, { ...progress, monthsBefore: PERIODS_BEFORE, messages, isNews });
   const tasks: Requests = {
     writeUnits: 0,
-    readUnits: counts.reports * REPORT_READ_UNITS,
+    readUnits: counts.reports * REPORT_READ_UNITS + counts.sweeps * JUDGEMENT_READ_UNITS,
     s3Puts: (counts.sweeps + counts.reports) * LISTS_PER_TASK,
     s3Gets:
       counts.sweeps * GETS_PER_SWEEP +
@@ -115,8 +124,8 @@ function requestsOf(size: InstallationSize, ledger: LedgerVolume, counts: Counts
     times(refreshRequests(size, ledger, progress), counts.running),
     times(closingRequests(size, ledger), counts.closing),
     times(judged(true, size.messages / counts.deliveries), counts.deliveries),
-    // The sweep judges again, and so do the reports after each delivery.
-    times(judged(false, 0), counts.sweeps + counts.deliveries),
+    // A sweep judges what is new to its process, and so do the reports after each delivery.
+    times(judged(false, 0), counts.judgingSweeps + counts.deliveries),
     tasks,
     sending,
   ].reduce(sum);
@@ -131,7 +140,8 @@ function gbSeconds(size: InstallationSize, ledger: LedgerVolume, counts: Counts)
     counts.closing * ingestSeconds(size, ledger, closing);
   const judgement = judgementSeconds(size, ledger, progress);
   const reconcile =
-    (counts.sweeps + counts.deliveries) * judgement +
+    (counts.judgingSweeps + counts.deliveries) * judgement +
+    (counts.sweeps - counts.judgingSweeps) * SEND_TASK_SECONDS +
     counts.sends * SEND_TASK_SECONDS +
     counts.reports * REPORT_SECONDS;
   const { memory } = STACK;

@@ -14,6 +14,7 @@ export type Unit =
   | 's3RareGbMonth'
   | 'sqsRequest'
   | 'snsPublish'
+  | 'stateTransition'
   | 'scheduledCall'
   | 'httpRequest'
   | 'logGb'
