@@ -73,7 +73,7 @@ const widgets = grid([
       ]),
     ],
   },
-  { height: 4, widgets: [alarms('Alarms', ALARMS)] },
+  { height: 3, widgets: [alarms('Alarms', ALARMS)] },
   {
     height: 6,
     widgets: [
@@ -137,8 +137,12 @@ const widgets = grid([
     height: 6,
     widgets: [
       course('Dead letters', { stat: 'Maximum', period: 300 }, [
-        ofQueue('ApproximateNumberOfMessagesVisible', 'NoticeDeadLetters', { color: COLORS.bad }),
-        ofQueue('ApproximateNumberOfMessagesVisible', 'ChangeDeadLetters', { color: COLORS.warning }),
+        ofQueue('ApproximateNumberOfMessagesVisible', 'NoticeDeadLetters', {
+          ...{ label: 'deliveries', color: COLORS.bad },
+        }),
+        ofQueue('ApproximateNumberOfMessagesVisible', 'ChangeDeadLetters', {
+          ...{ label: 'judgements and messages', color: COLORS.warning },
+        }),
       ]),
       course('Table, units an hour', { stat: 'Sum' }, [
         ofTable('ConsumedWriteCapacityUnits', { label: 'written', color: COLORS.warning }),

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { readConfig } from '../../shared/runtime/config.ts';
 import { VARIABLES } from '../../shared/runtime/variables.ts';
@@ -61,10 +61,11 @@ describe('the environment of a function', () => {
     expect(() => readConfig(pasted)).not.toThrow(/123-456/);
   });
 
-  test('serverless.yml sets every variable that a deployment needs, and no unknown one', () => {
-    const set = [...readFileSync('serverless.yml', 'utf8').matchAll(/^\s+(BILLHOOK_\w+):/gm)].map(
-      (match) => match[1],
-    );
+  test('serverless.yml, or a function of its own, sets every variable that a deployment needs, and no unknown one', () => {
+    const files = ['serverless.yml', ...globSync('functions/*/function.yml')];
+    const set = files
+      .flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/^\s+(BILLHOOK_\w+):/gm)])
+      .map((match) => match[1]);
     // Slack's address is changed only by the run on one machine.
     const known = VARIABLES.map((variable) => variable.name).filter(
       (name) => name !== 'BILLHOOK_SLACK_API_URL',
