@@ -63,6 +63,16 @@ test('a finding becomes an alert and its message in one step, and judging again 
   expect(messages(world)).toHaveLength(1);
 });
 
+test('what begins and what ends to fire is counted once, not with each delivery', async () => {
+  const world = await published();
+  await judge(world);
+  for (const day of [19, 20, 21, 22]) {
+    await deliver(world, { executedAt: `2026-11-${day}T13:14:43.337Z`, chunks: [[aSpend('search', 10)]] });
+    await judge(world);
+  }
+  expect(['AlertsFired', 'AlertsResolved'].map((name) => world.counts.get(name))).toEqual([1, 1]);
+});
+
 describe('a message goes', () => {
   test("to the team's own channel, else to the fallback", async () => {
     const world = await published(SEARCH, SUPPORT);

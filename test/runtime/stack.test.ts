@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createRequestTally } from '../../shared/adapters/aws/request-tally.ts';
 import { misconfigured } from '../../shared/domain/base/failure.ts';
+import { eachTask } from '../../shared/runtime/schedule-events.ts';
 import { stack } from '../../shared/runtime/stack.ts';
 import { aContext, observed } from './observed.ts';
 
@@ -20,6 +21,18 @@ describe('the handler stack', () => {
       facts: { rows: 3 },
     });
     expect(metric).toMatchObject({ DeliveriesPublished: 1, service: 'billhook-test' });
+  });
+
+  test('what a task leaves over is counted, also where it is none', async () => {
+    for (const waiting of [0, 3]) {
+      const app = observed();
+      const handler = stack(
+        app,
+        eachTask(app, async () => ({ announced: 0, sent: 1, waiting })),
+      );
+      await handler({ task: 'send' }, aContext());
+      expect(JSON.parse(app.lines.at(-1)!)).toMatchObject({ MessagesWaiting: waiting });
+    }
   });
 
   test('what an invocation asked of AWS is told with it, also where it failed', async () => {
