@@ -18,7 +18,8 @@ const guard = (name: string, why: string, file: string, find: string, replace: s
   replace,
 });
 
-const INGEST = 'flow/ingest.ts';
+const READ_FILES = 'flow/read-files.ts';
+const PUBLISH_READ = 'flow/publish-read.ts';
 const PUBLISH = 'flow/publish.ts';
 const NOTIFY = 'flow/notify.ts';
 const EVALUATE = 'flow/evaluate.ts';
@@ -36,7 +37,7 @@ export const GUARDS: readonly Guard[] = [
   guard(
     'pinned reads',
     'a file that is replaced while it is read is noticed',
-    INGEST,
+    READ_FILES,
     'ports.objects.read(file.pin, start, end, into)',
     'ports.objects.pin(file.pin.bucket, file.pin.key).then((pin) => ports.objects.read(pin ?? file.pin, start, end))',
   ),
@@ -127,9 +128,9 @@ export const GUARDS: readonly Guard[] = [
   guard(
     'quarantine of bad input only',
     'trouble on the way is tried again',
-    INGEST,
-    "failure.kind === 'poison' ||",
-    "failure.kind !== 'bug' ||",
+    PUBLISH_READ,
+    "error.kind === 'poison' ||",
+    "error.kind !== 'bug' ||",
   ),
   guard(
     'sweep',
@@ -149,7 +150,7 @@ export const GUARDS: readonly Guard[] = [
     'judgement by the sweep',
     'a change whose event was lost is judged',
     RECONCILE,
-    'await evaluateExport(ports, settings.exportName, settings);',
+    'await judgeNews(ports, settings.exportName, settings, last);',
     '',
   ),
   guard(
