@@ -150,7 +150,7 @@ async function startWork(deployment: Deployment) {
     readJson: (bucket, key) => readJson(engines.s3, bucket, key),
     retryMs: READING_RETRY_MS,
   });
-  // What only a large delivery needs is started when there is one.
+  // What others invoke, such as the readers of a large delivery, is started when there is need.
   await host.warm(({ sources }) => sources.length > 0);
   const sources = startSources({
     functions,

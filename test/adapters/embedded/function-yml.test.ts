@@ -33,8 +33,8 @@ const read = (name: string, over: Partial<FunctionYmlOptions> = {}) =>
     ...over,
   });
 
-/** What the state machine of large deliveries invokes. */
-const STEPS = new Set(['read-file', 'publish-delivery']);
+/** Invoked by the API, and by the state machine of large deliveries. */
+const INVOKED = new Set(['backtest', 'read-file', 'publish-delivery']);
 
 test('every deployed function can run on one machine, with the size of its stage', () => {
   expect(names.length).toBeGreaterThan(0);
@@ -43,7 +43,7 @@ test('every deployed function can run on one machine, with the size of its stage
       const spec = read(name, { stage });
       expect(spec.timeoutSeconds).toBeGreaterThan(0);
       expect(spec.memoryMb).toBeGreaterThanOrEqual(128);
-      expect(spec.sources.length > 0, name).toBe(!STEPS.has(name));
+      expect(spec.sources.length > 0, name).toBe(!INVOKED.has(name));
     }
 });
 
