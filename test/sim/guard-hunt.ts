@@ -1,7 +1,8 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
 import type { Guard } from './guards.ts';
 import type { BrokenWorld } from './hunt.ts';
 import { startHunter } from './hunter.ts';
@@ -16,34 +17,21 @@ export interface GuardHunt {
   readonly caught?: BrokenWorld;
 }
 
-const ROOT = new URL('../../', import.meta.url);
-/** All that the simulation is made of: code without any package. */
-const PARTS = [
-  'shared/domain',
-  'shared/ports',
-  'shared/flow',
-  'shared/adapters/memory',
-  'shared/adapters/cur',
-  'test/sim',
-  'test/builders/facts.ts',
-];
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 /**
- * Takes one guard out of a copy of the code and plays worlds until a promise is broken. Throws where the guard's text
- * does not stand in its file exactly once: then the list is no longer true.
+ * Takes one guard out of the code that the simulation is built from and plays worlds until a promise is broken. Throws
+ * where the guard's text does not stand in its file exactly once, or the file is not played: then the list is no longer
+ * true.
  */
 export async function huntWithout(
   guard: Guard,
   { worlds, seed }: { readonly worlds: number; readonly seed: number },
 ): Promise<GuardHunt> {
   const start = performance.now();
-  const copy = mkdtempSync(join(tmpdir(), 'billhook-guard-'));
+  const folder = mkdtempSync(join(tmpdir(), 'billhook-guard-'));
   try {
-    for (const part of PARTS) cpSync(new URL(part, ROOT), join(copy, part), { recursive: true });
-    writeFileSync(join(copy, 'package.json'), '{"type":"module"}');
-    const file = join(copy, guard.file);
-    writeFileSync(file, without(guard, readFileSync(file, 'utf8')));
-    const hunter = startHunter(pathToFileURL(join(copy, 'test/sim/hunt-process.ts')));
+    const hunter = startHunter(pathToFileURL(await buildWithout(guard, folder)));
     try {
       const found = await hunter.hunt({ seed, from: 0, to: worlds, stopAtFirst: true });
       const [caught] = found.broken;
@@ -53,8 +41,36 @@ export async function huntWithout(
       hunter.end();
     }
   } finally {
-    rmSync(copy, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** One module, which starts five times as fast as its three hundred sources. */
+async function buildWithout(guard: Guard, folder: string): Promise<string> {
+  const contents = without(guard, readFileSync(join(ROOT, guard.file), 'utf8'));
+  const outfile = join(folder, 'hunt-process.mjs');
+  const { metafile } = await build({
+    absWorkingDir: ROOT,
+    entryPoints: ['test/sim/hunt-process.ts'],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    metafile: true,
+    plugins: [
+      {
+        name: 'without a guard',
+        setup: ({ onLoad }) =>
+          onLoad({ filter: new RegExp(`/${guard.file.replaceAll('.', '\\.')}$`) }, () => ({
+            contents,
+            loader: 'ts',
+          })),
+      },
+    ],
+  });
+  if (metafile.inputs[guard.file] === undefined)
+    throw new Error(`the guard "${guard.name}" stands in ${guard.file}, which the simulation does not play`);
+  return outfile;
 }
 
 export function without({ name, file, find, replace }: Guard, source: string): string {

@@ -8,13 +8,13 @@ import { shrinkWorld, tell } from './shrink.ts';
 import { verify } from './verify.ts';
 import { playWorld } from './world.ts';
 
-test('no promise breaks in two thousand hostile months', async () => {
-  const { broken, worlds, happened } = await verify({ worlds: 2_000, seed: 20_261_121 });
+test('no promise breaks in five hundred hostile months', async () => {
+  const { broken, worlds, happened } = await verify({ worlds: 500, seed: 20_261_121 });
   expect(broken).toEqual([]);
-  expect(worlds).toBe(2_000);
+  expect(worlds).toBe(500);
   // They were hostile: workers died, and messages had to be repeated.
-  expect(happened.deaths).toBeGreaterThan(1_000);
-  expect(happened.published).toBeGreaterThan(2_000);
+  expect(happened.deaths).toBeGreaterThan(500);
+  expect(happened.published).toBeGreaterThan(500);
   expect(happened.repeats).toBeGreaterThan(10);
 });
 
@@ -30,27 +30,18 @@ test('a world in which every promise holds has no story to tell', async () => {
   expect(await shrinkWorld(7, 40)).toBeUndefined();
 });
 
-/** Those that are missed soon; `npm run test:deep` hunts them all. */
-const SOON = [
-  'pinned reads',
-  'time rule',
-  'copy on write',
-  'chain of versions',
-  'version of the content',
-  'tombstones',
-  'read-back',
-  'pointer last',
-  'pointer condition',
-  'expiry of the superseded only',
-  'sweep',
+/** They are missed after hundreds of worlds: `npm run test:deep` hunts them too. */
+const MISSED_LATE = new Set([
+  'base in the pointer condition',
+  'sweep past refused deliveries',
+  'period of a judgement',
   'judged pointer',
-  'lease',
-  'send before confirm',
-  'mark of a repeat',
-];
+  'lease over clock differences',
+  'judged by the newest period',
+]);
 
 describe('without its guard a promise breaks:', () => {
-  test.each(GUARDS.filter(({ name }) => SOON.includes(name)))('$name, so that $why', async (guard) => {
+  test.each(GUARDS.filter(({ name }) => !MISSED_LATE.has(name)))('$name, so that $why', async (guard) => {
     const { caught } = await huntWithout(guard, { worlds: 2_000, seed: 1 });
     expect(caught).toBeDefined();
   });
@@ -63,7 +54,7 @@ describe('without its guard a promise breaks:', () => {
 });
 
 test('wherever a worker dies, and the one after it, the clock alone brings all to the same end', async () => {
-  const { failures, count } = await everyDeath.run({ count: 250, seed: 1 });
+  const { failures, count } = await everyDeath.run({ count: 100, seed: 1 });
   expect(failures).toEqual([]);
-  expect(count).toBeGreaterThan(200);
+  expect(count).toBeGreaterThan(80);
 });
