@@ -15,8 +15,8 @@ export interface ToldStory {
   readonly faults: number;
   /** Of the functions as they were bundled for it: code that changes meanwhile is no difference of a runtime. */
   readonly bundles: string;
-  /** Processes that ran the given runtime; 0 where the host's own ran. */
-  readonly processes: number;
+  /** Of the functions that were started at once, how many ran the given runtime and how many the host's own. */
+  readonly processes: { readonly given: number; readonly own: number };
   readonly seconds: number;
 }
 
@@ -39,7 +39,9 @@ export async function toldStory(
     });
     try {
       const bundles = bundlesNow();
-      const processes = runtime === undefined ? 0 : processesOf(stage.stack.pids(), runtime);
+      const pids = stage.stack.pids();
+      const given = runtime === undefined ? 0 : processesOf(pids, runtime);
+      const processes = { given, own: processesOf(pids, OWN_RUNTIME) };
       const onBegin = ({ executedAt }: { readonly executedAt: number }): void => {
         clock = executedAt;
       };
@@ -53,6 +55,8 @@ export async function toldStory(
   }
   return { ...told, traces: await tracesIn(dir), seconds: (performance.now() - begun) / 1000 };
 }
+
+const OWN_RUNTIME = `${projectRoot}shared/embedded/bootstrap.mjs`;
 
 /** As Linux tells what each process runs: a runtime that was not used must not pass for one that was. */
 const processesOf = (pids: readonly number[], runtime: string): number =>
