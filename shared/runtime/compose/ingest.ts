@@ -1,14 +1,13 @@
 import { S3Client } from '@aws-sdk/client-s3';
-import { SFNClient } from '@aws-sdk/client-sfn';
 import { createDynamoLedgerStore } from '../../adapters/aws/dynamodb-ledger-store.ts';
 import { createDynamoQuarantine } from '../../adapters/aws/dynamodb-quarantine.ts';
-import { createStepFunctions } from '../../adapters/aws/step-functions.ts';
 import { watchS3 } from '../../adapters/aws/watch-s3.ts';
 import { createCurDeliveryFormat } from '../../adapters/cur/delivery-format.ts';
-import { createPartStore, readingKeys } from '../../adapters/cur/rollup/part-store.ts';
+import { createPartStore } from '../../adapters/cur/rollup/part-store.ts';
 import { createRollupStore } from '../../adapters/cur/rollup/rollup-store.ts';
 import type { HandOverPorts } from '../../flow/hand-over.ts';
 import type { IngestPorts, IngestSettings } from '../../flow/ingest.ts';
+import type { LargeDeliveries } from '../../ports/large-deliveries.ts';
 import type { ObjectStore } from '../../ports/object-store.ts';
 import type { Config } from '../config.ts';
 import { settingsReader } from '../live-settings.ts';
@@ -41,17 +40,21 @@ export function composeIngest(): App<IngestPorts, IngestSettings> {
   };
 }
 
-function readersOf(
-  { largeDeliveries, workBucket: bucket }: Config,
-  objects: ObjectStore,
-): HandOverPorts | undefined {
+function readersOf({ largeDeliveries, workBucket }: Config, objects: ObjectStore): HandOverPorts | undefined {
   if (largeDeliveries === undefined) return undefined;
+  // Hardly any delivery is large: what speaks with Step Functions is loaded when one is.
+  let opened: Promise<LargeDeliveries> | undefined;
+  const open = (): Promise<LargeDeliveries> => {
+    opened ??= import('./step-functions.ts').then((module) =>
+      module.openStepFunctions(largeDeliveries, workBucket),
+    );
+    return opened;
+  };
   return {
-    parts: createPartStore(objects, bucket),
-    readings: createStepFunctions({
-      client: new SFNClient(),
-      stateMachineArn: largeDeliveries,
-      filesOf: (name) => ({ bucket, key: readingKeys(name).files }),
-    }),
+    parts: createPartStore(objects, workBucket),
+    readings: {
+      state: async (reading) => (await open()).state(reading),
+      start: async (reading) => (await open()).start(reading),
+    },
   };
 }
