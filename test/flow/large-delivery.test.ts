@@ -109,6 +109,14 @@ test('a file more than one reader takes, or a byte, makes a delivery large', () 
   expect(isLarge(ofBytes(600e6, 400e6 + 1))).toBe(true);
 });
 
+test('the definition names functions that there are', () => {
+  const arns = JSON.stringify(MACHINE.definition).match(/arn:aws:lambda:[^"]+/g);
+  expect([...new Set(arns)].map((arn) => arn.split(':').at(-1)).sort()).toEqual([
+    'publish-delivery',
+    'read-file',
+  ]);
+});
+
 test('a large delivery is handed over once, read file by file, and published as if one had read it', async () => {
   const notice = await deliver();
   const handed = await ingestNotice(portsOf(world), notice, INGEST);

@@ -1,6 +1,7 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import { expect, test } from 'vitest';
 import { createSqsDeadLetters } from '../../../shared/adapters/aws/sqs-dead-letters.ts';
+import { createSqsDeadNotices } from '../../../shared/adapters/aws/sqs-dead-notices.ts';
 import { awsError, stubClient } from './stub-client.ts';
 
 const QUEUE = 'https://sqs.us-east-1.amazonaws.com/000000000000/notices';
@@ -48,4 +49,29 @@ test('a queue that may not be asked is a setting, by its address', async () => {
   await expect(createSqsDeadLetters({ client, queueUrl: QUEUE }).counts()).rejects.toMatchObject({
     message: expect.stringContaining(QUEUE),
   });
+});
+
+const buried = (policy: string | undefined) => {
+  const { client, sent } = stubClient<SQSClient>({
+    GetQueueAttributesCommand: () => ({ Attributes: { RedrivePolicy: policy } }),
+    SendMessageCommand: () => ({}),
+  });
+  const notice = { bucket: 'exports', key: 'a b/x-Manifest.json', from: 's3' } as const;
+  return { sent, result: createSqsDeadNotices({ client, queueUrl: QUEUE }).put(notice) };
+};
+
+test('a notice that failed for good lies where the notice queue gives up to, in its own form', async () => {
+  const { sent, result } = buried(POLICY);
+  await result;
+  expect(sent[1]).toEqual({
+    name: 'SendMessageCommand',
+    input: {
+      QueueUrl: 'https://sqs.us-east-1.amazonaws.com/000000000000/notices-dead.1',
+      MessageBody: '{"bucket":"exports","key":"a b/x-Manifest.json","from":"s3"}',
+    },
+  });
+});
+
+test('and is not lost where there is no such place: somebody must make one', async () => {
+  await expect(buried(undefined).result).rejects.toMatchObject({ kind: 'misconfigured' });
 });
