@@ -1,15 +1,13 @@
 import type { ObjectStore } from '../../../ports/object-store.ts';
 import type { RollupCubes, RollupDigests, RollupStore } from '../../../ports/rollup-store.ts';
 import { cubeOfRollup, decodeRollup, digestRollup, encodeRollup } from './rollup-file.ts';
-
-const keyOf = (exportName: string, billingPeriod: string, version: string): string =>
-  `rollups/${exportName}/${billingPeriod}/${version}.arrow`;
+import { rollupKey } from './rollup-key.ts';
 
 /** Rollups as Arrow files in the working bucket. */
 export function createRollupStore(objects: ObjectStore, bucket: string): RollupStore {
   return {
     async write(snapshot) {
-      const key = keyOf(snapshot.exportName, snapshot.billingPeriod, snapshot.version);
+      const key = rollupKey(snapshot.exportName, snapshot.billingPeriod, snapshot.version);
       await objects.write(bucket, key, encodeRollup(snapshot), 'application/vnd.apache.arrow.file');
       return key;
     },
@@ -23,7 +21,7 @@ export const createRollupReader = (
   bucket: string,
 ): Pick<RollupStore, 'read'> => ({
   async read(exportName, billingPeriod, version) {
-    const pin = await objects.pin(bucket, keyOf(exportName, billingPeriod, version));
+    const pin = await objects.pin(bucket, rollupKey(exportName, billingPeriod, version));
     return pin && decodeRollup(await objects.read(pin));
   },
 });
@@ -33,7 +31,7 @@ export const createRollupCubes = (
   bucket: string,
 ): RollupCubes => ({
   async cube(exportName, billingPeriod, version) {
-    const pin = await objects.pin(bucket, keyOf(exportName, billingPeriod, version));
+    const pin = await objects.pin(bucket, rollupKey(exportName, billingPeriod, version));
     return pin && cubeOfRollup(await objects.read(pin));
   },
 });
@@ -43,7 +41,7 @@ export const createRollupDigests = (
   bucket: string,
 ): RollupDigests => ({
   async digest(exportName, billingPeriod, version) {
-    const pin = await objects.pin(bucket, keyOf(exportName, billingPeriod, version));
+    const pin = await objects.pin(bucket, rollupKey(exportName, billingPeriod, version));
     return pin && digestRollup(await objects.read(pin));
   },
 });
