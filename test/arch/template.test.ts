@@ -93,7 +93,8 @@ describe('the finished template', () => {
     const tasks = ofType(packaged.resources, 'AWS::Scheduler::Schedule').map(
       ([, { Properties }]) => nodeAt(Properties, 'Target').Input,
     );
-    expect(tasks).toEqual(['{"task":"sweep"}', '{"task":"send"}', '{"task":"report"}']);
+    const each = ['sweep', 'send', 'report', 'tidy'].map((task) => JSON.stringify({ task }));
+    expect(tasks).toEqual(each);
   });
 
   test('the state machine is deployed as it stands in its file', () => {

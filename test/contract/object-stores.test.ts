@@ -4,14 +4,21 @@ import { join } from 'node:path';
 import { DeleteObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { createS3ObjectStore } from '../../shared/adapters/aws/s3-object-store.ts';
+import { s3Remover } from '../../shared/adapters/aws/s3-remove.ts';
 import { createFileObjectStore } from '../../shared/adapters/local/file-object-store.ts';
 import { createMemoryObjectStore } from '../../shared/adapters/memory/memory-object-store.ts';
 import { type Fauxqs, startFauxqs } from '../../shared/embedded/fauxqs.ts';
 import { localClient } from '../../shared/embedded/local-account.ts';
 import { objectStoreContract } from './object-store.contract.ts';
+import { rollupArchiveContract } from './rollup-archive.contract.ts';
 
 describe('memory', () => {
-  objectStoreContract(async () => createMemoryObjectStore({ now: () => Date.now() }));
+  const fresh = () => createMemoryObjectStore({ now: () => Date.now() });
+  objectStoreContract(async () => fresh());
+  rollupArchiveContract(async () => {
+    const objects = fresh();
+    return { objects, remove: async (bucket, key) => objects.remove(bucket, key) };
+  });
 });
 
 describe('files', () => {
@@ -42,6 +49,10 @@ describe('S3 (fauxqs)', () => {
     const store = createS3ObjectStore({ client });
     await emptied(client);
     return store;
+  });
+  rollupArchiveContract(async () => {
+    await emptied(client);
+    return { objects: createS3ObjectStore({ client }), remove: s3Remover(client) };
   });
 });
 

@@ -27,6 +27,7 @@ const BUCKET = 'example-export';
 const EXPORT = 'billhook-cur';
 const EXECUTION = '6b622448-daaa-439c-92f1-000000000000';
 const NOW = parseInstant('2026-11-18T13:21:00Z');
+const LONG_AGO = '2026-11-01T06:00:00.000Z~execution-0~0123456789abcdef';
 
 const eventOf = (name: string) => JSON.parse(readFileSync(`events/${name}.json`, 'utf8'));
 const failed = (...ids: string[]) => ({
@@ -80,6 +81,7 @@ function world() {
   const objects = createMemoryObjectStore({ now: () => NOW });
   const parcels: Parcel[] = [];
   const notices: Notice[] = [];
+  const dropped: string[] = [];
   let tokens = 0;
   const channel: Channel = {
     deliver: async (parcel) => {
@@ -104,6 +106,10 @@ function world() {
     ripeness: createMemoryRipenessStore(tables),
     reports: createMemoryReportStore(tables),
     deadLetters: { counts: async () => [] },
+    archive: {
+      versions: async () => [LONG_AGO],
+      drop: async (_export: string, _period: string, version: string) => void dropped.push(version),
+    },
     outbox: createMemoryOutbox(tables),
     plans: createMemoryPlanStore(tables),
     silences: createMemorySilenceStore(tables),
@@ -122,7 +128,7 @@ function world() {
     prefix: 'cur',
   };
   wiring.app = { ...app, scope: { exportBucket: BUCKET }, settings: async () => settings, ports };
-  return { ...app, ports, objects, parcels, notices };
+  return { ...app, ports, objects, parcels, notices, dropped };
 }
 
 let loads = 0;
@@ -248,6 +254,16 @@ describe('from a published ledger to a message', () => {
     expect(notices).toEqual([]);
     await reconcile({ task: 'sweep', at: '2026-12-01T00:00:00Z' });
     expect(notices.length).toBe(1);
+  });
+
+  test('the daily task deletes what was superseded long ago by the clock, whatever time a replay names', async () => {
+    const { ports, dropped, notices, parcels } = await published();
+    const reconcile = await load('reconcile');
+    const done = { announced: 0, sent: 0, waiting: 0 };
+    expect(await reconcile({ task: 'tidy', at: '2031-01-01T00:00:00Z' })).toEqual({ ...done, dropped: 0 });
+    ports.clock.now = () => parseInstant('2031-01-01T00:00:00Z');
+    expect(await reconcile({ task: 'tidy' })).toEqual({ ...done, dropped: 1 });
+    expect([dropped, notices, parcels]).toEqual([[LONG_AGO], [], []]);
   });
 
   test('the report of a Monday writes what is due then, and neither looks for deliveries nor sends', async () => {

@@ -4,13 +4,16 @@ import { createDynamoPlanStore } from '../../adapters/aws/dynamodb-plan-store.ts
 import { createDynamoQuarantine } from '../../adapters/aws/dynamodb-quarantine.ts';
 import { createDynamoReportStore } from '../../adapters/aws/dynamodb-report-store.ts';
 import { createS3ObjectStore } from '../../adapters/aws/s3-object-store.ts';
+import { s3Remover } from '../../adapters/aws/s3-remove.ts';
 import { createSqsDeadLetters } from '../../adapters/aws/sqs-dead-letters.ts';
 import { createSqsNoticeQueue } from '../../adapters/aws/sqs-notice-queue.ts';
 import { watchS3 } from '../../adapters/aws/watch-s3.ts';
 import { csvCell } from '../../adapters/config/csv-cell.ts';
 import { createCurDeliveryFormat } from '../../adapters/cur/delivery-format.ts';
+import { createRollupArchive } from '../../adapters/cur/rollup/rollup-archive.ts';
 import { createEvidenceStore } from '../../adapters/evidence/evidence-objects.ts';
 import { createStatementArchive } from '../../adapters/statement/statement-archive.ts';
+import type { DropPorts } from '../../flow/drop-superseded.ts';
 import type { ReconcilePorts, ReconcileSettings } from '../../flow/reconcile.ts';
 import type { ReportPorts, ReportSettings } from '../../flow/report/report-run.ts';
 import type { StatementPorts } from '../../flow/statements.ts';
@@ -26,6 +29,7 @@ import { sendingPorts } from './sending.ts';
 type Ports = ReconcilePorts &
   ReportPorts &
   HealthPorts &
+  DropPorts &
   StatementPorts & { readonly statements: StatementArchive };
 type Settings = Omit<ReconcileSettings, 'task'> & ReportSettings;
 
@@ -33,7 +37,8 @@ export function composeReconcile(): App<Ports, Settings> {
   const shell = openShell();
   const { config, observed, clock } = shell;
   const { exportName, exportBucket: bucket, exportPrefix: prefix, queueUrl } = config;
-  const objects = createS3ObjectStore({ client: watchS3(new S3Client(), shell.tally) });
+  const client = watchS3(new S3Client(), shell.tally);
+  const objects = createS3ObjectStore({ client });
   const read = settingsReader({ objects, clock, bucket: config.workBucket }, observed);
   // A local queue's address names a host that does not resolve; the configured endpoint is always the right one.
   const queue = new SQSClient({ useQueueUrlAsEndpoint: false });
@@ -48,6 +53,7 @@ export function composeReconcile(): App<Ports, Settings> {
       ...judgingPorts(shell),
       ...sendingPorts(shell),
       objects,
+      archive: createRollupArchive(objects, s3Remover(client), config.workBucket),
       evidence: createEvidenceStore(objects, config.workBucket),
       format: createCurDeliveryFormat(),
       quarantine: createDynamoQuarantine(shell.table),

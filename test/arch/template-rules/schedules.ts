@@ -22,6 +22,8 @@ export const schedulesStartFunctions: Rule = (template) =>
       ...(grants.has(`lambda:InvokeFunction on function:${functionName}`)
         ? []
         : [`${id}: ${roleId} may not start ${functionName}`]),
-      ...(/^\{"task":"(sweep|send|report)"\}$/.test(String(input)) ? [] : [`${id}: ${input} is no task`]),
+      ...(/^\{"task":"(sweep|send|report|tidy)"\}$/.test(String(input))
+        ? []
+        : [`${id}: ${input} is no task`]),
     ];
   });
