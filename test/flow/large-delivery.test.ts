@@ -178,6 +178,32 @@ test('a reader that never answers leaves the notice among the dead letters, and 
   expect(await visible()).toBeDefined();
 });
 
+test('a reader that fails over something of its own says over which file', async () => {
+  world.ports.charges.open = () => {
+    throw new TypeError('undefined is not a function');
+  };
+  const notice = await deliver();
+  await ingestNotice(portsOf(world), notice, INGEST);
+  const [reading] = states.keys();
+  await expect(readPart(portsOf(world), reading!, 7)).rejects.toThrow(TypeError);
+  await expect(readPart(portsOf(world), reading!, 33)).rejects.toMatchObject({ kind: 'bug' });
+  expect(await refuseReading(portsOf(world), reading!, 'States.TaskFailed')).toMatchObject({
+    outcome: 'given up',
+    failure: { kind: 'bug', detail: { file: expect.stringContaining('-00008.csv.gz') } },
+  });
+  expect(dead).toEqual([notice]);
+});
+
+test('one that ends without a word, as for lack of memory, is told as far as the state machine knows', async () => {
+  await ingestNotice(portsOf(world), await deliver(), INGEST);
+  const [reading] = states.keys();
+  expect(await refuseReading(portsOf(world), reading!, 'Lambda.Unknown: killed')).toMatchObject({
+    outcome: 'given up',
+    failure: { detail: { found: 'Lambda.Unknown: killed' } },
+  });
+  await expect(publishParts(portsOf(world), reading!)).rejects.toMatchObject({ kind: 'bug' });
+});
+
 test('a file that changes under its reader is no news once the next delivery is visible', async () => {
   fate = (name, payload) =>
     name === 'read-file' && hasIndex(payload, 0)
