@@ -51,6 +51,8 @@ it('what was known at any time of the last months can be read, and the last of a
         expect(gone).not.toContain(shown);
       }
       expect(gone).not.toContain(chain.at(-1));
+      // Whatever became of the chain: what is shown stays.
+      expect(superseded(stored, { chain: chain.toReversed() }, now)).not.toContain(chain[0]);
       expect(gone.filter((version) => madeAtOf(version) >= since)).toEqual([]);
       if (gone.length > 0) expect(mayHoldSuperseded({ chain }, now)).toBe(true);
     }),
