@@ -101,6 +101,8 @@ export const Backtest = v.object({
       severity: Severity,
       principal: v.nullable(v.string()),
       model: v.nullable(v.string()),
+      /** Of a budget: its month, and the highest threshold that was crossed, in percent. */
+      budget: v.nullable(v.object({ period: Period, threshold: v.number() })),
       toldAt: v.nullable(Time),
       amount: Money,
       verdict: v.nullable(v.string()),

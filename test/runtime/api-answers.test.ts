@@ -245,6 +245,8 @@ describe('changing', () => {
     expect((result as Row).incidents).toContainEqual(
       expect.objectContaining({ alert: 'spike-22222222', would: 'silent' }),
     );
+    const budgets = ((result as Row).incidents as Row[]).filter(({ kind }) => kind === 'budget-threshold');
+    expect(budgets.map(({ budget }) => budget)).toContainEqual({ period: '2026-11', threshold: 80 });
     expect((await ask('GET /budgets')).version).toBe(3);
     expect((await answered('dropBacktest', `DELETE ${address}`)).state).toBe('done');
     expect((await world.ask(peopleOf(CLAIMS).at(-1)!, `GET ${address}`)).status).toBe(404);

@@ -45,6 +45,7 @@ const incidentDocument = ({ rule, amount, toldAt, ...rest }: BacktestIncident) =
   severity: rest.severity,
   principal: rest.principal ?? null,
   model: rest.model ?? null,
+  budget: orNull(rest.budget, ({ billingPeriod, threshold }) => ({ period: billingPeriod, threshold })),
   toldAt: orNull(toldAt, isoInstant),
   amount: money(amount),
   verdict: rest.verdict ?? null,

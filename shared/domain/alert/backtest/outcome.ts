@@ -1,5 +1,6 @@
 import type { Instant } from '../../base/instant.ts';
 import type { Pico } from '../../base/money.ts';
+import { type BillingPeriod, periodOf } from '../../base/period.ts';
 import type { Rule, Severity } from '../../evaluation/finding.ts';
 import type { Alert } from '../alert.ts';
 import type { Verdict } from '../handling.ts';
@@ -15,6 +16,8 @@ export interface BacktestIncident {
   readonly severity: Severity;
   readonly principal?: string;
   readonly model?: string;
+  /** Of a budget: its month, and the highest threshold in percent that was crossed or would be. */
+  readonly budget?: { readonly billingPeriod: BillingPeriod; readonly threshold: number };
   readonly toldAt?: Instant;
   readonly amount: Pico;
   readonly verdict?: Verdict;
@@ -70,13 +73,16 @@ export function outcomeOf(
 }
 
 function incident(told: Alert, real?: Alert): Omit<BacktestIncident, 'would'> {
-  const { rule, severity, scope } = told.finding;
+  const { rule, severity, scope, budget } = told.finding;
   const [toldAt, verdict] = [firstToldAt(told), real === undefined ? undefined : verdictOf(real)];
   return {
     ...(real === undefined ? {} : { alert: real.id }),
     ...{ rule, severity },
     ...(scope.principal === undefined ? {} : { principal: scope.principal }),
     ...(scope.model === undefined ? {} : { model: scope.model }),
+    ...(budget === undefined
+      ? {}
+      : { budget: { billingPeriod: periodOf(told.startsAt), threshold: budget.threshold } }),
     ...(toldAt === undefined ? {} : { toldAt }),
     amount: amountOf(told),
     ...(verdict === undefined ? {} : { verdict }),

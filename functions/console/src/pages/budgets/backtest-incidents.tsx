@@ -6,7 +6,7 @@ import { toAlert } from '../../router/addresses.ts';
 import { Link } from '../../router/link.tsx';
 import { counted } from '../../text/count.ts';
 import { shortPrincipal, wordsOf } from '../../text/name.ts';
-import { shortTime } from '../../text/time.ts';
+import { shortPeriod, shortTime } from '../../text/time.ts';
 import type { Backtest } from './backtest-view.tsx';
 
 type Incident = Backtest['incidents'][number];
@@ -31,10 +31,14 @@ const columnsIn = (currency: string): readonly Column<Incident>[] => [
   {
     key: 'what',
     head: 'Incident',
-    cell: ({ alert, kind, principal, model }) => {
-      const words = [wordsOf(kind), principal === null ? '' : shortPrincipal(principal), model ?? '']
-        .filter((part) => part !== '')
-        .join(' · ');
+    cell: ({ alert, kind, principal, model, budget }) => {
+      const what = [
+        wordsOf(kind),
+        budget === null ? '' : `${budget.threshold} % of ${shortPeriod(budget.period)}`,
+        principal === null ? '' : shortPrincipal(principal),
+        model ?? '',
+      ];
+      const words = what.filter((part) => part !== '').join(' · ');
       return alert === null ? words : <Link href={toAlert(alert)}>{words}</Link>;
     },
   },
