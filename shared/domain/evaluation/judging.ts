@@ -54,6 +54,8 @@ export interface RiseFloors {
   readonly dollars: number;
   readonly percent: number;
   readonly score: number;
+  /** The dollars are those that the team's budget names: somebody meant them. */
+  readonly isNamed?: true;
 }
 
 /**
@@ -66,7 +68,9 @@ export function floorsOf(judging: Judging, team: CostNode, budget: Budget | unde
     budget?.alertsPer === undefined ? defaults : sensitivityOf(budget.alertsPer);
   const general = Math.max(approximate(minDollars), defaults.teamShareMin * usualDayOf(judging, team));
   return {
-    dollars: budget?.minDollars === undefined ? general : approximate(budget.minDollars),
+    ...(budget?.minDollars === undefined
+      ? { dollars: general }
+      : { dollars: approximate(budget.minDollars), isNamed: true }),
     percent: budget?.minPercent ?? minPercent,
     score: scoreLimit,
   };

@@ -62,7 +62,10 @@ function riseIn(judging: Judging, scanned: Scanned, shape: WindowShape, end: Hou
   const actual = costBetween(series, window.from, window.to);
   if (!scanned.open && holdsTold(past, window)) return undefined;
   const bar = scanned.open ? NO_BAR : barOfYouth(window.from, past, defaults);
-  const dollars = scanned.floors.dollars * bar.dollars * shape.dollars * (scanned.open ? OPEN_DOLLARS : 1);
+  const { dollars: floor, isNamed } = scanned.floors;
+  // Whoever names a floor means it from the first day on; how rare a rise must be is still raised.
+  const raised = isNamed === true ? floor : floor * bar.dollars;
+  const dollars = raised * shape.dollars * (scanned.open ? OPEN_DOLLARS : 1);
   const dollarsMin = dollars * (shape.hours < 24 ? Math.max(EARLY_DOLLARS, shape.hours / 24) : 1);
   // Stryker disable next-line ConditionalExpression: ends early what the excess below, which is never greater, would end.
   if (actual < dollarsMin) return undefined;

@@ -7,16 +7,17 @@ interface Asked extends Partial<Omit<Scanned, 'series' | 'floors' | 'past'>> {
   readonly dollars?: number;
   readonly percent?: number;
   readonly score?: number;
+  readonly isNamed?: true;
   readonly past?: UsablePast;
   readonly judging?: JudgingParts;
 }
 /** What scanning one series up to `NOW` finds. */
 export function rise(cost: Stream['cost'], asked: Asked = {}): Rise | undefined {
-  const { dollars = 100, percent = 30, score = 3.5, judging, ...scanned } = asked;
+  const { dollars = 100, percent = 30, score = 3.5, isNamed, judging, ...scanned } = asked;
   return scan(aJudging([], judging), {
     series: aSeries(cost),
     past: { from: WORLD_FROM, skips: [] },
-    floors: { dollars, percent, score },
+    floors: { dollars, percent, score, ...(isNamed === undefined ? {} : { isNamed }) },
     handersOver: () => [],
     open: false,
     ...scanned,

@@ -30,6 +30,15 @@ describe('the bar of a young series', () => {
     expect([240, 260].map((dollars) => told(dollars, 14))).toEqual([false, true]);
   });
 
+  it('leaves the floor alone that somebody named', () => {
+    const told = (dollars: number, isNamed?: true) => {
+      const cost: Stream['cost'] = (hour) => (hour >= NOW - 3 ? dollars / 3 : 0);
+      const past = { from: NOW - 15 * 24, skips: [] };
+      return found(cost, { past, dollars: 50, ...(isNamed === undefined ? {} : { isNamed }) });
+    };
+    expect([told(60), told(60, true), told(20, true)]).toEqual([false, true, false]);
+  });
+
   it('is not raised for what was told already', () => {
     const steps: Stream['cost'] = (hour) => (hour >= NOW - 24 ? 10 : 2);
     const past = { from: NOW - 15 * 24, skips: [] };

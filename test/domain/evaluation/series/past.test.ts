@@ -227,7 +227,10 @@ describe('the floors of a rise', () => {
     // The share of the team's day stays.
     expect(floors(100, { alertsPer: 'week' }).dollars).toBeCloseTo(120, 9);
     const named = { minDollars: 7_000_000_000_000n, minPercent: 5 };
-    expect(floors(1, { alertsPer: 'week', ...named })).toEqual({ ...week, dollars: 7, percent: 5 });
+    expect(floors(1, { alertsPer: 'week', ...named })).toEqual({
+      ...week,
+      ...{ dollars: 7, percent: 5, isNamed: true },
+    });
     expect(floors(1, { alertsPer: 'quarter' }, { scoreLimit: 1, minPercent: 1 })).toEqual(quarter);
   });
 });
