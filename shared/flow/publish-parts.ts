@@ -63,6 +63,7 @@ export async function refuseReading(
   if (visible !== undefined && !isNewer(orderOf(delivery), visible.order))
     return { outcome: 'stale', visible };
   await ports.deadNotices.put(notice);
+  ports.telemetry.count('DeliveriesFailed', 1);
   return {
     outcome: 'given up',
     failure: failures[0] ?? retryable('a reader ended without a word', { found: told }),

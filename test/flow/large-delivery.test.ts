@@ -169,6 +169,7 @@ test('a reader that never answers leaves the notice among the dead letters, and 
   expect(await run()).toEqual(['failed']);
   expect([tries, invoked.filter((name) => name === 'publish-delivery')]).toEqual([7, ['publish-delivery']]);
   expect([dead, await visible()]).toEqual([[notice], undefined]);
+  expect(world.counts.get('DeliveriesFailed')).toBe(1);
 
   fate = () => undefined;
   expect(await ingestNotice(portsOf(world), notice, INGEST)).toMatchObject({

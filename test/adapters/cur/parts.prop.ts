@@ -81,6 +81,6 @@ it('any sharing out of the files over parts, in any order, gives the bytes of on
       const whole = encodeRollup(folded(all).finishTable(delivery));
       expect(Buffer.from(merged).equals(Buffer.from(whole))).toBe(true);
     }),
-    { numRuns: 150 },
+    { numRuns: 80 },
   );
 });

@@ -146,13 +146,13 @@ test('a notice that comes again starts nothing again', async () => {
 
 test('one file that cannot be read: nothing is published, and the file is told by its name', async () => {
   const before = await ledgerOf(stack.table).pointers(EXPORT);
-  await deliver({ executedAt: '2026-11-18T12:00:00Z', executionId: 'execution-2' }, 17);
+  await deliver({ executedAt: '2026-11-18T12:00:00Z', executionId: 'execution-2' }, 0);
   expect(await ledgerOf(stack.table).pointers(EXPORT)).toEqual(before);
   const refused = await createDynamoQuarantine({ client: stack.dynamodb, table: stack.table }).newerThan(
     EXPORT,
     ...(['2026-11', ''] as const),
   );
-  expect(refused).toMatchObject([{ detail: { file: expect.stringMatching(/-00018\.csv\.gz$/) } }]);
+  expect(refused).toMatchObject([{ detail: { file: expect.stringMatching(/-00001\.csv\.gz$/) } }]);
   const waiting = await Promise.all(
     stack.deadLetterQueueUrls.map((QueueUrl) =>
       stack.fauxqs.sqs.send(
