@@ -2,6 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import { quiet } from '../adapters/aws/quiet.ts';
 import type { RunningServer } from './child-server.ts';
 import { startDynoxide } from './dynoxide.ts';
 import { type Fauxqs, startFauxqs } from './fauxqs.ts';
@@ -80,8 +81,8 @@ export async function startEngines(
     onLog: options.onFault,
   });
   stopping(door, shutdown);
-  const dynamodb = new DynamoDBClient(localClient(dynoxide.endpoint));
-  const streams = new DynamoDBStreamsClient(localClient(dynoxide.endpoint));
+  const dynamodb = quiet(new DynamoDBClient(localClient(dynoxide.endpoint)));
+  const streams = quiet(new DynamoDBStreamsClient(localClient(dynoxide.endpoint)));
   const s3 = new S3Client({ ...localClient(door.endpoint), forcePathStyle: true });
   for (const client of [dynamodb, streams, s3]) shutdown.add(() => client.destroy());
   return {

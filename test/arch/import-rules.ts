@@ -100,7 +100,7 @@ export const RULES: readonly Rule[] = [
   rule(
     EMBEDDED,
     // The table is one definition, in code for here and in infra/tables.yml for AWS.
-    [DOMAIN, PORTS, `${ADAPTERS}aws/table.ts`],
+    [DOMAIN, PORTS, `${ADAPTERS}aws/table.ts`, `${ADAPTERS}aws/quiet.ts`],
     [
       /^@aws-sdk\//,
       /^fauxqs$/,

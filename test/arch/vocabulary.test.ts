@@ -3,27 +3,22 @@ import { describe, expect, test } from 'vitest';
 import { CUR, CUR_UNREAD } from '../../shared/adapters/cur/columns.ts';
 import { isCode, lineOf, parse, projectFiles, type Source, visit } from './sources.ts';
 
-const product = projectFiles().filter(
-  (source) => isCode(source) && /^(shared|functions)\//.test(source.path),
-);
+const texts = projectFiles()
+  .filter((source) => isCode(source) && /^(shared|functions)\//.test(source.path))
+  .flatMap(textsOf);
 
 /** Places outside `home` that write a text for which `isForeign` holds. */
-function foreignTexts(home: RegExp, isForeign: (text: string) => boolean): readonly string[] {
-  return product
-    .filter(({ path }) => !home.test(path))
-    .flatMap((source) =>
-      textsOf(source)
-        .filter(([, t]) => isForeign(t))
-        .map(([place, text]) => `${place}: ${text.slice(0, 60)}`),
-    );
-}
+const foreignTexts = (home: RegExp, isForeign: (text: string) => boolean): readonly string[] =>
+  texts
+    .filter(([path, , text]) => !home.test(path) && isForeign(text))
+    .map(([path, line, text]) => `${path}:${line}: ${text.slice(0, 60)}`);
 
-function textsOf(source: Source): readonly (readonly [string, string])[] {
+function textsOf(source: Source): readonly (readonly [path: string, line: number, text: string])[] {
   const file = parse(source);
-  const found: [string, string][] = [];
+  const found: [string, number, string][] = [];
   visit(file, (node) => {
     if (ts.isStringLiteralLike(node) || ts.isTemplateHead(node))
-      found.push([`${source.path}:${lineOf(file, node)}`, node.text]);
+      found.push([source.path, lineOf(file, node), node.text]);
   });
   return found;
 }

@@ -40,7 +40,7 @@ beforeAll(() => {
       [START, 60],
       [FROM + HOURS, 0],
     ]),
-    'small.csv': seriesCsv([20, 9, 6, 5, 4, 3].map((more, index) => [START - 4 * index, more])),
+    'small.csv': seriesCsv([20, 6, 4, 3].map((more, index) => [START - 4 * index, more])),
     'deliveries.csv': deliveriesCsv(),
     'bad.csv': 'series_id,timestamp,cost\nt,2026-11-18,1\nt,2026-11-19,much\n',
     'back.csv':

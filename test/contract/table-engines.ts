@@ -13,6 +13,7 @@ import { createDynamoReportStore } from '../../shared/adapters/aws/dynamodb-repo
 import { createDynamoRipenessStore } from '../../shared/adapters/aws/dynamodb-ripeness-store.ts';
 import { createDynamoSeenRequests } from '../../shared/adapters/aws/dynamodb-seen-requests.ts';
 import { createDynamoSilenceStore } from '../../shared/adapters/aws/dynamodb-silence-store.ts';
+import { quiet } from '../../shared/adapters/aws/quiet.ts';
 import { ensureTable } from '../../shared/adapters/aws/table.ts';
 import type { TableOptions } from '../../shared/adapters/aws/table-access.ts';
 import { createMemoryAlertStore } from '../../shared/adapters/memory/memory-alert-store.ts';
@@ -117,11 +118,13 @@ export const dynamoStores = (options: TableOptions): TableStores => ({
 });
 
 export const localDynamo = (endpoint: string): DynamoDBClient =>
-  new DynamoDBClient({
-    endpoint,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  });
+  quiet(
+    new DynamoDBClient({
+      endpoint,
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    }),
+  );
 
 function useServer(start: () => Promise<RunningServer>): FreshStores {
   let server: RunningServer | undefined;

@@ -58,7 +58,7 @@ describe('SNS messages', () => {
           expect(list in body || (body.omitted as string[]).includes(list)).toBe(true);
         }
       }),
-      { numRuns: 120 },
+      { numRuns: 40 },
     );
   });
 
@@ -73,7 +73,7 @@ describe('SNS messages', () => {
           expect(StringValue!.isWellFormed()).toBe(true);
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
   });
 
