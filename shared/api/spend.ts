@@ -242,9 +242,12 @@ export const Deliveries = v.object({
       /** Ledger less control total: 0 or it is not shown as published. */
       difference: v.nullable(Money),
       state: v.picklist(['published', 'superseded', 'quarantined']),
+      /** Of what was refused, or of a change that nobody can tell any more. */
       why: v.nullable(v.string()),
     }),
   ),
+  /** How many of the newest are not listed: what is superseded is deleted after so many days, the last of a month never. */
+  dropped: v.object({ count: v.number(), afterDays: v.number() }),
   /** Share of the final amount that has arrived by age of an hour, per family of usage. */
   ripeness: v.array(v.object({ family: v.string(), hours: v.array(v.number()), share: v.array(v.number()) })),
 });

@@ -1,6 +1,7 @@
 import { describeFailure, poison } from '../../../shared/domain/base/failure.ts';
 import { isoInstant } from '../../../shared/domain/base/instant.ts';
 import { madeAt } from '../../../shared/domain/delivery/order.ts';
+import { SUPERSEDED_KEPT_DAYS } from '../../../shared/domain/ledger/superseded.ts';
 import {
   changedDays,
   costsOf,
@@ -10,9 +11,16 @@ import {
 } from '../../../shared/flow/read/deliveries.ts';
 import { money } from './values.ts';
 
-export const deliveriesDocument = ({ exportName, currency, deliveries, ripeness }: DeliveriesPage) => ({
+export const deliveriesDocument = ({
+  exportName,
+  currency,
+  deliveries,
+  dropped,
+  ripeness,
+}: DeliveriesPage) => ({
   exportName,
   deliveries: deliveries.map((told) => deliveryDocument(told, currency)),
+  dropped: { count: dropped, afterDays: SUPERSEDED_KEPT_DAYS },
   ripeness: ripeness.map(({ family, hours, shares }) => ({
     family: family === '' ? 'whole bill' : family,
     hours,
@@ -35,6 +43,7 @@ function deliveryDocument(told: ToldDelivery, currency: string) {
   }
   const { digest, before, state } = told;
   const { cost, usage } = costsOf(digest);
+  const known = typeof before === 'string' ? undefined : before;
   return {
     executionId: digest.executionId,
     period: digest.billingPeriod,
@@ -43,9 +52,9 @@ function deliveryDocument(told: ToldDelivery, currency: string) {
     currency: digest.currency,
     cost: money(cost),
     bedrockUsage: money(usage),
-    change: before === undefined ? null : money(cost - costsOf(before).cost),
-    changedDays: before === undefined ? null : changedDays(digest, before),
+    change: known === undefined ? null : money(cost - costsOf(known).cost),
+    changedDays: known === undefined ? null : changedDays(digest, known),
     difference: money(differenceOf(digest)),
-    ...{ state, why: null },
+    ...{ state, why: before === 'no longer kept' ? 'the delivery before it is no longer kept' : null },
   };
 }

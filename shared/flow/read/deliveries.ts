@@ -27,8 +27,8 @@ export type ToldDelivery =
   | {
       readonly state: 'published' | 'superseded';
       readonly digest: DeliveryDigest;
-      /** The one before of the same month, where there is one and it is still kept. */
-      readonly before?: DeliveryDigest;
+      /** The one before of the same month. */
+      readonly before: DeliveryDigest | 'none' | 'no longer kept';
     }
   | { readonly state: 'quarantined'; readonly refused: QuarantinedDelivery };
 
@@ -37,6 +37,8 @@ export interface DeliveriesPage {
   readonly currency: string;
   /** Newest first. */
   readonly deliveries: readonly ToldDelivery[];
+  /** Of the newest ones, how many could not be told as they are no longer kept. */
+  readonly dropped: number;
   /** Expected share of the final amount by hours after an hour's end. */
   readonly ripeness: readonly {
     readonly family: Family;
@@ -68,7 +70,8 @@ export async function deliveriesPage(
   return {
     exportName,
     currency: pointers.at(-1)?.currency ?? 'USD',
-    deliveries: [...published, ...refused].sort((a, b) => timeOf(b) - timeOf(a)),
+    dropped: published.dropped,
+    deliveries: [...published.told, ...refused].sort((a, b) => timeOf(b) - timeOf(a)),
     ripeness: curvesOf(learned),
   };
 }
@@ -85,7 +88,7 @@ interface Step {
 async function publishedOf(
   { digests }: Pick<DeliveriesPorts, 'digests'>,
   pointers: readonly Pointer[],
-): Promise<readonly ToldDelivery[]> {
+): Promise<{ readonly told: readonly ToldDelivery[]; readonly dropped: number }> {
   const steps = pointers
     .flatMap((pointer) =>
       pointer.chain.map((version, index): Step => ({ pointer, version, before: pointer.chain[index - 1] })),
@@ -99,13 +102,13 @@ async function publishedOf(
       const digest = await digests.digest(exportName, billingPeriod, version);
       if (digest === undefined) return [];
       const earlier =
-        before === undefined ? undefined : await digests.digest(exportName, billingPeriod, before);
+        before === undefined ? ('none' as const) : await digests.digest(exportName, billingPeriod, before);
       const state = version === pointer.version ? ('published' as const) : ('superseded' as const);
-      return [{ state, digest, ...(earlier === undefined ? {} : { before: earlier }) }];
+      return [{ state, digest, before: earlier ?? ('no longer kept' as const) }];
     });
     told.push(...(await Promise.all(part)).flat());
   }
-  return told;
+  return { told, dropped: steps.length - told.length };
 }
 
 /** Of published months, and of those that may have begun without one that could be published. */

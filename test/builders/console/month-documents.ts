@@ -105,6 +105,7 @@ export const deliveries: AnswerOf<'deliveries'> = {
     }),
     delivery(19, '18201.470000000217', { state: 'published' }),
   ],
+  dropped: { count: 0, afterDays: 140 },
   ripeness: [
     {
       family: 'On-demand tokens',

@@ -120,14 +120,24 @@ describe.skipIf(NO_CHROMIUM)('the pages of a month', () => {
     await page.locator('.figure', { hasText: 'Ledger less export' }).getByText('$4.00').waitFor();
   });
 
-  test('what is held back stands there with its reason', async () => {
-    const { page } = await go('/deliveries');
+  test('what is held back stands there with its reason, and so does what is no longer kept', async () => {
+    const [first, ...others] = deliveries.deliveries;
+    const after = { ...first!, why: 'the delivery before it is no longer kept' };
+    const { page } = await go('/deliveries', {
+      deliveries: () => ({
+        ...deliveries,
+        deliveries: [after, ...others],
+        dropped: { count: 3, afterDays: 140 },
+      }),
+    });
     await page.getByText('ends in the middle of a row group').waitFor();
+    await page.getByText('3 deliveries are no longer kept').waitFor();
+    await page.getByText('not kept').waitFor();
   });
 
   test('empty, failed and stale pages say what to do next', async () => {
     const empty = await go('/deliveries', {
-      deliveries: () => ({ exportName: 'acme-cur', deliveries: [], ripeness: [] }),
+      deliveries: () => ({ ...deliveries, deliveries: [], ripeness: [] }),
     });
     await empty.page.getByText('npx billhook doctor').waitFor();
     const failed = await go('/untagged', {

@@ -34,7 +34,7 @@ export function DeliveriesPage() {
           <>
             <DeliveryFigures data={data} />
             <QuarantinePanel deliveries={data.deliveries} />
-            <DeliveriesTable deliveries={data.deliveries} />
+            <DeliveriesTable {...data} />
             <RipenessPanel ripeness={data.ripeness} />
           </>
         )}

@@ -5,10 +5,10 @@ import { type Column, Table } from '../../components/table.tsx';
 import { counted, countText } from '../../text/count.ts';
 import { approximate, picoOf } from '../../text/money.ts';
 import { shortPeriod, shortTime } from '../../text/time.ts';
-import type { Delivery } from './deliveries-page.tsx';
+import type { Deliveries, Delivery } from './deliveries-page.tsx';
 
 /** Each delivery is the whole month again; what it changed stands against the one before of its month. */
-export const DeliveriesTable = ({ deliveries }: { readonly deliveries: readonly Delivery[] }) => (
+export const DeliveriesTable = ({ deliveries, dropped }: Pick<Deliveries, 'deliveries' | 'dropped'>) => (
   <Panel title="Deliveries" isFlush aside="Newest first; each brings its whole month again">
     <Table
       caption="Deliveries"
@@ -26,7 +26,16 @@ export const DeliveriesTable = ({ deliveries }: { readonly deliveries: readonly 
       }
       limit={30}
     />
+    {dropped.count === 0 ? null : <Dropped {...dropped} />}
   </Panel>
+);
+
+/** What is missing between the rows. */
+const Dropped = ({ count, afterDays }: Deliveries['dropped']) => (
+  <p class="dropped soft small">
+    {counted(count, 'delivery is', 'deliveries are')} no longer kept: what another delivery replaced is
+    deleted after {afterDays} days, the last delivery of each month never.
+  </p>
 );
 
 const TONES: Readonly<Record<Delivery['state'], Tone>> = {
@@ -82,9 +91,16 @@ const COLUMNS: readonly Column<Delivery>[] = [
     key: 'change',
     head: 'Change',
     isRight: true,
-    cell: ({ change, currency, state }) => {
+    cell: ({ change, currency, state, why }) => {
       if (change !== null) return <ChangeAmount value={change} currency={currency} />;
-      return state === 'quarantined' ? NONE : <span class="soft">first</span>;
+      if (state === 'quarantined') return NONE;
+      return why === null ? (
+        <span class="soft">first</span>
+      ) : (
+        <span class="soft" title={why}>
+          not kept
+        </span>
+      );
     },
     sortBy: ({ change }) => approximate(change ?? '0'),
   },
