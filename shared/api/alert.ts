@@ -8,6 +8,8 @@ export const AlertsQuery = v.object({
 });
 export const Alerts = v.object({ alerts: v.array(AlertRow) });
 
+const Facts = v.array(v.object({ label: v.string(), value: v.string() }));
+
 /** The alert, and its evidence pack as it was frozen: `shared/domain/evidence` says what it holds. */
 export const AlertDetail = v.object({
   alert: AlertRow,
@@ -23,8 +25,10 @@ export const AlertDetail = v.object({
       words: v.string(),
     }),
   ),
-  /** What it would cost on top if nobody acts, as its newest message says it; none once it is over. */
-  outlook: v.array(v.object({ label: v.string(), value: v.string() })),
+  /** What it looks like and what it is made of, as its message says it; none where only costs are known. */
+  why: Facts,
+  /** What it would cost on top if nobody acts, or where a budget's month ends; none once it is over. */
+  outlook: Facts,
   history: v.array(v.object({ at: Time, reason: v.string(), note: v.string(), by: v.nullable(Actor) })),
   messages: v.array(
     v.object({

@@ -3,6 +3,9 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { ROUTES, type Route, type RouteName } from '../../shared/api/routes.ts';
 import { Problem } from '../../shared/api/words.ts';
 import { type AskInit, createApiWorld, FINANCE, type Told } from '../builders/api-world.ts';
+import { EXPORT } from '../builders/flow-world.ts';
+import { aNotification, anOutboxEntry } from '../builders/outbox-entry.ts';
+import { anAlert, aTransition } from '../builders/transition.ts';
 import { CLAIMS, peopleOf, tellTwoTeams } from '../builders/two-teams.ts';
 
 const RANGE = 'from=2026-11-10T00:00Z&to=2026-11-19T00:00Z';
@@ -81,6 +84,31 @@ describe('reading', () => {
       ['published', '0', null],
     ]);
     expect(deliveries[0]?.why).toContain('a row of claims is broken');
+  });
+
+  test('deliveries that are no longer kept are counted, and what came after one is not called the first', async () => {
+    const chain = (await world.ports.ledger.pointer('company-cur', '2026-11'))!.chain;
+    world.ports.objects.remove('work', `rollups/company-cur/2026-11/${chain[0]}.arrow`);
+    const { deliveries, dropped } = await answered('deliveries', 'GET /deliveries');
+    expect(dropped).toEqual({ count: 1, afterDays: 140 });
+    expect((deliveries as Row[]).map(({ state, change, why }) => [state, change, why])).toEqual([
+      ['quarantined', null, expect.anything()],
+      ['published', null, 'the delivery before it is no longer kept'],
+      ['published', null, null],
+    ]);
+  });
+
+  test('an alert that a digest told says what waiting costs and who was told, and nothing of the others', async () => {
+    const [id, digest] = ['spike-33333333', 'digest-33333333'];
+    const after = anAlert({ id, fingerprint: id, digest: { id: digest, version: 1 } });
+    const notification = aNotification({ headline: 'claims: 2 findings', outlook: [] });
+    const entry = anOutboxEntry(1, { alertId: digest, notification });
+    await world.ports.alerts.decide(EXPORT, aTransition({ after }), [entry]);
+    const shown = await answered('alert', `GET /alerts/${id}`);
+    expect((shown.outlook as Row[]).map(({ label }) => label)).toContain('By month end');
+    expect((shown.messages as Row[]).map(({ channel, headline }) => [channel, headline])).toEqual([
+      ['slack #support-ai', `Told together with others in ${digest}`],
+    ]);
   });
 
   test('a role that two teams work through shows how it could be split', async () => {

@@ -1,10 +1,12 @@
 import type { Person } from '../../domain/access/person.ts';
 import { isInScope, scopeOf } from '../../domain/access/scope.ts';
+import { threadsOf } from '../../domain/alert/digest.ts';
 import type { Instant } from '../../domain/base/instant.ts';
 import type { StopCard } from '../../domain/evidence/stop-card.ts';
 import type { StopRefusal } from '../../domain/evidence/stop-target.ts';
 import { type ScopedPack, withinScope } from '../../domain/evidence/within-scope.ts';
-import { type AlertLine, alertLineOf } from '../../domain/notification/alert-line.ts';
+import { type AlertLine, alertLineOf, lastTold } from '../../domain/notification/alert-line.ts';
+import type { LabelledValue } from '../../domain/notification/notification.ts';
 import { type OfferedDecision, offeredDecisions } from '../../domain/notification/offered-decisions.ts';
 import type { OutboxEntry } from '../../domain/notification/outbox.ts';
 import type { AlertStore } from '../../ports/alert-store.ts';
@@ -23,7 +25,10 @@ export interface AlertSettings extends ExplainSettings {
 export interface AlertPage {
   readonly line: AlertLine;
   readonly offered: readonly OfferedDecision[];
-  /** Oldest first. */
+  /** What it looks like and what it is made of, then what waiting costs, as its own message says it now. */
+  readonly why: readonly LabelledValue[];
+  readonly outlook: readonly LabelledValue[];
+  /** Its own after those of the digest that told it first; oldest first. */
   readonly messages: readonly OutboxEntry[];
   readonly evidence?: ScopedPack;
   readonly stopCard?: StopCard | StopRefusal;
@@ -40,18 +45,19 @@ export async function alertPage(
   const scope = scopeOf(person);
   const alert = await ports.alerts.get(exportName, asked.id);
   if (alert === undefined || !isInScope(scope, alert.finding.scope.team)) return undefined;
-  const [pointers, messages, pack] = await Promise.all([
+  const [pointers, threads, pack] = await Promise.all([
     ports.ledger.pointers(exportName),
-    ports.outbox.sentFor(alert.id),
+    Promise.all(threadsOf(alert).map((thread) => ports.outbox.sentFor(thread))),
     evidenceFor(ports, exportName, alert, settings),
   ]);
   const evidence = pack && withinScope(pack, scope);
   const newest = pointers.at(-1);
   if (newest === undefined) return undefined;
+  const { why = [], outlook } = lastTold(alert, newest);
   return {
     line: alertLineOf(alert, newest, asked.now),
     offered: offeredDecisions(alert, person, asked.now),
-    messages,
+    ...{ why, outlook, messages: threads.flat() },
     ...(evidence === undefined ? {} : { evidence }),
     // Whoever else uses the principal is hit as well, and is named only to who may know of them.
     ...(pack === undefined || evidence === undefined

@@ -158,6 +158,7 @@ export const alertDetail: AnswerOf<'alert'> = {
   alert: alerts[0]!,
   version: 3,
   currency: 'USD',
+  why: [{ label: 'Pattern', value: 'likely self-talk: output’s share of all tokens 2 % → 20 %' }],
   outlook: [
     { label: 'By the next delivery (≈ 16:00 UTC)', value: '+$266' },
     { label: 'By Fri 20 Nov 09:00 UTC', value: '+$912' },

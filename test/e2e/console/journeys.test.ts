@@ -182,7 +182,7 @@ describe.skipIf(NO_CHROMIUM)('through the console of a running Billhook', () => 
     ]);
 
     // The chart is drawn of the very hours, and they are the bill's.
-    await page.getByRole('slider', { name: 'the marked hours cost 144 USD' }).waitFor();
+    await page.getByRole('slider', { name: 'the judged hours cost 144 USD' }).waitFor();
     const csv = await robin.download(page.getByRole('button', { name: 'Hours as CSV' }));
     const counted = tableOf(csv).filter((row) => row.counted === 'yes');
     const hours = new Set(counted.map((row) => row.hour?.slice(0, 13)));

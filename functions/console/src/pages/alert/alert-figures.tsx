@@ -1,3 +1,4 @@
+import { isBudget } from '../../components/alert-list.tsx';
 import { Amount } from '../../components/amount.tsx';
 import { type FigureFacts, Figures } from '../../components/panel.tsx';
 import { counted } from '../../text/count.ts';
@@ -28,9 +29,9 @@ const rateFigures = ({ alert, currency }: AlertDetail): readonly FigureFacts[] =
     note: `usually ${moneyText(alert.usualPerHour, currency)}`,
   },
   {
-    label: 'Extra so far',
+    label: isBudget(alert.kind) ? 'Over the budget' : 'Extra so far',
     value: <Amount value={alert.soFar} currency={currency} />,
-    note: `since ${shortTime(alert.startedAt)}`,
+    note: isBudget(alert.kind) ? 'so far' : `since ${shortTime(alert.startedAt)}`,
   },
 ];
 
@@ -51,7 +52,7 @@ function packFigures(evidence: Evidence): readonly FigureFacts[] {
     {
       label: 'Data through',
       value: shortTime(data.through).replace(' UTC', ''),
-      note: `UTC; ${counted(data.ageHours, 'hour')} old when judged; ${range} of these hours is billed`,
+      note: `UTC; ${counted(data.ageHours, 'hour')} old when judged; ${range} of their cost is billed`,
     },
     {
       label: 'Hours judged',

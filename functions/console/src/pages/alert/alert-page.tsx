@@ -23,6 +23,7 @@ import { RuledOutPanel } from './ruled-out-panel.tsx';
 import { SessionsPanel } from './sessions-panel.tsx';
 import { StopCardPanel } from './stop-card.tsx';
 import { useDecision } from './use-decision.ts';
+import { WhyPanel } from './why-panel.tsx';
 
 export type AlertDetail = AnswerOf<'alert'>;
 
@@ -45,6 +46,7 @@ export function AlertPage({ params: { id = '' } }: PageProps) {
               <Actions detail={detail} deciding={deciding} />
               <AlertFigures detail={detail} evidence={evidence} />
               <OutlookPanel detail={detail} />
+              <WhyPanel detail={detail} />
               {evidence === undefined ? <NoEvidence id={id} /> : <Pack evidence={evidence} />}
               <History detail={detail} />
               {evidence === undefined ? null : <QueryPanel evidence={evidence} />}

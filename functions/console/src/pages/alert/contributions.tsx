@@ -13,7 +13,9 @@ type Part = Evidence['contributions'][number];
 
 /** Who and what: the rises sum to the amount, and the foot says so. */
 export function Contributions({ evidence }: { readonly evidence: Evidence }) {
-  const { contributions, currency, alertId } = evidence;
+  const { contributions, currency, alertId, amount } = evidence;
+  // What is spent of a budget is no change of anything.
+  const isSpent = amount.kind === 'spent';
   const sum = (of: (part: Part) => string): string => sumText(contributions.map(of));
   return (
     <Panel
@@ -38,7 +40,7 @@ export function Contributions({ evidence }: { readonly evidence: Evidence }) {
       <Table
         caption="Contributions by principal, model and token kind"
         rows={contributions}
-        columns={columnsIn(currency)}
+        columns={columnsIn(currency).filter(({ key }) => !isSpent || !COMPARED.includes(key))}
         keyOf={keyOf}
         empty="Nothing contributed: the amount is all that is known of it."
         foot={
@@ -49,12 +51,16 @@ export function Contributions({ evidence }: { readonly evidence: Evidence }) {
             <td class="right">
               <Amount value={sum(({ cost }) => cost)} currency={currency} />
             </td>
-            <td class="right wide-only">
-              <Amount value={sum(({ usual }) => usual)} currency={currency} />
-            </td>
-            <td class="right">
-              <ChangeAmount value={sum(({ rise }) => rise)} currency={currency} />
-            </td>
+            {isSpent ? null : (
+              <>
+                <td class="right wide-only">
+                  <Amount value={sum(({ usual }) => usual)} currency={currency} />
+                </td>
+                <td class="right">
+                  <ChangeAmount value={sum(({ rise }) => rise)} currency={currency} />
+                </td>
+              </>
+            )}
           </tr>
         }
       />
@@ -63,6 +69,7 @@ export function Contributions({ evidence }: { readonly evidence: Evidence }) {
 }
 
 const OTHERS = 'others';
+const COMPARED: readonly string[] = ['usual', 'rise'];
 const HEAD = ['principal', 'model', 'token_kind', 'cost', 'usual', 'rise', 'currency'];
 
 const keyOf = ({ principal, model, tokenKind }: Part): string => `${principal}\n${model}\n${tokenKind}`;

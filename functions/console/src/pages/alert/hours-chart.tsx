@@ -13,7 +13,7 @@ import type { Evidence } from './evidence-document.ts';
 type Hour = Evidence['hours'][number];
 const KINDS = ['input', 'output', 'cache-read', 'cache-write', 'other'] as const;
 
-/** Thirty days of the scope hour by hour; the hours of the amount are marked, with the band they were judged by. */
+/** Thirty days of the scope hour by hour, marked since it began; the hours of the amount have the band they were judged by. */
 export function HoursChart({ evidence }: { readonly evidence: Evidence }) {
   const [days, setDays] = useState<'7' | '30'>('7');
   const { hours, currency } = evidence;
@@ -38,19 +38,19 @@ export function HoursChart({ evidence }: { readonly evidence: Evidence }) {
       }
     >
       <Chart
-        label={`Cost by hour of the last ${days} days; the marked hours cost ${counted} ${currency}`}
+        label={`Cost by hour of the last ${days} days; the judged hours cost ${counted} ${currency}`}
         {...factsOf(evidence, Number(days))}
       />
     </Panel>
   );
 }
 
-function factsOf({ hours, amount, data, severity, currency }: Evidence, days: number): ChartFacts {
+function factsOf({ hours, amount, startedAt, data, severity, currency }: Evidence, days: number): ChartFacts {
   const shown = gapless(hours, days);
   const values = (of: (hour: (typeof shown)[number]) => number | null): readonly (number | null)[] =>
     shown.map(of);
   const band = { label: 'Band', low: values(({ low }) => low), high: values(({ high }) => high) };
-  const judged = { from: Date.parse(amount.from), to: Date.parse(amount.to) };
+  const since = { from: Date.parse(startedAt), to: Date.parse(amount.to) };
   const unripe = { from: Date.parse(data.ripeThrough), to: Date.parse(data.through) };
   return {
     times: shown.map(({ at }) => at),
@@ -62,7 +62,7 @@ function factsOf({ hours, amount, data, severity, currency }: Evidence, days: nu
     ],
     bands: band.low.some((low) => low !== null) ? [{ ...band, color: 'series-1' }] : [],
     spans: [
-      { label: 'Hours that were judged', ...judged, tone: severity },
+      { label: 'Since it began', ...since, tone: severity },
       ...(unripe.from < unripe.to
         ? [{ label: 'May still grow: not everything is billed yet', ...unripe, tone: 'line-strong' as const }]
         : []),

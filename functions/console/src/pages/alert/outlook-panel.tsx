@@ -1,10 +1,11 @@
+import { isBudget } from '../../components/alert-list.tsx';
 import { Panel } from '../../components/panel.tsx';
 import type { AlertDetail } from './alert-page.tsx';
 
 /** What waiting costs, in the message's own words. */
 export const OutlookPanel = ({ detail: { outlook, alert } }: { readonly detail: AlertDetail }) =>
   outlook.length === 0 ? null : (
-    <Panel title={alert.kind.startsWith('budget') ? 'Where the month ends' : 'If nobody acts, extra on top'}>
+    <Panel title={isBudget(alert.kind) ? 'Where the month ends' : 'If nobody acts, extra on top'}>
       <dl class="facts outlook-facts">
         {outlook.map(({ label, value }) => (
           <div key={label}>

@@ -31,9 +31,13 @@ const BaselineFacts = ({ baseline: { expected, low, high, history, score }, curr
     </dd>
     <dt>rests on</dt>
     <dd>{counted(history, 'earlier window')}</dd>
-    <dt>score</dt>
-    <dd>
-      {score.toFixed(1)}: a quiet window costs as much once in 10<sup>{score.toFixed(1)}</sup>
-    </dd>
+    {history === 0 ? null : (
+      <>
+        <dt>score</dt>
+        <dd>
+          {score.toFixed(1)}: a quiet window costs as much once in 10<sup>{score.toFixed(1)}</sup>
+        </dd>
+      </>
+    )}
   </>
 );
