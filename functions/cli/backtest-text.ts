@@ -4,6 +4,7 @@ import type { QuietFloor } from '../../shared/domain/alert/backtest/quiet-floor.
 import type { Tried } from '../../shared/domain/alert/backtest/tried.ts';
 import { type Instant, isoInstant } from '../../shared/domain/base/instant.ts';
 import { formatMoney, picoText } from '../../shared/domain/base/money.ts';
+import { SUPERSEDED_KEPT_DAYS } from '../../shared/domain/ledger/superseded.ts';
 import type { BacktestReport } from './backtest-json.ts';
 import { type IncidentRow, incidentRows } from './backtest-rows.ts';
 import { type Io, literal, styleOf } from './io.ts';
@@ -96,7 +97,8 @@ function missingLines({ result: { missing } }: BacktestReport): string[] {
   const shown = missing.slice(0, MISSING_SHOWN).map(({ order }) => literal(order.slice(0, 16)));
   const rest = missing.length - shown.length;
   return [
-    `${counted(missing.length, 'delivery is', 'deliveries are')} no longer kept and left out: ${shown.join(', ')}${rest > 0 ? ` and ${rest} more (see --json)` : ''}.`,
+    `${counted(missing.length, 'delivery is', 'deliveries are')} no longer kept and left out: ${shown.join(', ')}${rest > 0 ? ` and ${rest} more (see --json)` : ''}.\n` +
+      `A deployed Billhook deletes a delivery ${SUPERSEDED_KEPT_DAYS} days after another took its place; the last of each month stays.`,
   ];
 }
 

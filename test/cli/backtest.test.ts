@@ -1,3 +1,4 @@
+import { globSync, rmSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { aSpend, deliveryFiles } from '../builders/export-files.ts';
 import { billhook, enterFolder } from './command-line.ts';
@@ -53,6 +54,12 @@ test('a store: what really was sent stands beside it, and the store is left as i
   expect(out).toContain('Would have fired 1 time in 1 message: 1 incident that really alerted, 0 that');
   const again = await run('backtest --store kept --json --days 1');
   expect(JSON.parse(again.out)).toMatchObject({ fired: { times: 1, matched: 1, unknown: 0 } });
+  for (const file of globSync('kept/**/2026-11-17*.arrow')) rmSync(file);
+  const lacking = (await run('backtest --store kept')).out.replace(/\s+/g, ' ');
+  expect(lacking).toContain(
+    '1 delivery is no longer kept and left out: 2026-11-17T13:14. A deployed Billhook',
+  );
+  expect(lacking).toContain('140 days after another took its place; the last of each month stays.');
 });
 
 describe('is told plainly', () => {
