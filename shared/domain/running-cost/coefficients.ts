@@ -77,6 +77,9 @@ export const EXPORT_BYTES_PER_ROW = 127;
 /** Of a cell in a rollup. (demo, October) 8,978,234 bytes of 157,112 cells of all dimensions. */
 export const ROLLUP_BYTES_PER_CELL = 57;
 
+/** A dropped rollup can be brought back for so long (`infra/work-bucket.yml`). */
+export const DROPPED_DAYS = 14;
+
 /** Seconds, wall, of two x86-64 cores. (quiet) fetch, decode, group and rollup of 1,000,000 rows. */
 export const SECONDS_PER_MILLION_ROWS = 2.5;
 /** `node test/bench/parts.ts`, beside other programs: 20 parts of 1,000,000 rows each in 14.8 s of processor time. */

@@ -1,6 +1,8 @@
+import { SUPERSEDED_KEPT_DAYS } from '../ledger/superseded.ts';
 import {
   CLOSING_DAYS,
   DAYS,
+  DROPPED_DAYS,
   EXPORT_BYTES_PER_ROW,
   ROLLUP_BYTES_PER_CELL,
   STORED_ITEM_BYTES,
@@ -19,12 +21,19 @@ export interface StoredBytes {
 /** Deliveries become rare after 45 days (`infra/export.yml`). */
 const STANDARD_MONTHS = 1.5;
 
-/** In the month `monthsKept`: every delivery is a full copy of its month so far, and so is every rollup. */
+/** For which rollups that another delivery replaced lie in the working bucket, until they are dropped and then gone. */
+const SUPERSEDED_MONTHS = (SUPERSEDED_KEPT_DAYS + DROPPED_DAYS) / DAYS;
+
+/**
+ * In the month `monthsKept`: every delivery is a full copy of its month so far, and so is every rollup; of older months
+ * one rollup is left.
+ */
 export function storedBytes(size: InstallationSize, ledger: LedgerVolume): StoredBytes {
   const { deliveriesPerDay, monthsKept } = size;
   const copies = deliveriesPerDay * (DAYS / 2 + CLOSING_DAYS);
   const exported = size.rows * EXPORT_BYTES_PER_ROW * copies;
-  const rollups = ledger.cells * ROLLUP_BYTES_PER_CELL * copies * monthsKept;
+  const whole = Math.min(SUPERSEDED_MONTHS, monthsKept);
+  const rollups = ledger.cells * ROLLUP_BYTES_PER_CELL * (copies * whole + (monthsKept - whole));
   const recent = Math.min(STANDARD_MONTHS, monthsKept);
   const { superseded } = steadyProgress(size, 1);
   return {
