@@ -56,7 +56,7 @@ function amountLines(alert: Alert): readonly string[] {
   if (finding.drop !== undefined) return [dropAmounts(finding.drop, finding.currency)];
   if (budget !== undefined) {
     return [
-      `${money(budget.spent)} of ${money(budget.amount)} in ${finding.billingPeriod} (${budget.percent.toFixed(1)} %); month end ${money(budget.forecast.low)} to ${money(budget.forecast.high)}`,
+      `${money(budget.spent)} of ${money(budget.amount)} in ${finding.billingPeriod} (${budget.percent.toFixed(1)} %); month end ${money(budget.forecast.low)} to ${money(budget.forecast.high)}${budget.ifRateLasts === undefined ? '' : `, ${money(budget.ifRateLasts)} if it goes on like now`}`,
     ];
   }
   const since = `${money(finding.costPerHour)}/h, usually ${money(finding.usualPerHour)}/h, since ${isoHour(finding.startedAt)}`;

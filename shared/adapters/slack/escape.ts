@@ -1,7 +1,7 @@
 import { plainText } from '../../domain/notification/text.ts';
 
-/** What mrkdwn could take for formatting, an emoji, a link or a mention; all else stands for itself. */
-const LIVE_IN_MRKDWN = /[*_~`<>&|#@\\[\]]|:[\w+'-]+:|^\s*(?:>|•|-\s|\d+\.\s)|:\/\/|www\./mu;
+/** What mrkdwn could take for formatting, an emoji, a link or a mention; the `#` of a channel is none in a `verbatim` text. */
+const LIVE_IN_MRKDWN = /[*_~`<>&|@\\[\]]|:[\w+'-]+:|^\s*(?:>|•|-\s|\d+\.\s)|:\/\/|www\./mu;
 
 /** True where mrkdwn shows the text as it stands. Slack has no escape for `* _ ~` and back-ticks. */
 export const isInertInMrkdwn = (text: string): boolean => !LIVE_IN_MRKDWN.test(text);

@@ -84,7 +84,7 @@ function restatedMonth(alert: Alert, tree: CostTree): Restated | undefined {
   if (lastEnding(alert)?.reason !== 'period-closed' || alert.state !== 'resolved') return undefined;
   const spent = exactCost(nodeOf(tree, scope)?.entries ?? [], hours);
   if (!isRevised(budget.spent, spent)) return undefined;
-  const { exhaustedAt: _, ...facts } = budget;
+  const { exhaustedAt: _, ifRateLasts: __, ...facts } = budget;
   const percent = budget.amount === 0n ? budget.percent : percentUsed(spent, budget.amount);
   const over = spent > budget.amount ? spent - budget.amount : 0n;
   return {

@@ -81,6 +81,8 @@ export interface BudgetFacts {
   readonly pastErrors?: readonly PastError[];
   /** Hour at which the amount is used up at the present rate; absent where it lasts or is already gone. */
   readonly exhaustedAt?: Hour;
+  /** Where the month ends if every hour goes on like the last day; only where that is far beyond the forecast's range. */
+  readonly ifRateLasts?: Pico;
 }
 
 export interface PastError {

@@ -1,5 +1,6 @@
 import { formatMoney, type Pico } from '../base/money.ts';
 import { type BillingPeriod, periodHours, shiftPeriod } from '../base/period.ts';
+import { allowedPerDay } from '../evaluation/budget/allowed-pace.ts';
 import type { BudgetFacts, Finding, PastError } from '../evaluation/finding.ts';
 import type { Telling } from './body.ts';
 import type { Gauge, LabelledValue } from './notification.ts';
@@ -61,7 +62,7 @@ export function budgetGrid(
     },
     { label: 'Days left', value: `${daysLeft} of ${days}` },
     { label: 'Pace now', value: `≈ ${estimateText(finding.costPerHour * 24n, currency)} a day` },
-    { label: 'Pace that keeps the budget', value: pace(budget, daysLeft, currency) },
+    { label: 'Pace that keeps the budget', value: pace(budget, finding, telling) },
     AT_FULL,
   ];
 }
@@ -72,10 +73,15 @@ const lastTold = (budget: BudgetFacts, currency: string): readonly LabelledValue
   { label: 'Budget', value: formatMoney(budget.amount, currency) },
 ];
 
-function pace({ amount, spent }: BudgetFacts, daysLeft: number, currency: string): string {
+function pace(
+  { amount, spent }: BudgetFacts,
+  { billingPeriod, currency }: Finding,
+  { dataThrough }: Telling,
+): string {
   if (spent >= amount) return 'none: it is used up';
-  if (daysLeft === 0) return `${formatMoney(amount - spent, currency)} until midnight UTC`;
-  return `≈ ${estimateText((amount - spent) / BigInt(daysLeft), currency)} a day`;
+  const hoursLeft = periodHours(billingPeriod).to - dataThrough;
+  if (hoursLeft < 24) return `${formatMoney(amount - spent, currency)} until midnight UTC`;
+  return `≈ ${estimateText(allowedPerDay(amount, spent, hoursLeft), currency)} a day`;
 }
 
 /** Month end with its range, by how much that is over, and when the budget ends. */
@@ -89,11 +95,23 @@ export function budgetOutlook(finding: Finding, budget: BudgetFacts): readonly L
       value: `≈ ${estimateText(mid, currency)} (${rangeText(low, high, currency)})`,
     },
     { label: 'Against the budget', value: verdict(over, high - budget.amount, currency) },
+    ...ifRateLasts(budget, currency),
     ...(budget.exhaustedAt === undefined || budget.spent >= budget.amount
       ? []
       : [{ label: 'Budget ends', value: `≈ ${hourText(budget.exhaustedAt)} UTC` }]),
   ];
 }
+
+/** A forecast takes nights and weekends as they last were; what runs away knows neither. */
+const ifRateLasts = ({ ifRateLasts: end }: BudgetFacts, currency: string): readonly LabelledValue[] =>
+  end === undefined
+    ? []
+    : [
+        {
+          label: 'If it goes on like now',
+          value: `≈ ${estimateText(end, currency)}, nights and weekends too`,
+        },
+      ];
 
 const rangeText = (low: Pico, high: Pico, currency: string): string =>
   `${estimateText(low, currency)} to ${estimateText(high, currency)}`;

@@ -1,6 +1,7 @@
 import type { Hour } from '../base/instant.ts';
 import { approximate, type Pico, picoOfNumber } from '../base/money.ts';
 import { type BillingPeriod, periodHours } from '../base/period.ts';
+import { allowedPerDay } from '../evaluation/budget/allowed-pace.ts';
 import { amountIn, type Budget, percentUsed } from '../evaluation/budget/budget.ts';
 import { teamBurn } from '../evaluation/budget/budget-findings.ts';
 import { forecastOf } from '../evaluation/budget/forecast.ts';
@@ -38,8 +39,6 @@ export function budgetUseOf(
   const period = judging.tree.newest.billingPeriod;
   const amount = amountIn(budget, period);
   const { to } = periodHours(period);
-  const hoursLeft = to - Math.min(judging.time.ripeEnd, to);
-  const left = amount > spent ? amount - spent : 0n;
   const forecast = team === undefined ? undefined : forecastOf(judging, team);
   const endsAt = spent < amount ? forecast?.exhaustedAt(approximate(amount)) : undefined;
   return {
@@ -49,7 +48,7 @@ export function budgetUseOf(
     forecast: forecast === undefined ? even(spent) : picoRange(forecast),
     pastErrors: team === undefined ? [] : pastErrorsOf(judging, team),
     burnPerDay: team === undefined ? 0n : teamBurn(judging, team).costPerHour * HOURS_A_DAY,
-    allowedPerDay: hoursLeft === 0 ? 0n : (left * HOURS_A_DAY) / BigInt(hoursLeft),
+    allowedPerDay: allowedPerDay(amount, spent, to - judging.tree.dataThrough),
     ...(endsAt === undefined ? {} : { endsAt }),
   };
 }

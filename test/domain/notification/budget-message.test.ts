@@ -55,6 +55,17 @@ it('of nothing is used up by anything, without a percent', () => {
   expect(lineOf(tell({ amount: 1n, spent: 1n, percent: 100 }).facts, 'Used')).toBe('100 % (alert at 80 %)');
 });
 
+it('spreads what is left over the hours that are left, not over whole days', () => {
+  const pointer = { ...aPointer, dataThrough: hour('2026-11-20T12:00:00Z') };
+  const { facts } = tell({ spent: parsePico('8480') }, {}, pointer);
+  expect(lineOf(facts, 'Pace that keeps the budget')).toBe('≈ $240 a day');
+});
+
+it('tells where the month ends if the rate of the last day goes on, where a forecast does not believe it', () => {
+  const { outlook } = tell({ ifRateLasts: parsePico('92324') });
+  expect(lineOf(outlook, 'If it goes on like now')).toBe('≈ $92,324, nights and weekends too');
+});
+
 it('keeps what is left until midnight on the last day', () => {
   const pointer = { ...aPointer, dataThrough: hour('2026-11-29T01:00:00Z') };
   const paceAt = (hours: number) =>

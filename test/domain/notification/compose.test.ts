@@ -188,7 +188,7 @@ describe('a budget message', () => {
   test('names the pace that would keep the budget, and none where it is used up', () => {
     const label = 'Pace that keeps the budget';
     expect(factOf(aBudgetFinding({ budget: aBudget({ spent: parsePico('9700') }) }), label)).toBe(
-      '≈ $100 a day',
+      '≈ $96.59 a day',
     );
     expect(factOf(aBudgetFinding({ budget: aBudget({ spent: parsePico('11000') }) }), label)).toBe(
       'none: it is used up',

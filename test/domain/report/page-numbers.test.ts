@@ -4,6 +4,8 @@ import { periodHours } from '../../../shared/domain/base/period.ts';
 import { budgetFinding, budgetStateOf } from '../../../shared/domain/evaluation/budget/budget-findings.ts';
 import { judgingOf } from '../../../shared/domain/evaluation/judging.ts';
 import { exactCost } from '../../../shared/domain/evaluation/series/exact-cost.ts';
+import { composeNotification } from '../../../shared/domain/notification/compose.ts';
+import { estimateText } from '../../../shared/domain/notification/words.ts';
 import { budgetUseOf } from '../../../shared/domain/report/budget-use.ts';
 import { expectedBand } from '../../../shared/domain/report/expected-band.ts';
 import { forecastOfTeams } from '../../../shared/domain/report/forecast-of-teams.ts';
@@ -12,6 +14,7 @@ import { teamTreeOf } from '../../../shared/domain/report/team-tree.ts';
 import { regroup } from '../../../shared/domain/view/regroup.ts';
 import { buildCube } from '../../../shared/domain/view/spend-cube.ts';
 import { aBasis } from '../../builders/report-world.ts';
+import { anAlert, aTransition } from '../../builders/transition.ts';
 
 const basis = aBasis();
 /** The tree that pages go by, from the same deliveries. */
@@ -43,6 +46,11 @@ test.each(['claims', 'search'])("a page's budget of %s has the numbers of the bu
   expect(Object.values(page.forecast).map(near)).toEqual(Object.values(message.budget!.forecast).map(near));
   expect(near(page.burnPerDay)).toBe(near(message.costPerHour * 24n));
   expect(page.pastErrors).toEqual(message.budget!.pastErrors ?? []);
+  const told = { ...message, rule: 'budget-threshold', severity: 'warning' } as const;
+  const { facts } = composeNotification(aTransition({ after: anAlert({ finding: told }) }), basis.pointer);
+  expect(facts.find(({ label }) => label === 'Pace that keeps the budget')?.value).toContain(
+    page.allowedPerDay === 0n ? 'none' : estimateText(page.allowedPerDay, 'USD'),
+  );
 });
 
 test('what teams are expected to come to together lies in a range no narrower than any of theirs', () => {

@@ -61,6 +61,9 @@ export function budgetSeverity({ defaults }: Judging, over: number, atLeastWarni
   return severity === 'info' && atLeastWarning ? 'warning' : severity;
 }
 
+/** A weekday's rate carried on over a weekend is a little beyond most forecasts, and no news. */
+const FAR_BEYOND = 1.2;
+
 /** What all budget rules tell. */
 export function budgetFinding(
   judging: Judging,
@@ -85,7 +88,7 @@ export function budgetFinding(
       { dataEnd: time.ripeEnd, asOf: time.asOf, period: tree.newest.billingPeriod },
       judging.outlooks?.get(team.name),
     ),
-    budget: budgetFacts(judging, state, threshold),
+    budget: budgetFacts(judging, state, threshold, burn),
     contributions: spentBy(judging, team, spent),
     series: shownSeries(team, {}, time.ripeEnd - 24, time.ripeEnd, time.step),
     sessions: 0,
@@ -99,10 +102,16 @@ export function teamBurn({ tree, time, defaults }: Judging, team: CostNode): Bur
   return meanBurn(team.series, day.from, day.to, lags);
 }
 
-function budgetFacts(judging: Judging, state: BudgetState, threshold: number): BudgetFacts {
+function budgetFacts(
+  judging: Judging,
+  state: BudgetState,
+  threshold: number,
+  { costPerHour }: Burn,
+): BudgetFacts {
   const { budget, team, spent, forecast } = state;
   const pastErrors = pastErrorsOf(judging, team);
   const amount = approximate(budget.amount);
+  const lasting = forecast.ifRateLasts(approximate(costPerHour));
   const exhaustedAt = spent >= budget.amount ? undefined : forecast.exhaustedAt(amount);
   return {
     amount: budget.amount,
@@ -117,6 +126,7 @@ function budgetFacts(judging: Judging, state: BudgetState, threshold: number): B
     },
     ...(pastErrors.length === 0 ? {} : { pastErrors }),
     ...(exhaustedAt === undefined ? {} : { exhaustedAt }),
+    ...(lasting > FAR_BEYOND * forecast.high ? { ifRateLasts: picoOfNumber(lasting) } : {}),
   };
 }
 

@@ -13,6 +13,8 @@ export interface Forecast {
   readonly high: number;
   /** First hour by whose end the amount is used up; undefined where it lasts the period. */
   exhaustedAt(amount: number): Hour | undefined;
+  /** Where it would end if every hour to come cost so much. */
+  ifRateLasts(perHour: number): number;
 }
 
 const WEEKS = [1, 2, 3, 4];
@@ -73,8 +75,17 @@ export function forecastFrom({ series, from, to, known, billed, firstHour }: For
       }
       return undefined;
     },
+    ifRateLasts: (perHour) => {
+      let sum = spent;
+      for (let hour = known; hour < to; hour += 1) sum += missing(perHour, series, hour, billed);
+      return sum;
+    },
   };
 }
+
+/** Part of a newest hour is billed already; only what is missing is to come. */
+const missing = (expected: number, series: CostSeries, hour: Hour, billed: Hour): number =>
+  Math.max(0, expected - (hour < billed ? costAt(series, hour) : 0));
 
 /** What each hour to come is expected to cost on top of what is billed of it. */
 function hourlyOf({ series, known, billed, firstHour }: ForecastBasis): (hour: Hour) => number {
@@ -86,8 +97,7 @@ function hourlyOf({ series, known, billed, firstHour }: ForecastBasis): (hour: H
     const lastWeek = weeks[0] ?? level;
     const rhythm = weeks.length < WEEKS_MIN ? level : quantile([...weeks].sort(ascending), 0.5);
     const expected = Math.max((rhythm + lastWeek) / 2, running[isWeekend(hour) ? 1 : 0]!);
-    // Part of a newest hour is billed already; only what is missing is to come.
-    return Math.max(0, expected - (hour < billed ? costAt(series, hour) : 0));
+    return missing(expected, series, hour, billed);
   };
 }
 

@@ -178,6 +178,12 @@ describe('the range', () => {
   });
 });
 
+test('a rate that goes on counts in every hour to come, less what is billed of it already', () => {
+  const found = forecast(() => 10, {}, NOW + 1);
+  expect(found.ifRateLasts(30)).toBeCloseTo(10 * GONE + 30 * LEFT, 6);
+  expect(found.ifRateLasts(4)).toBeCloseTo(10 * (GONE + 1) + 4 * (LEFT - 1), 6);
+});
+
 test.each([
   ['after its last hour', TO + 5, TO, 720 * 10],
   ['with its last hour', TO, TO, 720 * 10],
