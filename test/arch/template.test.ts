@@ -12,6 +12,7 @@ import {
 } from '../../infra/stateful-resources.ts';
 import { UNIT_PRICES } from '../../shared/adapters/aws/unit-prices.ts';
 import { CUR } from '../../shared/adapters/cur/columns.ts';
+import { DROPPED_DAYS } from '../../shared/domain/running-cost/coefficients.ts';
 import { STACK } from '../../shared/domain/running-cost/stack.ts';
 import { CONSOLE_HEADERS } from '../../shared/embedded/console-files.ts';
 import { stackEnvironment } from '../../shared/embedded/stack-environment.ts';
@@ -223,6 +224,16 @@ describe('the console', () => {
     expect(api).toMatchObject({ PathPattern: '/api/*', TargetOriginId: 'api' });
     expect(api).not.toHaveProperty('FunctionAssociations');
   });
+});
+
+test('a rollup that was dropped lies there as long as the cost model says', () => {
+  const { Rules } = nodeAt(packaged.resources.WorkBucket?.Properties, 'LifecycleConfiguration');
+  expect(Rules).toContainEqual(
+    expect.objectContaining({
+      Prefix: 'rollups/',
+      NoncurrentVersionExpiration: { NoncurrentDays: DROPPED_DAYS },
+    }),
+  );
 });
 
 describe('alarms', () => {
