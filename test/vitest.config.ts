@@ -1,4 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const root = new URL('..', import.meta.url).pathname;
@@ -33,7 +34,8 @@ export default defineConfig({
   test: {
     root,
     pool: 'forks',
-    maxWorkers: 2,
+    // One more than processors, as long as those are few: stories wait for servers of their own.
+    maxWorkers: Math.min(availableParallelism(), 3) + 1,
     projects: [
       project('unit', ['test/{domain,flow,adapters,runtime,cli,synthetic}/**/*.test.ts'], {
         testTimeout: 30_000,

@@ -26,7 +26,9 @@ describe.skipIf(NO_CHROMIUM)('the pages of a month', () => {
       await page.emulateMedia({ colorScheme: 'dark' });
       expect(await barriers(page)).toEqual([]);
       await page.setViewportSize({ width: 360, height: 740 });
-      expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBe(360);
+      // Charts follow the new width when they are told of it.
+      const width = () => page.evaluate<number>('document.documentElement.scrollWidth');
+      await expect.poll(width, { timeout: 10_000 }).toBe(360);
       expect(complaints).toEqual([]);
     },
   );
