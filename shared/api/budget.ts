@@ -46,6 +46,8 @@ export const Budgets = v.object({
   without: v.array(v.object({ team: v.string(), spent: Money, proposed: Money, proposal: v.string() })),
   sum: Money,
   cap: v.nullable(Money),
+  /** What applies to a budget that does not say it: percents, and the floor of a rise. */
+  defaults: v.object({ thresholds: v.array(v.number()), minDollars: Money, minPercent: v.number() }),
 });
 
 export const CapBody = v.strictObject({ cap: v.nullable(Money), reason: v.optional(v.string()) });

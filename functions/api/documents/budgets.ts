@@ -2,13 +2,17 @@ import { isoInstant } from '../../../shared/domain/base/instant.ts';
 import type { Pico } from '../../../shared/domain/base/money.ts';
 import type { Budget } from '../../../shared/domain/evaluation/budget/budget.ts';
 import type { BudgetDifference } from '../../../shared/domain/evaluation/budget/diff-budgets.ts';
+import type { EvaluationDefaults } from '../../../shared/domain/evaluation/defaults.ts';
 import type { BudgetNote } from '../../../shared/flow/budgets/change-budgets.ts';
 import type { BudgetsPage, WithoutBudget } from '../../../shared/flow/read/budgets.ts';
 import type { BudgetChange } from '../../../shared/ports/budget-store.ts';
 import { timeOfDayText } from '../../../shared/runtime/settings.ts';
 import { money, orNull } from './values.ts';
 
-export const budgetsDocument = ({ version, budgets, without, sum, cap }: BudgetsPage) => ({
+export const budgetsDocument = (
+  { version, budgets, without, sum, cap }: BudgetsPage,
+  { thresholds, minDollars, minPercent }: EvaluationDefaults,
+) => ({
   version,
   budgets: budgets.map(({ budget, spent, percent, hasSpend }) => ({
     ...budgetDocument(budget),
@@ -20,6 +24,7 @@ export const budgetsDocument = ({ version, budgets, without, sum, cap }: Budgets
   })),
   sum: money(sum),
   cap: orNull(cap, money),
+  defaults: { thresholds, minDollars: money(minDollars), minPercent },
 });
 
 /** As `BudgetBody` of shared/api, with its team. */

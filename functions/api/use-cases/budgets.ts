@@ -94,6 +94,7 @@ async function after(api: Api, asked: Asked, result: BudgetsChanged): Promise<An
 }
 
 async function shown({ ports, settings }: Api, { scope, now }: Asked): Promise<Answer> {
-  const page = await budgetsPage(ports, await settings(), scope, now);
-  return answer(budgetsDocument(page), page.version);
+  const applied = await settings();
+  const page = await budgetsPage(ports, applied, scope, now);
+  return answer(budgetsDocument(page, applied.defaults), page.version);
 }

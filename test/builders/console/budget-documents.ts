@@ -43,6 +43,7 @@ export const budgets: AnswerOf<'budgets'> = {
     { team: 'docs', spent: '70.110000000217', proposed: '150', proposal: 'one month so far, and a fifth' },
   ],
   sum: '25000',
+  defaults: { thresholds: [50, 80, 100], minDollars: '100', minPercent: 30 },
   cap: '26000',
 };
 

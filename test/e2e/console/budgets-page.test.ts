@@ -170,7 +170,7 @@ describe.skipIf(NO_CHROMIUM)('the page of budgets', () => {
     await page.getByLabel('Or paste it').fill('team,amount\nclaims,1');
     expect(await page.getByRole('button', { name: 'Replace all budgets' }).count()).toBe(0);
     await page.getByRole('button', { name: 'Show what would change' }).click();
-    await page.getByText('amount 11000 → 1').waitFor();
+    await page.getByText('amount $11,000.00 → $1').waitFor();
     expect(await barriers(page)).toEqual([]);
     await page.getByRole('button', { name: 'Replace all budgets' }).click();
     await page.getByText('The budgets are replaced.').waitFor();
@@ -181,11 +181,11 @@ describe.skipIf(NO_CHROMIUM)('the page of budgets', () => {
     const { page } = await go('/budgets');
     const panel = page.locator('.panel', { hasText: 'History' });
     const rows = await panel.locator('tbody tr').allTextContents();
-    expect(rows[0]).toContain('suportnew: amount 500Ada Stone');
+    expect(rows[0]).toContain('suportnew: amount $500.00Ada Stone');
     expect(rows[1]).toContain(
-      'amount 9000 → 11000 · thresholds 80, 100 → 50, 80, 100 · months default → 2026-12: 14000',
+      'amount $9,000.00 → $11,000.00 · thresholds 80, 100 → 50, 80, 100 · months default → 2026-12: $14,000.00',
     );
-    expect(rows[2]).toContain('All teamscap 24000 → 26000');
+    expect(rows[2]).toContain('All teamscap $24,000.00 → $26,000.00');
   });
 
   test('a raise ends with its month, and an undo names the version it takes back', async () => {

@@ -61,10 +61,10 @@ describe.skipIf(NO_CHROMIUM)('through the console of a running Billhook', () => 
     await fenna.look();
     await fenna.page.getByLabel('Why (kept with the change)').fill('Their first one');
     await fenna.page.getByRole('button', { name: 'Save claims' }).click();
-    await fenna.page.getByText('new: amount 4000').waitFor();
+    await fenna.page.getByText('new: amount $4,000.00').waitFor();
     expect(await fenna.rows('History')).toEqual([
       expect.stringMatching(
-        /^claims \| new: amount 4000 · .* · channel #claims-ai \| Fenna Moor \| 16 Nov, 16:\d\d UTC \| Their first one$/,
+        /^claims \| new: amount \$4,000\.00 · .* · channel #claims-ai \| Fenna Moor \| 16 Nov, 16:\d\d UTC \| Their first one$/,
       ),
     ]);
 
@@ -111,20 +111,20 @@ describe.skipIf(NO_CHROMIUM)('through the console of a running Billhook', () => 
     await page.getByText('Would have fired 3 times: 3 not judged.').waitFor();
     await fenna.look();
     expect(await page.locator('.backtest tbody tr').allTextContents()).toEqual([
-      'Budget thresholdWarningtold 2 Nov, 06:00 UTCnot told thennot judged$2,418.00',
-      'Budget thresholdWarningtold 16 Nov, 16:00 UTCnot told thennot judged$1,599.25',
+      'Budget threshold · 100 % of Oct 2026Warningtold 2 Nov, 06:00 UTCnot told thennot judged$2,418.00',
+      'Budget threshold · 100 % of Nov 2026Warningtold 16 Nov, 16:00 UTCnot told thennot judged$1,599.25',
       expect.stringMatching(
         /^Spike · role\/claims-agent.*told 17 Nov, 16:00 UTCat the same timenot judged\$230\.00$/,
       ),
     ]);
     await page.getByLabel('Why (kept with the change)').fill('One agent fewer');
     await save.click();
-    await page.getByText('amount 4000 → 1500').waitFor();
+    await page.getByText('amount $4,000.00 → $1,500.00').waitFor();
     expect((await fenna.rows('History'))[0]).toMatch(
-      /^claims \| amount 4000 → 1500 \| Fenna Moor \| 17 Nov, 16:\d\d UTC \| One agent fewer$/,
+      /^claims \| amount \$4,000\.00 → \$1,500\.00 \| Fenna Moor \| 17 Nov, 16:\d\d UTC \| One agent fewer$/,
     );
     await page.getByRole('button', { name: 'Undo the last change' }).click();
-    await page.getByText('amount 1500 → 4000').waitFor();
+    await page.getByText('amount $1,500.00 → $4,000.00').waitFor();
     expect((await fenna.rows('History'))[0]).toMatch(/ \| undo of “One agent fewer”$/);
     expect(await amount.inputValue()).toBe('4000');
 
@@ -136,10 +136,10 @@ describe.skipIf(NO_CHROMIUM)('through the console of a running Billhook', () => 
     await amount.fill('2900');
     await page.getByLabel('Why (kept with the change)').fill('As agreed on Monday');
     await otto.page.getByRole('button', { name: 'Save claims' }).click();
-    await otto.page.getByText('amount 4000 → 3000').waitFor();
+    await otto.page.getByText('amount $4,000.00 → $3,000.00').waitFor();
     await save.click();
     await page.locator('.clash').waitFor();
-    await page.getByText('amount 4000 → 3000').waitFor();
+    await page.getByText('amount $4,000.00 → $3,000.00').waitFor();
     await fenna.look();
     expect(await page.locator('.clash tbody tr').allTextContents()).toEqual([
       'Budget400030002900',
@@ -147,10 +147,10 @@ describe.skipIf(NO_CHROMIUM)('through the console of a running Billhook', () => 
     ]);
     await page.getByRole('button', { name: 'Keep what I typed' }).click();
     await save.click();
-    await page.getByText('amount 3000 → 2900').waitFor();
+    await page.getByText('amount $3,000.00 → $2,900.00').waitFor();
     expect((await fenna.rows('History')).map((row) => row.replace(/ \| 1.*UTC/, '')).slice(0, 2)).toEqual([
-      'claims | amount 3000 → 2900 | Fenna Moor | As agreed on Monday',
-      'claims | amount 4000 → 3000 · thresholds 50, 80, 100 → 60, 100 | Otto Lind | nothing said',
+      'claims | amount $3,000.00 → $2,900.00 | Fenna Moor | As agreed on Monday',
+      'claims | amount $4,000.00 → $3,000.00 · thresholds 50, 80, 100 → 60, 100 | Otto Lind | nothing said',
     ]);
     expect((await story.account.budgets.read()).budgets).toMatchObject([
       { amount: parsePico('2900'), thresholds: [60, 100], owner: 'Anna Berg', channel: '#claims-ai' },

@@ -48,8 +48,9 @@ export function shortTime(time: string | number): string {
 
 /** `2026-11` -> `November 2026` */
 export function periodText(period: string): string {
-  const [year = '', month = '1'] = period.split('-');
-  return `${MONTHS_LONG[Number(month) - 1]} ${year}`;
+  const [year = '', month = ''] = period.split('-');
+  const name = MONTHS_LONG[Number(month) - 1];
+  return name === undefined ? period : `${name} ${year}`;
 }
 
 /** `Nov 2026` */

@@ -1,6 +1,7 @@
 import { Panel } from '../../components/panel.tsx';
 import { Empty } from '../../components/states.tsx';
 import { TableScroll } from '../../components/table-scroll.tsx';
+import { moneyText } from '../../text/money.ts';
 import { BudgetRows } from './budget-rows.tsx';
 import type { BudgetList } from './draft.ts';
 import { FIELD_WORDS } from './field-words.ts';
@@ -15,7 +16,7 @@ export interface BudgetTableProps {
 }
 
 export function BudgetTable(props: BudgetTableProps) {
-  const { list, drafts, mayEdit } = props;
+  const { list, drafts, mayEdit, currency } = props;
   const added = [...drafts.all.values()].filter(({ team }) => !list.budgets.some((row) => row.team === team));
   return (
     <Panel
@@ -38,7 +39,7 @@ export function BudgetTable(props: BudgetTableProps) {
                 <th scope="col">Spent this month</th>
                 {Object.entries(FIELD_WORDS).map(([field, words]) => (
                   <th key={field} scope="col">
-                    {words}
+                    {headOf(field, words, currency)}
                   </th>
                 ))}
                 <th scope="col">
@@ -57,6 +58,17 @@ export function BudgetTable(props: BudgetTableProps) {
           </table>
         </TableScroll>
       )}
+      <p class="soft small budget-defaults">{defaultWords(list, currency)}</p>
     </Panel>
   );
 }
+
+/** Amounts say in what they are. */
+const headOf = (field: string, words: string, currency: string): string =>
+  field === 'amount' ? `${words}, ${currency}` : field === 'minDollars' ? `Floor, ${currency}` : words;
+
+const defaultWords = (
+  { defaults: { thresholds, minDollars, minPercent } }: BudgetList,
+  currency: string,
+): string =>
+  `Default: told at ${thresholds.join(', ')} % of the budget; rises from ${moneyText(minDollars, currency)} and ${minPercent} % above the usual; less than one false alert a quarter.`;

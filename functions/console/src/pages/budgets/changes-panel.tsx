@@ -6,6 +6,8 @@ import { Panel } from '../../components/panel.tsx';
 import { Loaded, ProblemNote } from '../../components/states.tsx';
 import { type Column, Table } from '../../components/table.tsx';
 import { toast } from '../../components/toasts.tsx';
+import { useMe } from '../../me.tsx';
+import { moneyText } from '../../text/money.ts';
 import { shortTime } from '../../text/time.ts';
 
 export type BudgetChange = AnswerOf<'budgetChanges'>['changes'][number];
@@ -70,6 +72,7 @@ export function WhatChanged({
 }: {
   readonly change: Pick<BudgetChange, 'before' | 'after'>;
 }) {
+  const { currency } = useMe();
   if (after === null) return <>removed</>;
   const fields = [...new Set(['amount', ...Object.keys(before ?? {}), ...Object.keys(after)])]
     .filter(
@@ -78,9 +81,31 @@ export function WhatChanged({
     )
     .map(
       (field) =>
-        `${field} ${before === null ? '' : `${valueText(before[field])} → `}${valueText(after[field])}`,
+        `${wordsOfField(field)} ${before === null ? '' : `${shownValue(field, before, currency)} → `}${shownValue(field, after, currency)}`,
     );
   return <>{fields.length === 0 ? 'nothing' : `${before === null ? 'new: ' : ''}${fields.join(' · ')}`}</>;
+}
+
+/** `min dollars` of `minDollars`. */
+const wordsOfField = (field: string): string =>
+  field.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+
+const MONEY: readonly string[] = ['amount', 'minDollars', 'cap'];
+const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
+
+function shownValue(field: string, side: NonNullable<BudgetChange['after']>, known: string): string {
+  const value = side[field];
+  const currency = typeof side.currency === 'string' ? side.currency : known;
+  if (MONEY.includes(field) && typeof value === 'string') return moneyText(value, currency);
+  if (field === 'months' && typeof value === 'object' && value !== null) {
+    return Object.entries(value)
+      .map(([month, amount]) => `${month}: ${moneyText(String(amount), currency)}`)
+      .join(', ');
+  }
+  if (field === 'workingDays' && Array.isArray(value)) {
+    return value.map((day) => DAYS[Number(day)] ?? String(day)).join(' ');
+  }
+  return valueText(value);
 }
 
 function valueText(value: unknown): string {

@@ -5,7 +5,7 @@ export const FIELD_WORDS: Readonly<Record<Field, string>> = {
   thresholds: 'Thresholds %',
   minDollars: 'Floor, money',
   minPercent: 'Floor, %',
-  alertsPer: 'A false alarm per',
+  alertsPer: 'A false alert per',
   channel: 'Channel',
   owner: 'Owner',
 };

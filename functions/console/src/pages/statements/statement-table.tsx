@@ -24,7 +24,11 @@ export function StatementTable({ statements }: { readonly statements: Statements
   const { teams, currency } = statements;
   const all = teams.flatMap(({ lines }) => lines);
   return (
-    <Panel title="Teams" isFlush>
+    <Panel
+      title="Teams"
+      isFlush
+      aside="Each amount is rounded to the cent by itself; the files have every digit"
+    >
       {teams.length === 0 ? (
         <Empty>
           <strong>No team was billed in this month.</strong> Choose another month above.

@@ -21,7 +21,7 @@ export const WeeksPanel = ({ statements: { weeks, currency } }: { readonly state
       {spent.map((week, index) => (
         <details key={week.name} open={index === 0}>
           <summary>
-            {dayText(week.from)} – {dayText(week.until)}: {moneyText(week.total, currency)}
+            {daysText(week)}: {moneyText(week.total, currency)}
           </summary>
           <Table
             caption={`Dearest principals of ${week.name}`}
@@ -40,6 +40,9 @@ export const WeeksPanel = ({ statements: { weeks, currency } }: { readonly state
     </Panel>
   );
 };
+
+const daysText = ({ from, until }: Week): string =>
+  dayText(from) === dayText(until) ? dayText(from) : `${dayText(from)} – ${dayText(until)}`;
 
 const columnsIn = (currency: string): readonly Column<Row>[] => [
   {
