@@ -21,7 +21,7 @@ const COLUMNS: readonly BudgetColumn[] = [
   { title: 'told at', of: ({ thresholds }) => thresholds.map((each) => `${each} %`).join(', ') },
   { title: 'channel', of: ({ channel }) => channel ?? '(fallback)' },
   { title: 'owner', of: ({ owner }) => owner ?? '' },
-  { title: 'told from', of: (budget) => floors(budget) },
+  { title: 'rises from', rare: true, of: (budget) => floors(budget) },
   {
     title: 'false alerts',
     rare: true,

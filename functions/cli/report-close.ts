@@ -27,7 +27,10 @@ export function closeTable(close: MonthClose): Report {
         ...[kind, name, formatMoney(shown, currency)],
         ...(budget === undefined
           ? ['', '']
-          : [formatMoney(budget, currency), `${percentUsed(picoOf(parseDecimal(cost)), budget)} %`]),
+          : [
+              formatMoney(budget, currency),
+              `${percentUsed(picoOf(parseDecimal(cost)), budget).toFixed(1)} %`,
+            ]),
       ]),
       ['total', 'Bedrock’s part of the bill', money(total), '', ''],
       [

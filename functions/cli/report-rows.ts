@@ -2,6 +2,7 @@ import { parseDecimal } from '../../shared/domain/base/decimal.ts';
 import { misconfigured } from '../../shared/domain/base/failure.ts';
 import { formatMoney, type Pico, picoOf, picoText } from '../../shared/domain/base/money.ts';
 import { roundShares } from '../../shared/domain/base/round-shares.ts';
+import { NO_PRINCIPAL } from '../../shared/domain/charge/principal.ts';
 import { type LedgerEntry, PRINCIPAL_DIMENSION, UNTAGGED } from '../../shared/domain/ledger/entry.ts';
 import { type Spend, spendBy } from '../../shared/domain/ledger/spend.ts';
 import type { ControlTotals } from '../../shared/domain/ledger/totals.ts';
@@ -12,6 +13,8 @@ export const REPORTS = ['showback', 'top', 'untagged', 'models', 'principals'] a
 export type ReportKind = (typeof REPORTS)[number];
 
 export interface Report {
+  /** Instead of `Bedrock in 2026-11`. */
+  readonly title?: string;
   readonly columns: readonly TableColumn[];
   /** Rounded to cents so that the parts sum to the shown total. */
   readonly shown: readonly (readonly string[])[];
@@ -55,7 +58,7 @@ export function reportOf(
   return {
     columns: [...titles.map((title) => ({ title })), right('cost'), right('share'), right('tokens')],
     shown: all.map((line, index) => [
-      ...line.words,
+      ...line.words.map((word, at) => (titles[at] === 'principal' ? callerWords(word) : word)),
       formatMoney(rounded[index] ?? 0n, ledger.currency),
       share(line.cost, total),
       line.tokens === undefined ? '' : tokenCount(line.tokens).toLocaleString('en-US'),
@@ -77,6 +80,10 @@ export function reportOf(
     })),
   };
 }
+
+/** For people; files keep the ledger's own word for it. */
+export const callerWords = (principal: string): string =>
+  principal === NO_PRINCIPAL ? '(no caller)' : principal;
 
 /** A misspelt tag would give a table that says: all untagged. Throws Failure `misconfigured`. */
 function checkTag(entries: readonly LedgerEntry[], tag: string): void {

@@ -7,7 +7,7 @@ import { UTC } from '../../shared/domain/base/time-zone.ts';
 import { type LocalWeek, shiftWeek, weekOf } from '../../shared/domain/report/local-week.ts';
 import { budgetOf, type ReportBasis } from '../../shared/domain/report/report-basis.ts';
 import { type WeeklyReport, weeklyReportOf } from '../../shared/domain/report/weekly.ts';
-import type { Report } from './report-rows.ts';
+import { callerWords, type Report } from './report-rows.ts';
 
 /** The same week of every team that Slack is told on Monday, each by its own clocks; dearest team first. */
 export function weeklyTable(basis: ReportBasis, week: string | undefined): Report {
@@ -15,12 +15,14 @@ export function weeklyTable(basis: ReportBasis, week: string | undefined): Repor
     .map(({ name }) => weeklyReportOf(basis, name, weekAsked(basis, name, week)))
     .filter(({ spent, before = 0n }) => spent > 0n || before > 0n)
     .sort((a, b) => (a.spent < b.spent ? 1 : a.spent > b.spent ? -1 : byText(a.team, b.team)));
+  const weeks = [...new Set(reports.map(({ week: { name } }) => name))].sort(byText);
   return {
+    title: `Bedrock in ${weeks.join(' and ')}`,
     columns: [
       ...[{ title: 'team' }, { title: 'principal' }, { title: 'model' }],
       ...['cost', 'of it', 'change'].map((title) => ({ title, align: 'right' as const })),
     ],
-    shown: reports.flatMap(shownRows),
+    shown: reports.flatMap((report) => shownRows(report, weeks.length > 1)),
     exact: {
       columns: [
         ...['week', 'team', 'principal', 'model', 'cost', 'currency'],
@@ -48,14 +50,15 @@ function weekAsked(basis: ReportBasis, team: string, asked: string | undefined):
   });
 }
 
-function shownRows(report: WeeklyReport): readonly (readonly string[])[] {
+/** Teams in other time zones may be a week apart: then each says which. */
+function shownRows(report: WeeklyReport, withWeek: boolean): readonly (readonly string[])[] {
   const { team, week, top, others, spent, spentThrough, before, currency } = report;
   const costs = roundShares([...top.map(({ cost }) => cost), others.cost]);
   const money = (cost: Pico): string => formatMoney(cost, currency);
   return [
-    [team, week.name, '', money(spent), '', changeText(spentThrough, before)],
+    [team, withWeek ? week.name : 'all', '', money(spent), '', changeText(spentThrough, before)],
     ...top.map(({ principal, model, share, known, before: was }, index) => [
-      ...['', principal, model, money(costs[index]!), `${Math.round(share * 100)} %`],
+      ...['', callerWords(principal), model, money(costs[index]!), `${Math.round(share * 100)} %`],
       changeText(known, before === undefined ? undefined : was),
     ]),
     ...(others.count === 0 ? [] : [['', `${others.count} others`, '', money(costs.at(-1)!), '', '']]),

@@ -1,5 +1,5 @@
 import { misconfigured } from '../../shared/domain/base/failure.ts';
-import { monthCloseOf } from '../../shared/domain/report/month-close.ts';
+import { isFinalMonth, monthCloseOf } from '../../shared/domain/report/month-close.ts';
 import { openReportRun } from '../../shared/flow/report/report-run.ts';
 import { statedBefore } from '../../shared/flow/statements.ts';
 import { requireStore, type Store } from './local-store.ts';
@@ -10,6 +10,9 @@ import { weeklyTable } from './report-weekly.ts';
 /** Reports that rest on more than one delivery: on budgets, alerts, plans and what earlier statements said. */
 export const STORED_REPORTS = ['weekly', 'close'] as const;
 export type StoredReport = (typeof STORED_REPORTS)[number];
+
+/** Of a month, in the titles of what finance reads. */
+export const NOT_FINAL = 'not final: AWS still changes this month';
 
 export interface StoredOptions {
   readonly period?: string;
@@ -40,7 +43,9 @@ export async function storedReport(
   const period = options.period ?? periods.at(-1) ?? '';
   const close = monthCloseOf(run, period, await statedBefore(ports, exportName(), period));
   if (close === undefined) throw nothing(options, periods);
-  return { report: closeTable(close), period, currency: close.currency };
+  const state = isFinalMonth(close.pointer, run.learned) ? 'final' : NOT_FINAL;
+  const report = { ...closeTable(close), title: `Bedrock in ${period} (${state})` };
+  return { report, period, currency: close.currency };
 }
 
 const nothing = ({ period, store }: StoredOptions, known: readonly string[]) =>

@@ -32,6 +32,11 @@ describe('the week on the command line', () => {
     expect(claims.newcomers.length).toBeGreaterThan(0);
   });
 
+  test('it is called by its week, and who names no caller by that', () => {
+    expect(table.title).toBe('Bedrock in 2026-W46');
+    expect(table.shown.filter(([team]) => team !== '').map((row) => row[1])).toContain('all');
+  });
+
   test('without a name it is the newest that is delivered whole, and one that nobody knows is refused', () => {
     expect(weeklyTable(basis, undefined).json[0]?.week).toBe('2026-W46');
     const saturday = aBasis({ asOf: '2026-11-14T08:00:00Z' });

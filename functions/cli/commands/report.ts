@@ -91,7 +91,9 @@ async function report(
   } else if (json.length === 0) {
     io.out(`No Bedrock usage for this table in ${of.period}.\n`);
   } else {
-    io.out(`${styleOf(io).bold(`Bedrock in ${of.period}`)}\n${textTable(columns, shown, io.width)}`);
+    io.out(
+      `${styleOf(io).bold(table.title ?? `Bedrock in ${of.period}`)}\n${textTable(columns, shown, io.width)}`,
+    );
   }
 }
 

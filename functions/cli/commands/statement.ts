@@ -10,6 +10,7 @@ import type { CommandContext } from '../command-context.ts';
 import { examples, STORE_HELP } from '../help.ts';
 import { type Io, literal, printJson, styleOf } from '../io.ts';
 import { requireStore, type Store } from '../local-store.ts';
+import { NOT_FINAL } from '../stored-reports.ts';
 import { textTable } from '../table.ts';
 import { withStore } from '../with-store.ts';
 
@@ -79,6 +80,8 @@ async function monthOf({ ports, exportName }: Store, options: StatementOptions):
   });
 }
 
+const ROUNDED = 'Each amount is rounded to the cent by itself; --format csv has every digit.';
+
 function tableText({ statement: month, isClosed }: MonthStatement, io: Io): string {
   const style = styleOf(io);
   const money = (text: string): string => formatMoney(picoOf(parseDecimal(text)), month.currency);
@@ -89,14 +92,15 @@ function tableText({ statement: month, isClosed }: MonthStatement, io: Io): stri
     ['delivered by AWS', `delivery ${month.executionId}`, money(month.delivered)],
     ['difference', '', money(month.difference)],
   ];
-  const state = isClosed ? 'final' : 'not final: AWS still changes this month';
+  const state = isClosed ? 'final' : NOT_FINAL;
   const title = style.bold(`Statement of ${month.period} (${state})`);
   const columns = [{ title: 'team' }, { title: '' }, { title: month.currency, align: 'right' as const }];
-  return `${title}\n${textTable(
+  const table = textTable(
     columns,
     rows.map((row) => row.map(literal)),
     io.width,
-  )}`;
+  );
+  return `${title}\n${table}${style.dim(ROUNDED)}\n`;
 }
 
 const teamRows = (
