@@ -3,12 +3,11 @@ import { periodOf } from '../../../shared/domain/base/period.ts';
 import type { Pointer } from '../../../shared/domain/ledger/snapshot.ts';
 import { EXPORT_PREFIX } from '../../../shared/synthetic/company.ts';
 import { manifestKeys } from '../../../shared/synthetic/layout.ts';
-import type {
-  SyntheticDelivery,
-  WriteOptions,
-  WrittenDelivery,
+import {
+  type SyntheticDelivery,
+  type WrittenDelivery,
+  writeDelivery,
 } from '../../../shared/synthetic/write-delivery.ts';
-import type { MadeDelivery } from './made-ahead.ts';
 import type { Refresh } from './request-log.ts';
 import { type Stage, settle, tellReports } from './settle.ts';
 
@@ -36,21 +35,21 @@ const REPORT_AFTER_MS = 5 * 60_000;
 const ROWS_PER_FILE = 60_000;
 
 /**
- * Puts one delivery into S3 as AWS would, data files first and the manifest last, and waits until ledger, judgement and
- * messages have followed. `resumed`: an earlier process may have died over this very delivery; what it had put whole is
- * not put again.
+ * Puts one delivery into S3 as AWS would and waits until ledger, judgement and messages have followed. `resumed`: an
+ * earlier process may have died over this very delivery; what it had put whole is not put again.
  */
 export async function playDelivery(
   stage: Stage,
   delivery: SyntheticDelivery,
-  { truth, files }: MadeDelivery,
   earlier: { readonly played: readonly Played[]; readonly resumed: boolean },
 ): Promise<Played> {
   const { stack, account, requests } = stage;
   const faultsBefore = stack.faults();
   const isThere = earlier.resumed && (await isDelivered(stage, delivery));
-  for (const { key, bytes } of isThere ? [] : files)
-    await account.objects.write(stack.exportBucket, key, bytes, 'application/octet-stream');
+  const put = async (key: string, bytes: Uint8Array): Promise<void> => {
+    if (!isThere) await account.objects.write(stack.exportBucket, key, bytes, 'application/octet-stream');
+  };
+  const truth = await writeDelivery(delivery, { ...placeIn(stage), rowsPerFile: ROWS_PER_FILE }, { put });
   await requests.take();
   const start = performance.now();
   const pointer = await settle(stage, delivery, { events: earlier.resumed, faultsBefore });
@@ -77,12 +76,6 @@ const placeIn = ({ stack }: Stage) =>
     mode: 'create-new',
     format: 'parquet',
   }) as const;
-
-/** How the story's deliveries are written. */
-export const writeOptionsOf = (stage: Stage): WriteOptions => ({
-  ...placeIn(stage),
-  rowsPerFile: ROWS_PER_FILE,
-});
 
 /** The manifest comes last; of its two copies the plain one shows that the delivery's own was not the last word. */
 export async function isDelivered(stage: Stage, delivery: SyntheticDelivery): Promise<boolean> {

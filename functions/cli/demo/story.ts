@@ -1,15 +1,24 @@
 import { misconfigured } from '../../../shared/domain/base/failure.ts';
-import { isoInstant } from '../../../shared/domain/base/instant.ts';
+import { DAY_MS, isoInstant, startOfHour } from '../../../shared/domain/base/instant.ts';
+import { periodOf } from '../../../shared/domain/base/period.ts';
+import { demoDeliveries } from '../../../shared/synthetic/deliveries.ts';
 import type { DemoScenario } from '../../../shared/synthetic/scenario.ts';
 import type { SyntheticDelivery } from '../../../shared/synthetic/write-delivery.ts';
 import type { DemoStore } from './demo-store.ts';
-import { makeAhead } from './made-ahead.ts';
-import { isDelivered, type Played, playDelivery, writeOptionsOf } from './play.ts';
+import { isDelivered, type Played, playDelivery } from './play.ts';
 import type { Stage } from './settle.ts';
-import { toldDeliveries } from './told-deliveries.ts';
 
 /** Of the week that is told delivery by delivery. */
 export const STORY_DAYS = 8;
+
+/** The months before, whole, and the deliveries of the last days. */
+export function* toldDeliveries(scenario: DemoScenario, lastDays: number): Generator<SyntheticDelivery> {
+  const from = startOfHour(scenario.to) - lastDays * DAY_MS;
+  const told = periodOf(startOfHour(scenario.to) - 1);
+  for (const delivery of demoDeliveries(scenario)) {
+    if (delivery.period !== told || delivery.executedAt >= from) yield delivery;
+  }
+}
 
 /** How many of the story's deliveries a store has told already; throws Failure `misconfigured` where it is another's. */
 export function toldBefore(store: DemoStore | undefined, scenario: DemoScenario, lastDays: number) {
@@ -39,25 +48,17 @@ export async function tellStory(telling: Telling): Promise<readonly Played[]> {
   const { stage, store } = telling;
   const played: Played[] = [...(store?.notes.past ?? [])];
   let resumed = store?.isNew === false;
-  const left = [...toldDeliveries(telling.scenario, telling.lastDays)].slice(played.length);
-  if (left.length === 0) return played;
-  const ahead = makeAhead({
-    lastDays: telling.lastDays,
-    skip: played.length,
-    options: writeOptionsOf(stage),
-  });
-  try {
-    for (const delivery of left) {
-      telling.onBegin(delivery);
-      stage.note(`delivery of ${isoInstant(delivery.executedAt).slice(0, 16)}Z on its way …`);
-      const one = await playDelivery(stage, delivery, await ahead.next(), { played, resumed });
-      store?.notes.append(one);
-      played.push(one);
-      resumed = false;
-      telling.onTold(one);
-    }
-  } finally {
-    await ahead.stop();
+  let index = 0;
+  for (const delivery of toldDeliveries(telling.scenario, telling.lastDays)) {
+    index += 1;
+    if (index <= played.length) continue;
+    telling.onBegin(delivery);
+    stage.note(`delivery of ${isoInstant(delivery.executedAt).slice(0, 16)}Z on its way …`);
+    const one = await playDelivery(stage, delivery, { played, resumed });
+    store?.notes.append(one);
+    played.push(one);
+    resumed = false;
+    telling.onTold(one);
   }
   return played;
 }
