@@ -11,6 +11,7 @@ import type { LedgerView, Pointer } from '../ledger/snapshot.ts';
 import type { Alert, Transition } from './alert.ts';
 import { type FirstLook, firstLookOf, inDigests } from './digest.ts';
 import { endedRise } from './ended-rise.ts';
+import { holdingPlans } from './holding-plans.ts';
 import { mutesOf } from './mutes.ts';
 import type { Plan } from './plan.ts';
 import { type PlanReport, type PlanStep, planReport, planSteps, plansAfter } from './plan-steps.ts';
@@ -38,7 +39,10 @@ export interface Declared {
   readonly silences?: readonly Silence[];
 }
 
-export interface JudgeInput extends Omit<EvaluationInput, 'views' | 'alerts'>, JudgedCosts, Declared {
+export interface JudgeInput
+  extends Omit<EvaluationInput, 'views' | 'alerts' | 'planned'>,
+    JudgedCosts,
+    Declared {
   readonly alerts: readonly Alert[];
   /** By which a snooze ends; `asOf` where a past is judged. */
   readonly clock?: Instant;
@@ -78,8 +82,8 @@ export function judgedCosts(
 /** One delivery's findings and what they change: the live engine, its backtest and the replay of plain series share it. */
 export function judge(input: JudgeInput): Judged {
   const { tree, alerts, budgets, pointer, asOf, firstLook, clock = asOf, plans = [], silences = [] } = input;
-  const findings = evaluateTree(tree, input);
   const time = { tree, asOf, ripeEnd: judgedTimeOf(tree, asOf, input.defaults, input.ripeness).ripeEnd };
+  const findings = evaluateTree(tree, { ...input, planned: holdingPlans(plans, time) });
   const steps = planSteps(plans, findings, time);
   const decided = decideTransitions({
     ...{ findings, alerts, pointer, asOf, clock },

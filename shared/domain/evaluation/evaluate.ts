@@ -2,6 +2,7 @@ import type { Instant } from '../base/instant.ts';
 import type { LedgerView } from '../ledger/snapshot.ts';
 import { type EarlierAlert, incidentsOf } from './baseline/open-incident.ts';
 import type { BudgetBook } from './budget/budget.ts';
+import type { PlannedSpend } from './budget/planned-spend.ts';
 import { byRuleAndScope, withBudget } from './budget/team-budget.ts';
 import type { EvaluationDefaults } from './defaults.ts';
 import { dropFindings } from './drop/drop.ts';
@@ -27,6 +28,8 @@ export interface EvaluationInput {
   readonly alerts?: readonly EarlierAlert[];
   /** How hours fill up, as far as deliveries until then had shown. */
   readonly ripeness?: Ripeness;
+  /** Plans that hold: budgets are judged by what they may still spend until they end. */
+  readonly planned?: readonly PlannedSpend[];
 }
 
 /** Judges what is visible now. The same input gives the same findings in the same order. */
@@ -37,10 +40,11 @@ export function evaluate(input: EvaluationInput): readonly Finding[] {
 
 /** The same for costs that never were a ledger, as in a replay of a plain series. */
 export function evaluateTree(tree: CostTree, input: Omit<EvaluationInput, 'views'>): readonly Finding[] {
-  const { defaults, asOf, alerts = [] } = input;
+  const { defaults, asOf, alerts = [], planned = [] } = input;
   const time = judgedTimeOf(tree, asOf, defaults, input.ripeness);
   const outlooks = outlooksOf(tree, input.budgets.budgets, asOf, input.ripeness);
-  const judging = judgingOf({ tree, time, defaults, incidents: incidentsOf(alerts, time.dataEnd), outlooks });
+  const incidents = incidentsOf(alerts, time.dataEnd);
+  const judging = judgingOf({ tree, time, defaults, incidents, outlooks, planned });
   const found = tree.teams.flatMap((team) => teamFindings(judging, team, input.budgets));
   return [...found, ...firstSeenFindings(judging, found), ...dropFindings(judging)]
     .map((finding) => withCompleteness(time, finding))

@@ -83,6 +83,8 @@ export interface BudgetFacts {
   readonly exhaustedAt?: Hour;
   /** Where the month ends if every hour goes on like the last day; only where that is far beyond the forecast's range. */
   readonly ifRateLasts?: Pico;
+  /** End (exclusive) of a plan that goes on: the forecast counts it until then, and a burn leaves it out. */
+  readonly planUntil?: Hour;
 }
 
 export interface PastError {

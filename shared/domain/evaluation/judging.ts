@@ -2,6 +2,7 @@ import type { Hour } from '../base/instant.ts';
 import { approximate } from '../base/money.ts';
 import { type Incident, type UsablePast, usablePast } from './baseline/open-incident.ts';
 import type { Budget } from './budget/budget.ts';
+import type { PlannedSpend } from './budget/planned-spend.ts';
 import type { EvaluationDefaults } from './defaults.ts';
 import type { Outlook } from './impact.ts';
 import type { Family } from './ripeness/family.ts';
@@ -25,6 +26,8 @@ export interface Judging {
   readonly familyEnds: ReadonlyMap<Family, Hour>;
   /** By team, what is known of its days; as usual for the others. */
   readonly outlooks?: ReadonlyMap<string, Outlook>;
+  /** Plans that hold, of all teams. */
+  readonly planned?: readonly PlannedSpend[];
 }
 
 export interface Place {

@@ -1,4 +1,5 @@
 import type { Alert } from '../alert/alert.ts';
+import { holdingPlans } from '../alert/holding-plans.ts';
 import { judgedCosts } from '../alert/judge.ts';
 import type { Plan } from '../alert/plan.ts';
 import type { Hour, Instant } from '../base/instant.ts';
@@ -34,11 +35,12 @@ export interface ReportBasis extends ReportInput {
 }
 
 export function reportBasis(input: ReportInput): ReportBasis {
-  const { views, learned, alerts, defaults } = input;
+  const { views, learned, alerts, defaults, plans } = input;
   const asOf = judgedAt(views.map(({ pointer }) => pointer));
   const { tree, ripeness, shown } = judgedCosts(views, asOf, learned);
   const time = judgedTimeOf(tree, asOf, defaults, ripeness);
-  const judging = judgingOf({ tree, time, defaults, incidents: incidentsOf(alerts, time.dataEnd) });
+  const planned = holdingPlans(plans, { tree, asOf, ripeEnd: time.ripeEnd });
+  const judging = judgingOf({ tree, time, defaults, incidents: incidentsOf(alerts, time.dataEnd), planned });
   const { currency } = tree.newest;
   return { ...input, judging, pointer: shown, currency, asOf, firstHour: tree.firstHour };
 }

@@ -9,10 +9,12 @@ import { type Burn, meanBurn } from '../rise/burn.ts';
 import { shownSeries } from '../rise/spike-finding.ts';
 import type { CostNode } from '../series/cost-tree.ts';
 import { eachCell, exactCost, exactHours } from '../series/exact-cost.ts';
+import type { CostSeries } from '../series/series.ts';
 import { usualLags } from '../series/usual.ts';
 import { amountIn, type Budget, percentUsed } from './budget.ts';
 import { type Forecast, forecastOf } from './forecast.ts';
 import { pastErrorsOf } from './past-errors.ts';
+import { plansOf, restSeries } from './planned-spend.ts';
 
 /** What one budget says about the newest period. */
 export interface BudgetState {
@@ -21,6 +23,8 @@ export interface BudgetState {
   readonly team: CostNode;
   readonly spent: Pico;
   readonly forecast: Forecast;
+  /** Its costs outside plans that hold. */
+  readonly rest: CostSeries;
 }
 
 export function budgetStateOf(judging: Judging, team: CostNode, budget: Budget): BudgetState {
@@ -30,6 +34,7 @@ export function budgetStateOf(judging: Judging, team: CostNode, budget: Budget):
     team,
     spent: exactCost(team.entries, periodHours(period)),
     forecast: forecastOf(judging, team),
+    rest: restSeries(team.series, plansOf(judging.planned ?? [], team.name)),
   };
 }
 
@@ -126,6 +131,7 @@ function budgetFacts(
     },
     ...(pastErrors.length === 0 ? {} : { pastErrors }),
     ...(exhaustedAt === undefined ? {} : { exhaustedAt }),
+    ...(forecast.planUntil === undefined ? {} : { planUntil: forecast.planUntil }),
     ...(lasting > FAR_BEYOND * forecast.high ? { ifRateLasts: picoOfNumber(lasting) } : {}),
   };
 }

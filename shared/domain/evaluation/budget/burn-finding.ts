@@ -4,12 +4,12 @@ import { periodHours } from '../../base/period.ts';
 import type { BurnFacts, Finding, Impact } from '../finding.ts';
 import { impactOf, severityOf } from '../impact.ts';
 import type { Judging } from '../judging.ts';
-import { exactCost } from '../series/exact-cost.ts';
 import { costBetween } from '../series/series.ts';
 import { hourOfEnd } from './budget-end.ts';
 import { type BudgetState, budgetFinding } from './budget-findings.ts';
 import { BURN_PAIRS, type BurnPair, burningPair, type MonthPlan } from './burn-pairs.ts';
 import { habitualCost } from './habit.ts';
+import { exactRest, plansOf } from './planned-spend.ts';
 
 /** A window must be dearer than the team's habit by this. */
 const ABOVE_HABIT = 1.25;
@@ -17,11 +17,11 @@ const ABOVE_HABIT = 1.25;
 /**
  * The pair of windows that burns, unless the team did as much twice in the months before, or the month ends within its
  * budget even if this goes on until somebody is at work. All of it rises with spending in the judged month, so more
- * spending never silences it.
+ * spending never silences it. What lies in a plan that holds does not burn: it was announced.
  */
 export function burnOf(judging: Judging, state: BudgetState): BurnFacts | undefined {
   const { tree, time, defaults } = judging;
-  const { series } = state.team;
+  const { rest: series } = state;
   const month = periodHours(tree.newest.billingPeriod);
   if (time.ripeEnd - tree.firstHour < defaults.forecast.daysMin * 24) return undefined;
   const amount = approximate(state.budget.amount);
@@ -43,27 +43,26 @@ const rankOf = ({ hours }: BurnPair): number => BURN_PAIRS.findIndex((pair) => p
 
 function isUnusual(
   { tree, incidents }: Judging,
-  { team }: BudgetState,
+  { team, rest }: BudgetState,
   { hours }: BurnPair,
   end: Hour,
 ): boolean {
   const { from } = periodHours(tree.newest.billingPeriod);
   const own = incidents.filter(({ scope }) => scope.team === team.name);
-  const habit = habitualCost(team.series, hours, { from: tree.firstHour, to: from }, own);
-  return costBetween(team.series, Math.max(from, end - hours), end) > ABOVE_HABIT * habit;
+  const habit = habitualCost(rest, hours, { from: tree.firstHour, to: from }, own);
+  return costBetween(rest, Math.max(from, end - hours), end) > ABOVE_HABIT * habit;
 }
 
 function isTooMuch(
   judging: Judging,
-  { team, budget, forecast }: BudgetState,
+  { team, rest, budget, forecast }: BudgetState,
   { hours }: BurnPair,
   end: Hour,
 ): boolean {
   const month = periodHours(judging.tree.newest.billingPeriod);
   const amount = approximate(budget.amount);
   const beyondPlan =
-    costBetween(team.series, Math.max(month.from, end - hours), end) / hours -
-    amount / (month.to - month.from);
+    costBetween(rest, Math.max(month.from, end - hours), end) / hours - amount / (month.to - month.from);
   const untilMorning = (morningOf(judging, team.name) - startOfHour(end)) / HOUR_MS;
   return forecast.mid + beyondPlan * untilMorning > amount;
 }
@@ -77,13 +76,14 @@ const morningOf = ({ time, outlooks }: Judging, team: string): number =>
   ).horizons!.morning;
 
 function factsOf(
-  { tree }: Judging,
+  { tree, planned = [] }: Judging,
   { team, budget }: BudgetState,
   { hours, shortHours, share }: BurnPair,
   to: Hour,
 ): BurnFacts {
   const month = periodHours(tree.newest.billingPeriod);
-  const spent = exactCost(team.entries, { from: Math.max(month.from, to - hours), to });
+  const window = { from: Math.max(month.from, to - hours), to };
+  const spent = exactRest(team.entries, window, plansOf(planned, team.name));
   return {
     to,
     hours,

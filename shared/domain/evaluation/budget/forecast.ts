@@ -4,6 +4,8 @@ import { quantile } from '../baseline/quantile.ts';
 import type { Judging } from '../judging.ts';
 import type { CostNode } from '../series/cost-tree.ts';
 import { type CostSeries, costAt, costBetween } from '../series/series.ts';
+import { type PlansApart, plansApart } from './plan-ahead.ts';
+import { type PlannedSpend, plansOf } from './planned-spend.ts';
 
 /** Where a team's month ends, in currency units, from what is known now. */
 export interface Forecast {
@@ -13,8 +15,10 @@ export interface Forecast {
   readonly high: number;
   /** First hour by whose end the amount is used up; undefined where it lasts the period. */
   exhaustedAt(amount: number): Hour | undefined;
-  /** Where it would end if every hour to come cost so much. */
+  /** Where it would end if every hour to come cost so much; what of it lies in a plan ends with the plan. */
   ifRateLasts(perHour: number): number;
+  /** End (exclusive) of the last plan that goes on and is counted to its end and no further. */
+  readonly planUntil?: Hour;
 }
 
 const WEEKS = [1, 2, 3, 4];
@@ -44,10 +48,13 @@ export interface ForecastBasis {
   readonly firstHour: Hour;
 }
 
-export function forecastOf({ tree, time }: Judging, team: CostNode): Forecast {
+export function forecastOf({ tree, time, planned = [] }: Judging, team: CostNode): Forecast {
   const { from, to } = periodHours(tree.newest.billingPeriod);
   const known = Math.min(Math.max(time.ripeEnd, from), to);
-  return forecastFrom({ series: team.series, from, to, known, billed: to, firstHour: tree.firstHour });
+  return forecastFrom(
+    { series: team.series, from, to, known, billed: to, firstHour: tree.firstHour },
+    plansOf(planned, team.name),
+  );
 }
 
 /**
@@ -55,13 +62,23 @@ export function forecastOf({ tree, time }: Judging, team: CostNode): Forecast {
  * last four weeks) and half the last week's same hour, but never less than what burned around the clock on the last day
  * of its kind (workday or weekend), so that a running rise counts at once. No part ever falls when spending rises, so
  * more spending never lowers the forecast, as long as the first hour of any data stays where it is.
+ *
+ * A plan counts with what it spent and, at its present rate, with what is left of its cap until its end; the rest of the
+ * team is forecast from a past without the plan.
  */
-export function forecastFrom({ series, from, to, known, billed, firstHour }: ForecastBasis): Forecast {
+export function forecastFrom(basis: ForecastBasis, planned: readonly PlannedSpend[] = []): Forecast {
+  const { series, from, to, known, billed, firstHour } = basis;
+  const apart = plansApart(basis, planned);
   const spent = costBetween(series, from, Math.min(to, billed));
-  const hourly = hourlyOf({ series, from, to, known, billed, firstHour });
+  const hourly = hourlyOf(basis, apart);
+  const ahead = apart?.ahead ?? (() => 0);
   let rest = 0;
-  for (let hour = known; hour < to; hour += 1) rest += hourly(hour);
-  const half = rest * relativeRange(series, known, firstHour, (to - known) / 24);
+  let plans = 0;
+  for (let hour = known; hour < to; hour += 1) {
+    rest += hourly(hour);
+    plans += ahead(hour);
+  }
+  const half = (rest - plans) * relativeRange(apart?.usual ?? series, known, firstHour, (to - known) / 24);
   return {
     spent,
     low: spent + Math.max(0, rest - half),
@@ -76,10 +93,12 @@ export function forecastFrom({ series, from, to, known, billed, firstHour }: For
       return undefined;
     },
     ifRateLasts: (perHour) => {
-      let sum = spent;
-      for (let hour = known; hour < to; hour += 1) sum += missing(perHour, series, hour, billed);
+      const own = Math.max(0, perHour - (apart?.ratePlanned ?? 0));
+      let sum = spent + plans;
+      for (let hour = known; hour < to; hour += 1) sum += missing(own, apart?.rest ?? series, hour, billed);
       return sum;
     },
+    ...(apart?.until === undefined ? {} : { planUntil: apart.until }),
   };
 }
 
@@ -88,7 +107,27 @@ const missing = (expected: number, series: CostSeries, hour: Hour, billed: Hour)
   Math.max(0, expected - (hour < billed ? costAt(series, hour) : 0));
 
 /** What each hour to come is expected to cost on top of what is billed of it. */
-function hourlyOf({ series, known, billed, firstHour }: ForecastBasis): (hour: Hour) => number {
+function hourlyOf(basis: ForecastBasis, apart: PlansApart | undefined): (hour: Hour) => number {
+  const { series, billed } = basis;
+  const expected = expectedOf(apart?.usual ?? series, basis);
+  if (apart === undefined) return (hour) => missing(expected(hour), series, hour, billed);
+  const scopes = new Map<CostSeries, (hour: Hour) => number>();
+  const ofScope = (scope: CostSeries): ((hour: Hour) => number) => {
+    const found = scopes.get(scope) ?? expectedOf(scope, basis);
+    scopes.set(scope, found);
+    return found;
+  };
+  return (hour) => {
+    const inPlans = apart.scopesAt(hour).reduce((sum, scope) => sum + ofScope(scope)(hour), 0);
+    return missing(expected(hour) - inPlans, apart.rest, hour, billed) + apart.ahead(hour);
+  };
+}
+
+/** Cost of hours to come, by these of the past. */
+function expectedOf(
+  series: CostSeries,
+  { known, firstHour }: Pick<ForecastBasis, 'known' | 'firstHour'>,
+): (hour: Hour) => number {
   const since = Math.max(firstHour, known - LEVEL_HOURS);
   const level = costBetween(series, since, known) / Math.max(1, known - since);
   const running = [false, true].map((weekend) => runningCost(series, known, firstHour, weekend));
@@ -96,8 +135,7 @@ function hourlyOf({ series, known, billed, firstHour }: ForecastBasis): (hour: H
     const weeks = sameHours(series, hour, firstHour, known);
     const lastWeek = weeks[0] ?? level;
     const rhythm = weeks.length < WEEKS_MIN ? level : quantile([...weeks].sort(ascending), 0.5);
-    const expected = Math.max((rhythm + lastWeek) / 2, running[isWeekend(hour) ? 1 : 0]!);
-    return missing(expected, series, hour, billed);
+    return Math.max((rhythm + lastWeek) / 2, running[isWeekend(hour) ? 1 : 0]!);
   };
 }
 

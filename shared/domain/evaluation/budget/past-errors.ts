@@ -4,6 +4,7 @@ import type { Judging } from '../judging.ts';
 import type { CostNode } from '../series/cost-tree.ts';
 import { costBetween } from '../series/series.ts';
 import { forecastFrom } from './forecast.ts';
+import { plansOf } from './planned-spend.ts';
 
 /** Months at hand before the judged one. */
 const MONTHS = [1, 2];
@@ -12,7 +13,11 @@ const MONTHS = [1, 2];
  * How forecasts made so many days into the earlier months erred, from costs as they are known now. Only of months that
  * are known from their first hour on, and where the forecast would have been allowed to speak.
  */
-export function pastErrorsOf({ tree, time, defaults }: Judging, { series }: CostNode): readonly PastError[] {
+export function pastErrorsOf(
+  { tree, time, defaults, planned = [] }: Judging,
+  { name, series }: CostNode,
+): readonly PastError[] {
+  const plans = plansOf(planned, name);
   const gone = time.ripeEnd - periodHours(tree.newest.billingPeriod).from;
   return MONTHS.flatMap((months): readonly PastError[] => {
     const billingPeriod = shiftPeriod(tree.newest.billingPeriod, -months);
@@ -21,7 +26,8 @@ export function pastErrorsOf({ tree, time, defaults }: Judging, { series }: Cost
     const actual = costBetween(series, from, to);
     if (from < tree.firstHour || gone < defaults.forecast.daysMin * 24 || known >= to || actual <= 0)
       return [];
-    const { mid } = forecastFrom({ series, from, to, known, billed: known, firstHour: tree.firstHour });
+    const basis = { series, from, to, known, billed: known, firstHour: tree.firstHour };
+    const { mid } = forecastFrom(basis, plans);
     return [{ billingPeriod, percent: Math.round((mid / actual - 1) * 100) }];
   });
 }

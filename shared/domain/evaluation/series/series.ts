@@ -32,3 +32,9 @@ export function firstCost({ from, prefix }: CostSeries, since: Hour = from): Hou
   }
   return undefined;
 }
+
+/** Hours of `like`, each with what it costs in all of these. */
+export const summedSeries = ({ from, prefix }: CostSeries, parts: readonly CostSeries[]): CostSeries => ({
+  from,
+  prefix: prefix.map((_, slot) => parts.reduce((sum, part) => sum + costBetween(part, from, from + slot), 0)),
+});
