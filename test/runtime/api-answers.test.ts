@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { createRollupArchive } from '../../shared/adapters/cur/rollup/rollup-archive.ts';
 import { ROUTES, type Route, type RouteName } from '../../shared/api/routes.ts';
 import { Problem } from '../../shared/api/words.ts';
 import { type AskInit, createApiWorld, FINANCE, type Told } from '../builders/api-world.ts';
@@ -88,7 +89,9 @@ describe('reading', () => {
 
   test('deliveries that are no longer kept are counted, and what came after one is not called the first', async () => {
     const chain = (await world.ports.ledger.pointer('company-cur', '2026-11'))!.chain;
-    world.ports.objects.remove('work', `rollups/company-cur/2026-11/${chain[0]}.arrow`);
+    const { objects } = world.ports;
+    const archive = createRollupArchive(objects, async (bucket, key) => objects.remove(bucket, key), 'work');
+    await archive.drop('company-cur', '2026-11', chain[0]!);
     const { deliveries, dropped } = await answered('deliveries', 'GET /deliveries');
     expect(dropped).toEqual({ count: 1, afterDays: 140 });
     expect((deliveries as Row[]).map(({ state, change, why }) => [state, change, why])).toEqual([

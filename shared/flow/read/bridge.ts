@@ -3,10 +3,10 @@ import type { Hour, Instant } from '../../domain/base/instant.ts';
 import type { ComparedCell } from '../../domain/evaluation/cause/compared-cells.ts';
 import { type BridgeBetween, bridgeBetween } from '../../domain/report/bridge-between.ts';
 import type { CubeSeries } from '../../domain/view/spend-cube.ts';
-import { askSpend, type SpendGroup } from '../../domain/view/spend-query.ts';
+import type { SpendGroup } from '../../domain/view/spend-query.ts';
+import { askViews } from './ask-views.ts';
 import { type ShownHours, shownHours } from './chart-hours.ts';
 import { type ReadPorts, type ReadSettings, readBasis } from './read-basis.ts';
-import { cubesFor } from './spend-rows.ts';
 import { viewsBetween } from './team.ts';
 
 export interface BridgeAsked {
@@ -40,9 +40,9 @@ export async function bridgeFor(
     return name;
   };
   const groupsIn = async ({ from, to }: ShownHours): Promise<ReadonlyMap<string, SpendGroup>> => {
-    const cubes = cubesFor(await viewsBetween(ports, basis, from, to), from, to);
+    const views = await viewsBetween(ports, basis, from, to);
     const where = ({ team }: CubeSeries): boolean => team === asked.team;
-    const { groups } = askSpend(cubes, scope, { where, key, from, to, grain: 'month' });
+    const { groups } = await askViews(views, scope, { where, key, from, to, grain: 'month' });
     return new Map(groups.map((group) => [group.key, group]));
   };
   const [after, before] = await Promise.all([groupsIn(now), groupsIn(against)]);

@@ -29,7 +29,7 @@ export async function planRows(
       if (newest === undefined) return { plan, spent: 0n };
       const { from, to } = planHours(plan, newest);
       const views = await viewsBetween(ports, { pointers, newest }, from, to);
-      return { plan, spent: planSpentIn(views, scope, plan, newest.grain) };
+      return { plan, spent: await planSpentIn(views, scope, plan, newest.grain) };
     }),
   );
 }

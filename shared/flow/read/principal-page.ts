@@ -9,10 +9,10 @@ import { type SessionNames, sessionName } from '../../domain/evidence/session-na
 import { PRINCIPAL_DIMENSION } from '../../domain/ledger/entry.ts';
 import { type AlertLine, alertLineOf } from '../../domain/notification/alert-line.ts';
 import type { CubeSeries } from '../../domain/view/spend-cube.ts';
-import { askSpend } from '../../domain/view/spend-query.ts';
+import { askViews } from './ask-views.ts';
 import { chartGrain, type ShownHours, shownHours } from './chart-hours.ts';
 import { type Freshness, type ReadPorts, type ReadSettings, readBasis } from './read-basis.ts';
-import { cubesFor, type SpendRow, spendRows } from './spend-rows.ts';
+import { type SpendRow, spendRows } from './spend-rows.ts';
 import { viewsBetween } from './team.ts';
 import type { PeriodView } from './view-book.ts';
 
@@ -71,11 +71,10 @@ export async function principalPage(
   );
   const isIts = ({ dimension, team, value }: CubeSeries): boolean =>
     dimension === PRINCIPAL_DIMENSION && value === asked.id && isInScope(scope, team);
-  const teams = new Set(views.flatMap(({ hours }) => hours.series.filter(isIts).map(({ team }) => team)));
+  const teams = new Set(views.flatMap(({ days }) => days.series.filter(isIts).map(({ team }) => team)));
   if (teams.size === 0) return undefined;
   const grain = chartGrain(judging.tree.grain, range);
-  const cubes = grain === 'day' ? cubesFor(views, range.from, range.to) : views.map(({ hours }) => hours);
-  const steps = askSpend(cubes, scope, { where: isIts, key: () => '', ...range, grain });
+  const steps = await askViews(views, scope, { where: isIts, key: () => '', ...range, grain });
   const rows = (key: (series: CubeSeries) => string) =>
     spendRows(views, scope, { ...range, firstHour, where: isIts, key });
   const firstSeen = firstOf(views, isIts);
@@ -90,8 +89,8 @@ export async function principalPage(
     freshness: basis.freshness(newest),
     ...{ grain, times: steps.times, total: steps.total },
     cost: steps.groups[0]?.steps ?? steps.times.map(() => 0n),
-    models: rows(({ model }) => model),
-    tokenKinds: rows(({ tokenKind }) => tokenKind),
+    models: await rows(({ model }) => model),
+    tokenKinds: await rows(({ tokenKind }) => tokenKind),
     sessions: sessionsIn(views, scope, { ...range, id: asked.id }, namesFor(person, settings)),
     alerts: basis.alerts
       .filter(({ finding }) => finding.scope.principal === asked.id && isInScope(scope, finding.scope.team))
@@ -104,10 +103,10 @@ export async function principalPage(
 /** First hour with a charge. */
 function firstOf(views: readonly PeriodView[], isIts: (series: CubeSeries) => boolean): Hour | undefined {
   let first: Hour | undefined;
-  for (const { hours: cube } of views) {
-    for (const [index, series] of cube.series.entries()) {
-      if (cube.starts[index] === cube.starts[index + 1] || !isIts(series)) continue;
-      const own = cube.hours[cube.starts[index]!]!;
+  for (const { days, firstHours } of views) {
+    for (const [index, series] of days.series.entries()) {
+      if (!isIts(series)) continue;
+      const own = firstHours[index]!;
       if (first === undefined || own < first) first = own;
     }
   }
@@ -128,8 +127,8 @@ function sessionsIn(
 ): PrincipalPage['sessions'] {
   const byDay = new Map<number, number>();
   const sample = new Set<string>();
-  for (const { hours } of views) {
-    for (const { team, principal, day, count, sample: seen } of hours.sessions) {
+  for (const { days } of views) {
+    for (const { team, principal, day, count, sample: seen } of days.sessions) {
       if (principal !== id || !isInScope(scope, team)) continue;
       if (day < dayOfHour(from) || day > dayOfHour(to - 1)) continue;
       byDay.set(day, (byDay.get(day) ?? 0) + count);

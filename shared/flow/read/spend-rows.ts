@@ -3,7 +3,8 @@ import type { Hour } from '../../domain/base/instant.ts';
 import type { Pico } from '../../domain/base/money.ts';
 import { partOf } from '../../domain/report/spenders.ts';
 import type { CubeSeries } from '../../domain/view/spend-cube.ts';
-import { askSpend, type SpendGroup } from '../../domain/view/spend-query.ts';
+import type { SpendGroup } from '../../domain/view/spend-query.ts';
+import { askViews } from './ask-views.ts';
 import type { PeriodView } from './view-book.ts';
 
 /** A row of a table of who or what costs how much, against the time of the same length before it. */
@@ -26,18 +27,18 @@ export interface RowsAsked {
 }
 
 /** Dearest first; `views` reach back to the data that `isNew` is judged by. */
-export function spendRows(
+export async function spendRows(
   views: readonly PeriodView[],
   scope: ReadScope,
   { from, to, firstHour, where, key }: RowsAsked,
-): readonly SpendRow[] {
+): Promise<readonly SpendRow[]> {
   const ask = (first: Hour, end: Hour) =>
-    askSpend(cubesFor(views, first, end), scope, { where, key, from: first, to: end, grain: 'month' });
-  const now = ask(from, to);
+    askViews(views, scope, { where, key, from: first, to: end, grain: 'month' });
+  const now = await ask(from, to);
   const length = to - from;
   const isKnown = from - length >= firstHour;
-  const before = isKnown ? costs(ask(from - length, from).groups) : undefined;
-  const seen = from > firstHour ? costs(ask(firstHour, from).groups) : undefined;
+  const before = isKnown ? costs((await ask(from - length, from)).groups) : undefined;
+  const seen = from > firstHour ? costs((await ask(firstHour, from)).groups) : undefined;
   return now.groups.map(({ key: name, cost, tokens }) => ({
     ...{ key: name, cost, tokens, share: partOf(cost, now.total) },
     ...(before === undefined ? {} : { previous: before.get(name) ?? 0n }),
@@ -47,7 +48,3 @@ export function spendRows(
 
 const costs = (groups: readonly SpendGroup[]): ReadonlyMap<string, Pico> =>
   new Map(groups.map(({ key, cost }) => [key, cost]));
-
-/** Days where they are whole: a tenth of the cells. */
-export const cubesFor = (views: readonly PeriodView[], from: Hour, to: Hour) =>
-  views.map(({ hours, days }) => (from % 24 === 0 && to % 24 === 0 ? days : hours));

@@ -3,6 +3,7 @@ import type { Hour, Instant } from '../../domain/base/instant.ts';
 import { REGION_DIMENSION } from '../../domain/ledger/entry.ts';
 import type { CubeSeries } from '../../domain/view/spend-cube.ts';
 import { askSpend, type Grain, periodsOf, type SpendAnswer } from '../../domain/view/spend-query.ts';
+import { askViews } from './ask-views.ts';
 import { type Freshness, type ReadPorts, type ReadSettings, readBasis } from './read-basis.ts';
 
 export interface SpendAsked {
@@ -51,9 +52,14 @@ export async function spendOver(
     (pointer) => periods.has(pointer.billingPeriod) && pointer.currency === currency,
   );
   const views = await Promise.all(pointers.map(ports.book.view));
-  const cutsDays = grain === 'hour' || from % 24 !== 0 || to % 24 !== 0;
-  const cubes = views.map((view) => (isByTeam(asked) ? view.teams : cutsDays ? view.hours : view.days));
-  const answer = askSpend(cubes, scope, { ...questionOf(asked), from, to, grain, top });
+  const question = { ...questionOf(asked), from, to, grain, top };
+  const answer = isByTeam(asked)
+    ? askSpend(
+        views.map((view) => view.teams),
+        scope,
+        question,
+      )
+    : await askViews(views, scope, question);
   const shown = pointers.at(-1) ?? basis.newest;
   return {
     outcome: 'found',

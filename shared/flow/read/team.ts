@@ -12,6 +12,7 @@ import { type ExpectedBand, expectedBand } from '../../domain/report/expected-ba
 import type { CubeSeries } from '../../domain/view/spend-cube.ts';
 import { askSpend, periodsOf } from '../../domain/view/spend-query.ts';
 import type { PlanStore } from '../../ports/plan-store.ts';
+import { askViews } from './ask-views.ts';
 import { budgetUseIn } from './budget-use-in.ts';
 import { chartGrain, shownHours } from './chart-hours.ts';
 import {
@@ -102,10 +103,12 @@ export async function teamPage(
       const to = steps.times[index + 1] ?? range.to;
       return node && expectedBand(judging, node, from, to);
     }),
-    principals: rows(({ value }) => value),
-    models: rows(({ model }) => model),
-    tokenKinds: rows(({ tokenKind }) => tokenKind),
-    plans: plans.map((plan) => ({ plan, spent: planSpentIn(views, scope, plan, newest.grain) })),
+    principals: await rows(({ value }) => value),
+    models: await rows(({ model }) => model),
+    tokenKinds: await rows(({ tokenKind }) => tokenKind),
+    plans: await Promise.all(
+      plans.map(async (plan) => ({ plan, spent: await planSpentIn(views, scope, plan, newest.grain) })),
+    ),
     alerts: basis.alerts
       .filter((alert) => alert.finding.scope.team === team && isShown(alert, range))
       .toSorted(worstFirst)
@@ -145,23 +148,21 @@ const spentIn = (
   ).total;
 
 /** As `planSpent` of the judgement's tree. */
-export function planSpentIn(
+export async function planSpentIn(
   views: readonly PeriodView[],
   scope: ReadScope,
   plan: Plan,
   grain: 'hourly' | 'daily',
-): Pico {
+): Promise<Pico> {
   const { team, principal, model } = plan;
   const where = (series: CubeSeries): boolean =>
     series.team === team &&
     (principal === undefined || series.value === principal) &&
     (model === undefined || series.model === model);
   const hours = planHours(plan, { grain });
-  return askSpend(
-    views.map((view) => view.hours),
-    scope,
-    { where, key: () => '', ...hours, grain: 'month' },
-  ).total;
+  const isWholeTeam = principal === undefined && model === undefined;
+  if (isWholeTeam) return spentIn(views, scope, where, hours);
+  return (await askViews(views, scope, { where, key: () => '', ...hours, grain: 'month' })).total;
 }
 
 /** Open, or at any time of the range. */

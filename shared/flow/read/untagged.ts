@@ -114,7 +114,7 @@ function callerSpend({ pointer, days, sessions }: PeriodView, scope: ReadScope):
   });
   return groups.map(({ key: name, cost }) => {
     const { team, principal } = names.get(name)!;
-    return { team, principal, cost, sessions: sessions.get(team)?.get(principal)?.most ?? 0 };
+    return { team, principal, cost, sessions: sessions().get(team)?.get(principal)?.most ?? 0 };
   });
 }
 
@@ -124,7 +124,7 @@ const callersAsEntries = (
   callers: readonly CallerSpend[],
 ): readonly LedgerEntry[] =>
   callers.map(({ team, principal, cost }): LedgerEntry => {
-    const seen = sessions.get(team)?.get(principal);
+    const seen = sessions().get(team)?.get(principal);
     const cell = { model: '', tokenKind: 'other', hourOfDay: 0, cost, tokens: 0, rows: 0 } as const;
     return {
       scope: { dimension: PRINCIPAL_DIMENSION, team, value: principal },

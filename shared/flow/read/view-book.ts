@@ -1,9 +1,8 @@
 import type { BillingPeriod } from '../../domain/base/period.ts';
-import { PRINCIPAL_DIMENSION } from '../../domain/ledger/entry.ts';
 import type { Pointer } from '../../domain/ledger/snapshot.ts';
 import { type SessionsByCaller, sessionsByCaller } from '../../domain/view/caller-sessions.ts';
-import { regroup } from '../../domain/view/regroup.ts';
-import { buildCube, byDay, type CubeSeries, type SpendCube } from '../../domain/view/spend-cube.ts';
+import { type PeriodSummary, summaryOf } from '../../domain/view/period-summary.ts';
+import { buildCube, type SpendCube } from '../../domain/view/spend-cube.ts';
 import type { LedgerStore } from '../../ports/ledger-store.ts';
 import type { RollupCubes } from '../../ports/rollup-store.ts';
 
@@ -13,13 +12,11 @@ export interface ViewPorts {
 }
 
 /** One published period, ready to be asked. */
-export interface PeriodView {
+export interface PeriodView extends PeriodSummary {
   readonly pointer: Pointer;
-  readonly hours: SpendCube;
-  readonly days: SpendCube;
-  /** Teams alone, by hour and token kind. */
-  readonly teams: SpendCube;
-  readonly sessions: SessionsByCaller;
+  /** Ten times as much as all the rest: read when somebody asks for it first. */
+  readonly hours: () => Promise<SpendCube>;
+  readonly sessions: () => SessionsByCaller;
 }
 
 /** What is published now. A period is read once for each of its versions, which never change, and then kept. */
@@ -39,11 +36,20 @@ export function createViewBook({ ledger, cubes }: ViewPorts): ViewBook {
   const load = async (pointer: Pointer): Promise<PeriodView> => {
     const { exportName, billingPeriod, version } = pointer;
     // One file is read in a hundredth of the time that the ledger's many items take; that is the truth where it is gone.
-    const stored = await cubes.cube(exportName, billingPeriod, version);
-    const hours = stored ?? buildCube((await ledger.view(pointer)).entries);
+    const hours = keptOnce(
+      async () =>
+        (await cubes.cube(exportName, billingPeriod, version)) ??
+        buildCube((await ledger.view(pointer)).entries),
+    );
+    const stored = await cubes.summary(exportName, billingPeriod, version);
+    const summary = stored ?? summaryOf(await hours());
+    let sessions: SessionsByCaller | undefined;
     return {
-      ...{ pointer, hours, days: byDay(hours), teams: regroup(hours, teamOf) },
-      sessions: sessionsByCaller(hours.sessions),
+      ...{ pointer, ...summary, hours },
+      sessions: () => {
+        sessions ??= sessionsByCaller(summary.days.sessions);
+        return sessions;
+      },
     };
   };
   const view = (pointer: Pointer): Promise<PeriodView> => {
@@ -70,5 +76,15 @@ export function createViewBook({ ledger, cubes }: ViewPorts): ViewBook {
   };
 }
 
-const teamOf = ({ dimension, team, tokenKind }: CubeSeries): CubeSeries | undefined =>
-  dimension === PRINCIPAL_DIMENSION ? { dimension, team, value: '', model: '', tokenKind } : undefined;
+function keptOnce<T>(make: () => Promise<T>): () => Promise<T> {
+  let kept: Promise<T> | undefined;
+  return () => {
+    const made = kept ?? make();
+    kept = made;
+    // A failure must not be kept.
+    made.catch(() => {
+      kept = undefined;
+    });
+    return made;
+  };
+}

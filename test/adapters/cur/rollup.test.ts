@@ -1,9 +1,21 @@
 import { tableFromIPC, tableToIPC } from 'apache-arrow';
 import { describe, expect, it } from 'vitest';
-import { cubeOfRollup, decodeRollup, encodeRollup } from '../../../shared/adapters/cur/rollup/rollup-file.ts';
-import { createRollupStore } from '../../../shared/adapters/cur/rollup/rollup-store.ts';
+import {
+  cubeOfRollup,
+  decodeRollup,
+  digestRollup,
+  encodeRollup,
+  summariseRollup,
+} from '../../../shared/adapters/cur/rollup/rollup-file.ts';
+import {
+  createRollupCubes,
+  createRollupDigests,
+  createRollupStore,
+} from '../../../shared/adapters/cur/rollup/rollup-store.ts';
+import { digestEnd, digestIn, summaryIn } from '../../../shared/adapters/cur/rollup/summary-file.ts';
 import { createMemoryObjectStore } from '../../../shared/adapters/memory/memory-object-store.ts';
 import { Failure } from '../../../shared/domain/base/failure.ts';
+import { summaryOf } from '../../../shared/domain/view/period-summary.ts';
 import { buildCube, type CubeSeries } from '../../../shared/domain/view/spend-cube.ts';
 import { askSpend } from '../../../shared/domain/view/spend-query.ts';
 import { aCell, anEntry } from '../../builders/entry.ts';
@@ -94,6 +106,27 @@ describe('the rollup file', () => {
     }
   });
 
+  it('has a summary of the same sums, days, first hours and sessions', () => {
+    const cells = [0, 9, 23].map((hourOfDay) => aCell({ hourOfDay, cost: 2n ** 62n + 1n }));
+    const day = (day: number, value: string) =>
+      anEntry({ value, day, cells, sessions: { count: 2, sample: [`ann-${day % 2}`, ''] } });
+    const days = [20_000, 20_001, 20_003].flatMap((each) => [day(each, 'a'), day(each, '\ufeffb "☃"')]);
+    for (const entries of [rich.entries, days, []]) {
+      const rollup = encodeRollup({ ...rich, entries });
+      const bytes = summariseRollup(rollup);
+      const { days, teams, firstHours, span } = summaryOf(cubeOfRollup(rollup));
+      expect(summaryIn(bytes)).toEqual({ days, teams, firstHours, span });
+      expect(digestIn(bytes.subarray(0, digestEnd(bytes)))).toEqual(digestRollup(rollup));
+      // Memory that is not where numbers must lie.
+      const shifted = new Uint8Array(bytes.length + 1);
+      shifted.set(bytes, 1);
+      expect(summaryIn(shifted.subarray(1))).toEqual(summaryIn(bytes));
+      expect(summariseRollup(rollup)).toEqual(bytes);
+    }
+    const { firstHours, span } = summaryOf(buildCube(days));
+    expect([[...firstHours], span]).toEqual([[480_000, 480_000], { from: 480_000, to: 480_000 + 4 * 24 }]);
+  });
+
   it('refuses a cost that 64 bits do not hold instead of wrapping it', () => {
     const limit = 2n ** 63n - 1n;
     const with_ = (cost: bigint) => aSnapshot({ entries: [anEntry({ cells: [aCell({ cost })] })] });
@@ -118,5 +151,32 @@ describe('the rollup store', () => {
     expect(key).toBe('rollups/company-cur/2026-11/2026-11-18T20:00:00.000Z~execution-1.arrow');
     expect(await store.read('company-cur', '2026-11', rich.order)).toEqual(rich);
     expect(await store.read('company-cur', '2026-10', rich.order)).toBeUndefined();
+  });
+
+  it('reads the digest off the rollup where the summary is lacking, damaged, or of another layout', async () => {
+    // Teams enough that the digest is longer than what is read of a file at first.
+    const teams = Object.fromEntries(Array.from({ length: 2_000 }, (_, no) => [`team-${no}`, { USD: '1' }]));
+    const large = { ...rich, totals: { ...rich.totals, teams } };
+    const objects = createMemoryObjectStore({ now: () => 0 });
+    const key = await createRollupStore(objects, 'work').write(large);
+    const beside = key.replace('.arrow', '.summary');
+    const whole = summariseRollup(encodeRollup(large));
+    const of = ['company-cur', '2026-11', rich.order] as const;
+    const [cubes, digests] = [createRollupCubes(objects, 'work'), createRollupDigests(objects, 'work')];
+    expect(await cubes.summary(...of)).toBeDefined();
+    const expected = await digests.digest(...of);
+    expect(expected?.totals.teams['team-1999']).toEqual({ USD: '1' });
+    for (const bytes of [
+      new Uint8Array(0),
+      whole.subarray(0, 40_000),
+      whole.subarray(0, -8),
+      whole.with(6, 0x39),
+    ]) {
+      await objects.write('work', beside, bytes, 'application/octet-stream');
+      expect(await cubes.summary(...of)).toBeUndefined();
+      expect(await digests.digest(...of)).toEqual(expected);
+    }
+    objects.remove('work', key);
+    expect(await digests.digest(...of)).toBeUndefined();
   });
 });

@@ -1,6 +1,6 @@
 import type { ObjectStore } from '../../../ports/object-store.ts';
 import type { RollupArchive } from '../../../ports/rollup-archive.ts';
-import { rollupFolder, rollupKey, versionOfKey } from './rollup-key.ts';
+import { rollupFolder, rollupKey, summaryKey, versionOfKey } from './rollup-key.ts';
 
 /** Rollups in the working bucket. `remove` is no part of an object store: nobody else deletes anything. */
 export const createRollupArchive = (
@@ -17,5 +17,9 @@ export const createRollupArchive = (
     }
     return found;
   },
-  drop: (exportName, billingPeriod, version) => remove(bucket, rollupKey(exportName, billingPeriod, version)),
+  async drop(exportName, billingPeriod, version) {
+    // The rollup last: what was begun is seen by it, and ended with the next run.
+    await remove(bucket, summaryKey(exportName, billingPeriod, version));
+    await remove(bucket, rollupKey(exportName, billingPeriod, version));
+  },
 });

@@ -3,11 +3,13 @@ import type { Day } from '../../../domain/base/instant.ts';
 import type { Pico } from '../../../domain/base/money.ts';
 import type { DeliveryDigest } from '../../../domain/ledger/delivery-digest.ts';
 import type { Snapshot } from '../../../domain/ledger/snapshot.ts';
+import { summaryOf } from '../../../domain/view/period-summary.ts';
 import { buildCube, type SpendCube } from '../../../domain/view/spend-cube.ts';
 import type { SnapshotToKeep } from '../../../ports/rollup-store.ts';
 import { batchesOf, type CellsFileKind, encodeCells, entriesIn, readCellsFile } from './cells-file.ts';
 import { addDays } from './rollup-cells.ts';
 import { cubeOf } from './rollup-cube.ts';
+import { encodeSummary } from './summary-file.ts';
 
 /**
  * The rollup of one delivery: an Arrow IPC file with one row a ledger cell. The schema's metadata name it and carry the
@@ -33,7 +35,11 @@ export const digestRollup = (bytes: Uint8Array): DeliveryDigest =>
     return { ...head, days };
   });
 
-/** What pages ask, off the same columns. Throws as `decodeRollup`. */
+/** What pages ask first, for a file of its own. Throws as `decodeRollup`. */
+export const summariseRollup = (bytes: Uint8Array): Uint8Array =>
+  encodeSummary(digestRollup(bytes), summaryOf(cubeOfRollup(bytes)));
+
+/** All that pages ask, off the same columns. Throws as `decodeRollup`. */
 export const cubeOfRollup = (bytes: Uint8Array): SpendCube =>
   readRollup(bytes, (_, table) => cubeOf(table) ?? buildCube([...entriesIn(table)]));
 

@@ -11,6 +11,10 @@ export const rollupFolder = (exportName: string, billingPeriod: string): string 
 export const rollupKey = (exportName: string, billingPeriod: string, version: LedgerVersion): string =>
   `${rollupFolder(exportName, billingPeriod)}${version}${ENDING}`;
 
+/** Of what pages ask first, made of that rollup: it comes and goes with it. */
+export const summaryKey = (exportName: string, billingPeriod: string, version: LedgerVersion): string =>
+  `${rollupFolder(exportName, billingPeriod)}${version}.summary`;
+
 /** Undefined for what is no rollup of this folder. */
 export function versionOfKey(key: string, folder: string): LedgerVersion | undefined {
   if (!key.startsWith(folder) || !key.endsWith(ENDING)) return undefined;
