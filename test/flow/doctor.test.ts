@@ -96,6 +96,22 @@ test('a sound set-up is green throughout', async () => {
   expect(lines).toHaveLength(13);
 });
 
+test('a share has one decimal as in every report, and a part reads neither as nothing nor as all', async () => {
+  const sharesOf = async (tagged: number, untagged: number) => {
+    const { tags: _, ...nobodys } = aSpend('claims', untagged);
+    const lines = await diagnosis({ rows: [aSpend('search', tagged), nobodys] });
+    return ['tags', 'attribution'].map((name) => lines.find(({ check }) => check === name)?.found);
+  };
+  expect(await sharesOf(953, 47)).toEqual([
+    expect.stringMatching(/ 95\.3 % of /),
+    expect.stringMatching(/^4\.7 % of /),
+  ]);
+  expect(await sharesOf(99_999, 1)).toEqual([
+    expect.stringMatching(/ 99\.9 % of /),
+    expect.stringMatching(/^under 0\.1 % of /),
+  ]);
+});
+
 describe('each fault is named with its fix and its wait', () => {
   const cases: readonly [string, Situation, CheckName, DoctorLine['light'], RegExp, RegExp, boolean][] = [
     ['no export', { exports: known([]) }, 'export', 'red', /no CUR 2\.0 export/, /create one/, true],

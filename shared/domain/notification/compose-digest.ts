@@ -1,6 +1,6 @@
 import type { DigestPlace, Transition } from '../alert/alert.ts';
 import { isInDigest } from '../alert/digest.ts';
-import { isoHour, isoInstant } from '../base/instant.ts';
+import { type Instant, isoHour, isoInstant } from '../base/instant.ts';
 import { type Pico, picoText } from '../base/money.ts';
 import { byText } from '../base/order.ts';
 import type { Finding, Severity } from '../evaluation/finding.ts';
@@ -8,6 +8,7 @@ import { ALERT_ONLY, type PointerFacts } from './body.ts';
 import { type ComposeSettings, composeNotification } from './compose.ts';
 import { headlineOf } from './headline.ts';
 import type { Action, HeadlineParts, LabelledValue, Notification } from './notification.ts';
+import { morningText } from './outlook.ts';
 import { namedPeople } from './people.ts';
 import { cutText } from './text.ts';
 import { estimateText, teamWords } from './words.ts';
@@ -53,7 +54,7 @@ export function composeDigest(
     headline: headlineOf(parts),
     parts: { ...parts, subject: cutText(parts.subject, NAME_MAX) },
     change: version === 1 ? '' : changeOf(all),
-    facts: factsOf(all, firing),
+    facts: factsOf(all, firing, pointer),
     outlook: [],
     notes: [
       TOLD_TOGETHER[kind ?? 'first look'],
@@ -137,7 +138,11 @@ function oneTeam(all: readonly Member[]): string {
   return others.length === 0 ? (first ?? '') : '';
 }
 
-function factsOf(all: readonly Member[], firing: readonly Member[]): readonly LabelledValue[] {
+function factsOf(
+  all: readonly Member[],
+  firing: readonly Member[],
+  { executedAt }: PointerFacts,
+): readonly LabelledValue[] {
   const { currency } = all[0]!.transition.after.finding;
   const counts = SEVERITIES.map((each) => [countOf(firing, each), each] as const).filter(([n]) => n > 0);
   const teams = [...new Set(all.map(({ message }) => message.team))].sort(byText).map(teamWords);
@@ -146,6 +151,7 @@ function factsOf(all: readonly Member[], firing: readonly Member[]): readonly La
     { label: 'Firing', value: counts.map(([n, each]) => `${n} ${each}`).join(', ') || 'none any more' },
     { label: 'Who', value: cutText(teams.join(', '), NAME_MAX) },
     ...(soFar > 0n ? [{ label: 'Rises cost extra so far', value: estimateText(soFar, currency) }] : []),
+    ...untilMorning(firing, executedAt, currency),
     ...(ahead > 0n
       ? [{ label: 'By month end if nobody acts', value: `+${estimateText(ahead, currency)}` }]
       : []),
@@ -155,12 +161,32 @@ function factsOf(all: readonly Member[], firing: readonly Member[]): readonly La
 const countOf = (members: readonly Member[], severity: Severity): number =>
   members.filter(({ message }) => message.severity === severity).length;
 
+/** What it costs until somebody is at work; teams that begin at different times have no such hour in common. */
+function untilMorning(
+  firing: readonly Member[],
+  executedAt: Instant,
+  currency: string,
+): readonly LabelledValue[] {
+  const mornings = new Set(risesOf(firing).map(({ impact }) => morningText(impact, executedAt)));
+  const [morning] = mornings;
+  return morning === undefined || mornings.size > 1
+    ? []
+    : [
+        {
+          label: `By ${morning} if nobody acts`,
+          value: `+${estimateText(extra(firing, 'untilMorning'), currency)}`,
+        },
+      ];
+}
+
 /** Only rises add up: what is new may be among them, and a budget is what they are spent of. */
-const extra = (members: readonly Member[], horizon: 'soFar' | 'untilMonthEnd'): Pico =>
+const extra = (members: readonly Member[], horizon: 'soFar' | 'untilMorning' | 'untilMonthEnd'): Pico =>
+  risesOf(members).reduce((sum, { impact }) => sum + impact[horizon], 0n);
+
+const risesOf = (members: readonly Member[]): readonly Finding[] =>
   members
     .map(({ transition }) => transition.after.finding)
-    .filter(({ rule }: Finding) => rule === 'spike' || rule === 'newcomer')
-    .reduce((sum, { impact }) => sum + impact[horizon], 0n);
+    .filter(({ rule }) => rule === 'spike' || rule === 'newcomer');
 
 function listOf(all: readonly Member[]): readonly LabelledValue[] {
   const rest = all.length - LISTED_MAX;

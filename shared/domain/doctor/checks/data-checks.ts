@@ -16,8 +16,12 @@ const AGE_RED_HOURS = 36;
 /** 0–1; a whole of nothing has no share. */
 export const shareOf = (part: Pico, whole: Pico): number =>
   whole <= 0n ? 0 : Number((part * 1_000_000n) / whole) / 1_000_000;
-const percent = (share: number): string =>
-  share > 0 && share < 0.01 ? 'under 1 %' : `${Math.floor(share * 100)} %`;
+/** One decimal, as reports and the console have it; a part never reads as nothing or as all. */
+export const percent = (share: number): string => {
+  const shown = Math.round(share * 1000) / 10;
+  if (share > 0 && shown < 0.1) return 'under 0.1 %';
+  return `${share < 1 ? Math.min(shown, 99.9) : shown} %`;
+};
 
 export function checkPrincipal(facts: DoctorFacts): DoctorLine {
   const set = chosenExport(facts)?.settings.INCLUDE_IAM_PRINCIPAL_DATA;

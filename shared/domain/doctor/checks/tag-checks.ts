@@ -2,7 +2,7 @@ import { formatMoney } from '../../base/money.ts';
 import { tagValue } from '../../charge/tags.ts';
 import type { DataFacts, DoctorFacts, TagStatus } from '../facts.ts';
 import { type DoctorLine, faulty, green, grey, NO_USAGE, TAG_WAIT } from '../line.ts';
-import { shareOf } from './data-checks.ts';
+import { percent, shareOf } from './data-checks.ts';
 
 /** Whether the tags that teams are told by arrive: in the rows, and else why not, by what AWS lists. */
 export function checkTags({ tagKeys, data, tags }: DoctorFacts): DoctorLine {
@@ -64,7 +64,7 @@ function carriedText(data: DataFacts, keys: readonly string[]): string {
   const { cost } = data.bedrock;
   const words = keys.map((key) => {
     const share = Math.min(1, shareOf(costWith(data, key), cost));
-    return `${key} on ${Math.floor(share * 100)} % of ${formatMoney(cost, data.currency)}`;
+    return `${key} on ${percent(share)} of ${formatMoney(cost, data.currency)}`;
   });
   return words.join(', ');
 }
