@@ -3,6 +3,7 @@ import { standingOf } from '../../shared/domain/alert/standing.ts';
 import { type Instant, isoHour, isoInstant } from '../../shared/domain/base/instant.ts';
 import { approximate, formatMoney, type Pico } from '../../shared/domain/base/money.ts';
 import type { Finding } from '../../shared/domain/evaluation/finding.ts';
+import { planText } from '../../shared/domain/notification/budget-facts.ts';
 import type { OutboxEntry } from '../../shared/domain/notification/outbox.ts';
 import { morningText } from '../../shared/domain/notification/outlook.ts';
 import { whyLines } from '../../shared/domain/notification/why.ts';
@@ -56,7 +57,7 @@ function amountLines(alert: Alert): readonly string[] {
   if (finding.drop !== undefined) return [dropAmounts(finding.drop, finding.currency)];
   if (budget !== undefined) {
     return [
-      `${money(budget.spent)} of ${money(budget.amount)} in ${finding.billingPeriod} (${budget.percent.toFixed(1)} %); month end ${money(budget.forecast.low)} to ${money(budget.forecast.high)}${budget.ifRateLasts === undefined ? '' : `, ${money(budget.ifRateLasts)} if it goes on like now`}`,
+      `${money(budget.spent)} of ${money(budget.amount)} in ${finding.billingPeriod} (${budget.percent.toFixed(1)} %); month end ${money(budget.forecast.low)} to ${money(budget.forecast.high)}${planText(budget)}${budget.ifRateLasts === undefined ? '' : `, ${money(budget.ifRateLasts)} if it goes on like now`}`,
     ];
   }
   const since = `${money(finding.costPerHour)}/h, usually ${money(finding.usualPerHour)}/h, since ${isoHour(finding.startedAt)}`;

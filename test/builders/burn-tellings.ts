@@ -61,6 +61,7 @@ const errors = [
   { billingPeriod: '2026-09', percent: 2 },
 ];
 const heading = aBudgetFinding({ budget: aBudget({ headsOver: true, pastErrors: errors }) });
+const besidePlan = aBudget({ planUntil: hour('2026-11-20T18:00:00Z') });
 
 /** A budget that burns, heads over, or is told by another alert. */
 export const BURN_TELLINGS: Readonly<Record<string, Transition>> = {
@@ -87,6 +88,12 @@ export const BURN_TELLINGS: Readonly<Record<string, Transition>> = {
       finding: { ...heading, severity: 'critical', burn: aBurn() },
       version: 3,
     }),
+  }),
+  'forecast-first-with-plan': aTransition({
+    after: anAlert({ id: 'forecast-77aa01bd', finding: { ...forecast, budget: besidePlan } }),
+  }),
+  'burn-first-beside-plan': aTransition({
+    after: anAlert({ id: 'burn-77aa01be', finding: aBurnFinding({ budget: besidePlan }) }),
   }),
   'burn-first': aTransition({ after: anAlert({ id: 'burn-77aa01be', finding: burning }) }),
   'burn-slow-first': aTransition({

@@ -92,7 +92,7 @@ export function budgetOutlook(finding: Finding, budget: BudgetFacts): readonly L
   return [
     {
       label: `Month end (${lastDayText(billingPeriod)})`,
-      value: `≈ ${estimateText(mid, currency)} (${rangeText(low, high, currency)})`,
+      value: `≈ ${estimateText(mid, currency)} (${rangeText(low, high, currency)})${planText(budget)}`,
     },
     { label: 'Against the budget', value: verdict(over, high - budget.amount, currency) },
     ...ifRateLasts(budget, currency),
@@ -101,6 +101,16 @@ export function budgetOutlook(finding: Finding, budget: BudgetFacts): readonly L
       : [{ label: 'Budget ends', value: `≈ ${hourText(budget.exhaustedAt)} UTC` }]),
   ];
 }
+
+/** `, with the announced plan until Fri 20 Nov 18:00 UTC`; '' where none goes on. */
+export const planText = ({ planUntil }: BudgetFacts): string =>
+  planUntil === undefined ? '' : `, with the announced plan until ${hourText(planUntil)} UTC`;
+
+/** Of a burn beside a plan that goes on. */
+export const planNotes = ({ planUntil }: BudgetFacts): readonly string[] =>
+  planUntil === undefined
+    ? []
+    : [`What lies in the announced plan until ${hourText(planUntil)} UTC does not count as burning.`];
 
 /** A forecast takes nights and weekends as they last were; what runs away knows neither. */
 const ifRateLasts = ({ ifRateLasts: end }: BudgetFacts, currency: string): readonly LabelledValue[] =>

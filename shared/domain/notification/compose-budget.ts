@@ -7,6 +7,7 @@ import {
   budgetOutlook,
   errorText,
   monthPosition,
+  planNotes,
   usedText,
 } from './budget-facts.ts';
 import { burnSentence, burnTimes } from './burn-words.ts';
@@ -61,11 +62,14 @@ const headingText = ({ currency, burn }: Finding, { headsOver, forecast }: Budge
 /** What burns now, and how far a forecast can be believed, where there is one over the budget. */
 function forecastNotes(
   { rule, burn, currency, billingPeriod }: Finding,
-  { headsOver, pastErrors = [] }: BudgetFacts,
+  budget: BudgetFacts,
 ): readonly string[] {
+  const { headsOver, pastErrors = [] } = budget;
   const isForecast = rule === 'budget-forecast' || headsOver === true;
   return [
-    ...(burn === undefined || rule === 'budget-burn' ? [] : [burnSentence(burn, currency)]),
+    ...(burn === undefined || rule === 'budget-burn'
+      ? []
+      : [burnSentence(burn, currency), ...planNotes(budget)]),
     ...(isForecast
       ? [
           'The forecast carries the recent pace on to the end of the month; the range shows how far it may stray.' +

@@ -1,7 +1,7 @@
 import { formatMoney } from '../base/money.ts';
 import type { BudgetFacts, BurnFacts, Finding } from '../evaluation/finding.ts';
 import type { Body, Telling } from './body.ts';
-import { AT_FULL, monthPosition, percentText, usedText } from './budget-facts.ts';
+import { AT_FULL, monthPosition, percentText, planNotes, planText, usedText } from './budget-facts.ts';
 import { burnNote, burnTimes, hoursText } from './burn-words.ts';
 import { budgetBody } from './compose-budget.ts';
 import type { LabelledValue } from './notification.ts';
@@ -27,7 +27,7 @@ export function composeBurn(finding: Finding, budget: BudgetFacts, burn: BurnFac
     when: whenText(finding, budget, burn, telling),
     facts: over ? body.facts : burnGrid(finding, budget, burn, telling),
     outlook: over ? [] : [...outlookOf(finding, telling.executedAt), ...bothEnds(finding, budget)],
-    notes: over ? body.notes : [burnNote(burn, currency), PLUS, AGAINST, ...body.notes],
+    notes: over ? body.notes : [burnNote(burn, currency), ...planNotes(budget), PLUS, AGAINST, ...body.notes],
     gist: rate,
   };
 }
@@ -37,16 +37,13 @@ const headlineAmount = ({ amount }: BudgetFacts, burn: BurnFacts, currency: stri
   `${burn.percent} % of ${formatMoney(amount, currency)} in ${hoursText(burn.hours)}, ${burnTimes(burn)}`;
 
 /** The forecast does not know a burn of hours, so it says how the month ends without it. */
-const bothEnds = (
-  { currency, billingPeriod }: Finding,
-  { forecast, exhaustedAt }: BudgetFacts,
-): readonly LabelledValue[] => [
-  ...(exhaustedAt === undefined
+const bothEnds = ({ currency, billingPeriod }: Finding, budget: BudgetFacts): readonly LabelledValue[] => [
+  ...(budget.exhaustedAt === undefined
     ? []
-    : [{ label: 'Budget ends, if it goes on', value: `≈ ${hourText(exhaustedAt)} UTC` }]),
+    : [{ label: 'Budget ends, if it goes on', value: `≈ ${hourText(budget.exhaustedAt)} UTC` }]),
   {
     label: `Month end (${lastDayText(billingPeriod)}), if it stops`,
-    value: `≈ ${estimateText(forecast.mid, currency)}`,
+    value: `≈ ${estimateText(budget.forecast.mid, currency)}${planText(budget)}`,
   },
 ];
 

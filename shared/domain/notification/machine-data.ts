@@ -105,6 +105,7 @@ const budgetData = ({
   forecast,
   headsOver,
   exhaustedAt,
+  planUntil,
 }: BudgetFacts): Data => ({
   budget: picoText(amount),
   spent: picoText(spent),
@@ -115,4 +116,5 @@ const budgetData = ({
   forecastHigh: picoText(forecast.high),
   ...(headsOver === true ? { headsOver: 'true' } : {}),
   ...(exhaustedAt === undefined ? {} : { exhaustedAt: isoHour(exhaustedAt) }),
+  ...(planUntil === undefined ? {} : { planUntil: isoHour(planUntil) }),
 });
