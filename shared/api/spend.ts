@@ -70,6 +70,8 @@ const BudgetUse = v.object({
   burnPerDay: Money,
   allowedPerDay: Money,
   endsAt: v.nullable(Time),
+  /** Until when the forecast counts an announced plan that goes on. */
+  planUntil: v.nullable(Time),
 });
 
 export const AlertRow = v.object({

@@ -1,4 +1,4 @@
-import { isoInstant } from '../../../shared/domain/base/instant.ts';
+import { isoInstant, startOfHour } from '../../../shared/domain/base/instant.ts';
 import type { AlertLine } from '../../../shared/domain/notification/alert-line.ts';
 import type { BudgetUse } from '../../../shared/domain/report/budget-use.ts';
 import type { SpendRow } from '../../../shared/flow/read/spend-rows.ts';
@@ -12,7 +12,7 @@ export const spendRow = ({ key, cost, share, previous, tokens, isNew }: SpendRow
   changePercent: changePercent(cost, previous),
 });
 
-export const budgetUse = ({ endsAt, pastErrors, ...use }: BudgetUse) => ({
+export const budgetUse = ({ endsAt, planUntil, pastErrors, ...use }: BudgetUse) => ({
   amount: money(use.amount),
   spent: money(use.spent),
   percent: use.percent,
@@ -21,6 +21,7 @@ export const budgetUse = ({ endsAt, pastErrors, ...use }: BudgetUse) => ({
   burnPerDay: money(use.burnPerDay),
   allowedPerDay: money(use.allowedPerDay),
   endsAt: orNull(endsAt, time),
+  planUntil: orNull(planUntil, time),
 });
 
 export const alertRow = ({ alert, standing, headline }: AlertLine) => {
@@ -32,7 +33,8 @@ export const alertRow = ({ alert, standing, headline }: AlertLine) => {
     team: scope.team,
     principal: scope.principal ?? null,
     model: scope.model ?? null,
-    startedAt: isoInstant(alert.startsAt),
+    // Of what is told now, as the message says it: a budget's alert is older than its newest threshold.
+    startedAt: isoInstant(startOfHour(alert.finding.startedAt)),
     endedAt: orNull(alert.endsAt, isoInstant),
     costPerHour: money(costPerHour),
     usualPerHour: money(usualPerHour),

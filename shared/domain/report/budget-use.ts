@@ -25,6 +25,8 @@ export interface BudgetUse {
   readonly allowedPerDay: Pico;
   /** Hour in whose course it is used up at the present rate; absent where it lasts or is gone already. */
   readonly endsAt?: Hour;
+  /** End (exclusive) of an announced plan that goes on: the forecast counts it until then. */
+  readonly planUntil?: Hour;
 }
 
 const HOURS_A_DAY = 24n;
@@ -50,6 +52,7 @@ export function budgetUseOf(
     burnPerDay: team === undefined ? 0n : teamBurn(judging, team).costPerHour * HOURS_A_DAY,
     allowedPerDay: allowedPerDay(amount, spent, to - judging.tree.dataThrough),
     ...(endsAt === undefined ? {} : { endsAt }),
+    ...(forecast?.planUntil === undefined ? {} : { planUntil: forecast.planUntil }),
   };
 }
 

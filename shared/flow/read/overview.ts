@@ -13,6 +13,7 @@ import { forecastOfTeams } from '../../domain/report/forecast-of-teams.ts';
 import { partOf } from '../../domain/report/spenders.ts';
 import { askSpend, type SpendAnswer } from '../../domain/view/spend-query.ts';
 import { budgetUseIn } from './budget-use-in.ts';
+import { type PlanCostPorts, withPlans } from './plan-costs.ts';
 import {
   type Freshness,
   type ReadBasis,
@@ -67,16 +68,19 @@ const MONTHS_TOLD = 13;
 
 /** Undefined where the month was never delivered. */
 export async function overviewOf(
-  ports: ReadPorts,
+  ports: ReadPorts & PlanCostPorts,
   settings: ReadSettings,
   scope: ReadScope,
   asked: { readonly period?: BillingPeriod; readonly now: Instant },
 ): Promise<Overview | undefined> {
-  const basis = await readBasis(ports, settings, asked.now);
-  const pointer = basis?.pointers.find(
-    ({ billingPeriod }) => billingPeriod === (asked.period ?? basis.newest.billingPeriod),
+  const bare = await readBasis(ports, settings, asked.now);
+  const pointer = bare?.pointers.find(
+    ({ billingPeriod }) => billingPeriod === (asked.period ?? bare.newest.billingPeriod),
   );
-  if (basis === undefined || pointer === undefined) return undefined;
+  if (bare === undefined || pointer === undefined) return undefined;
+  // A month that is over is not forecast.
+  const isShown = (team: string): boolean => isInScope(scope, team);
+  const basis = pointer === bare.newest ? await withPlans(ports, settings.exportName, bare, isShown) : bare;
   const now = await monthOf(ports, scope, pointer, elapsedOf(pointer));
   const before = await monthBefore(ports, basis, scope, pointer);
   const open = basis.alerts
@@ -93,8 +97,7 @@ export async function overviewOf(
       openAlerts: open.filter(({ finding }) => finding.scope.team === team).length,
     };
   });
-  const forecast =
-    pointer === basis.newest ? forecastOfTeams(basis.judging, (team) => isInScope(scope, team)) : undefined;
+  const forecast = pointer === basis.newest ? forecastOfTeams(basis.judging, isShown) : undefined;
   return {
     period: pointer.billingPeriod,
     periods: basis.pointers.map(({ billingPeriod }) => billingPeriod),

@@ -15,6 +15,7 @@ import type { PlanStore } from '../../ports/plan-store.ts';
 import { askViews } from './ask-views.ts';
 import { budgetUseIn } from './budget-use-in.ts';
 import { chartGrain, shownHours } from './chart-hours.ts';
+import { withPlans } from './plan-costs.ts';
 import {
   type Freshness,
   type ReadBasis,
@@ -63,8 +64,9 @@ export async function teamPage(
   scope: ReadScope,
   asked: TeamAsked,
 ): Promise<TeamPage | undefined> {
-  const basis = isInScope(scope, asked.team) ? await readBasis(ports, settings, asked.now) : undefined;
-  if (basis === undefined || !isKnown(basis, asked.team)) return undefined;
+  const bare = isInScope(scope, asked.team) ? await readBasis(ports, settings, asked.now) : undefined;
+  if (bare === undefined || !isKnown(bare, asked.team)) return undefined;
+  const basis = await withPlans(ports, settings.exportName, bare, (team) => team === asked.team);
   const { team } = asked;
   const { judging, newest } = basis;
   const range = shownHours(basis, asked);

@@ -103,6 +103,7 @@ export function budgetUse(team: FixtureTeam): TeamRow['budget'] {
     pastErrors: [-3.2, 1.9, 4.4],
     burnPerDay: moneyOf((spent / days) * 1.07),
     allowedPerDay: moneyOf(Math.max(0, team.budget - spent) / (30 - days)),
+    planUntil: null,
     endsAt: mid > team.budget ? '2026-11-25T14:00:00.000Z' : null,
   };
 }

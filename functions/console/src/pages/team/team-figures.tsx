@@ -44,7 +44,7 @@ function budgetFigures(budget: NonNullable<Team['budget']>, currency: string): r
     {
       label: 'Month end, expected',
       value: rough(forecast.mid),
-      note: `${rough(forecast.low)} to ${rough(forecast.high)}${errorWords(pastErrors)}`,
+      note: `${rough(forecast.low)} to ${rough(forecast.high)}${planWords(budget.planUntil)}${errorWords(pastErrors)}`,
     },
     {
       label: 'Burn a day',
@@ -78,6 +78,10 @@ function endOf(
     ? { label: 'Budget ends', value: 'Not this month', note: 'At this rate it holds' }
     : { label: 'Budget ends', value: dayText(endsAt), note: `${timeText(endsAt)}, at this rate` };
 }
+
+/** A plan is counted to its end and not beyond. */
+const planWords = (until: string | null): string =>
+  until === null ? '' : `, with the announced plan until ${timeText(until)}`;
 
 /** So that nobody takes a forecast for more than it has been. */
 function errorWords(errors: readonly number[]): string {
