@@ -3,10 +3,11 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { createRollupArchive } from '../../shared/adapters/cur/rollup/rollup-archive.ts';
 import { ROUTES, type Route, type RouteName } from '../../shared/api/routes.ts';
 import { Problem } from '../../shared/api/words.ts';
+import { isoInstant, startOfHour } from '../../shared/domain/base/instant.ts';
 import { type AskInit, createApiWorld, FINANCE, type Told } from '../builders/api-world.ts';
 import { EXPORT } from '../builders/flow-world.ts';
 import { aNotification, anOutboxEntry } from '../builders/outbox-entry.ts';
-import { anAlert, aTransition } from '../builders/transition.ts';
+import { aFinding, anAlert, aTransition } from '../builders/transition.ts';
 import { CLAIMS, peopleOf, tellTwoTeams } from '../builders/two-teams.ts';
 
 const RANGE = 'from=2026-11-10T00:00Z&to=2026-11-19T00:00Z';
@@ -112,6 +113,16 @@ describe('reading', () => {
     expect((shown.messages as Row[]).map(({ channel, headline }) => [channel, headline])).toEqual([
       ['slack #support-ai', `Told together with others in ${digest}`],
     ]);
+  });
+
+  test('an alert is since the hour that its message names, also where a later threshold is told now', async () => {
+    const id = 'budget-44444444';
+    const finding = aFinding();
+    const startsAt = startOfHour(finding.startedAt - 8);
+    const after = anAlert({ id, fingerprint: id, finding, told: finding, startsAt });
+    await world.ports.alerts.decide(EXPORT, aTransition({ after }), []);
+    const { alert } = (await answered('alert', `GET /alerts/${id}`)) as { alert: Row };
+    expect(alert.startedAt).toBe(isoInstant(startOfHour(finding.startedAt)));
   });
 
   test('a role that two teams work through shows how it could be split', async () => {

@@ -90,15 +90,18 @@ function snooze({ handling = {} }: Alert, until: Instant, { by, at }: DecidedBy)
     return refused('already', `${handling.snoozed.by.name} has snoozed it until then already.`);
   }
   const snoozed = { by, at, until };
-  return { reason: 'snoozed', note: `until ${isoInstant(until)}`, handling: { ...handling, snoozed } };
+  return { reason: 'snoozed', note: `until ${minuteText(until)}`, handling: { ...handling, snoozed } };
 }
 
 function unsnooze({ handling = {} }: Alert, { at }: DecidedBy): Change | Refusal {
   const { snoozed, ...rest } = handling;
   return snoozed === undefined || snoozed.until <= at
     ? refused('not-snoozed', 'This alert is not snoozed.')
-    : { reason: 'snooze-ended', note: `ended before ${isoInstant(snoozed.until)}`, handling: rest };
+    : { reason: 'snooze-ended', note: `ended before ${minuteText(snoozed.until)}`, handling: rest };
 }
+
+/** `2026-11-22 01:03 UTC` */
+const minuteText = (at: Instant): string => `${isoInstant(at).slice(0, 16).replace('T', ' ')} UTC`;
 
 /** Somebody who calls it real has seen it. */
 function judge(

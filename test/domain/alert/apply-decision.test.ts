@@ -23,7 +23,7 @@ const noise = (note = ''): Decision => ({ kind: 'verdict', verdict: 'noise', not
 describe('a decision', () => {
   it.each([
     [{ kind: 'acknowledge' }, 'acknowledged', 'acknowledged'],
-    [{ kind: 'snooze', until: AT + 8 * HOUR_MS }, 'snoozed', 'until 2026-11-18T17:00:00.000Z'],
+    [{ kind: 'snooze', until: AT + 8 * HOUR_MS }, 'snoozed', 'until 2026-11-18 17:00 UTC'],
     [noise('load\u202e test\n\nof today'), 'verdict', 'noise: load test of today'],
     [{ kind: 'verdict', verdict: 'real', note: ' ' }, 'verdict', 'real'],
     [{ kind: 'not-mine', note: 'ask search' }, 'not-mine', 'not mine: ask search'],
