@@ -28,14 +28,14 @@ export function summaryOf(hours: SpendCube): PeriodSummary {
 const teamOf = ({ dimension, team, tokenKind }: CubeSeries): CubeSeries | undefined =>
   dimension === PRINCIPAL_DIMENSION ? { dimension, team, value: '', model: '', tokenKind } : undefined;
 
-function spanOf({ hours }: SpendCube): HourSpan {
-  if (hours.length === 0) return { from: 0, to: 0 };
-  let [first, last] = [hours[0]!, hours[0]!];
-  for (const hour of hours) {
-    if (hour < first) first = hour;
-    if (hour > last) last = hour;
+/** Cells of a series stand by hour. */
+function spanOf({ series, starts, hours }: SpendCube): HourSpan {
+  const span = { from: Number.POSITIVE_INFINITY, to: 0 };
+  for (const [index] of series.entries()) {
+    span.from = Math.min(span.from, hours[starts[index]!]!);
+    span.to = Math.max(span.to, hours[starts[index + 1]! - 1]! + 1);
   }
-  return { from: first, to: last + 1 };
+  return series.length === 0 ? { from: 0, to: 0 } : span;
 }
 
 /**

@@ -1,6 +1,5 @@
-import { createDoubles } from '../ledger/growing-column.ts';
-import { createPicoSums } from '../ledger/pico-sums.ts';
-import { type CubeSeries, type SpendCube, storedCost } from './spend-cube.ts';
+import { createCellSums } from './cell-sums.ts';
+import type { CubeSeries, SpendCube } from './spend-cube.ts';
 
 /**
  * The same usage under fewer words: series that are given the same ones become one, and those that are given none are
@@ -17,49 +16,41 @@ export function regroup(cube: SpendCube, wordsOf: (series: CubeSeries) => CubeSe
     group.from.push(index);
     groups.set(key, group);
   }
-  const hours: number[] = [];
-  const cost: number[] = [];
-  const tokens: number[] = [];
-  const exact = new Map<number, bigint>();
-  const starts = [0];
-  for (const { from } of groups.values()) {
-    for (const cell of summed(cube, from)) {
-      hours.push(cell.hour);
-      cost.push(storedCost(cell.cost, hours.length - 1, exact));
-      tokens.push(cell.tokens);
-    }
-    starts.push(hours.length);
-  }
+  const parts = [...groups.values()].map(({ from }) => summed(cube, from));
+  const starts = new Int32Array(parts.length + 1);
+  for (const [index, { hours }] of parts.entries()) starts[index + 1] = starts[index]! + hours.length;
+  const exact = parts.flatMap((part, index) =>
+    [...part.exact].map(([cell, cost]) => [starts[index]! + cell, cost] as const),
+  );
   return {
     series: [...groups.values()].map(({ series }) => series),
-    starts: Int32Array.from(starts),
-    hours: Int32Array.from(hours),
-    cost: Float64Array.from(cost),
-    exact,
-    tokens: Float64Array.from(tokens),
+    ...{ starts, hours: Int32Array.from(parts.flatMap(({ hours }) => hours)) },
+    cost: Float64Array.from(parts.flatMap(({ cost }) => [...cost])),
+    exact: new Map(exact),
+    tokens: Float64Array.from(parts.flatMap(({ tokens }) => [...tokens])),
     sessions: cube.sessions,
   };
 }
 
 /** Cells of these series by hour, oldest first. */
-function summed({ starts, hours, cost, tokens, exact }: SpendCube, from: readonly number[]) {
-  const slots = new Map<number, number>();
-  const sums = createPicoSums();
-  const counts = createDoubles();
-  for (const index of from) {
-    for (let cell = starts[index]!; cell < starts[index + 1]!; cell += 1) {
-      const hour = hours[cell]!;
-      let slot = slots.get(hour);
-      if (slot === undefined) {
-        slot = slots.size;
-        slots.set(hour, slot);
-      }
-      if (Number.isNaN(cost[cell]!)) sums.addExact(slot, exact.get(cell)!);
-      else sums.add(slot, cost[cell]!);
-      counts.add(slot, tokens[cell]!);
-    }
-  }
-  return [...slots]
-    .map(([hour, slot]) => ({ hour, cost: sums.sum(slot), tokens: counts.get(slot) }))
-    .sort((a, b) => a.hour - b.hour);
+function summed(cube: SpendCube, from: readonly number[]) {
+  const { starts, hours } = cube;
+  const own = from.filter((index) => starts[index]! < starts[index + 1]!);
+  const first = own.reduce(
+    (least, index) => Math.min(least, hours[starts[index]!]!),
+    Number.POSITIVE_INFINITY,
+  );
+  const end = own.reduce((most, index) => Math.max(most, hours[starts[index + 1]! - 1]! + 1), first);
+  // By hours after the first one; 1 where there is any cell, then the place of its sum.
+  const places = new Int32Array(own.length === 0 ? 0 : end - first);
+  for (const index of own)
+    for (let cell = starts[index]!; cell < starts[index + 1]!; cell += 1) places[hours[cell]! - first] = 1;
+  const found: number[] = [];
+  for (const [after, isThere] of places.entries())
+    if (isThere === 1) places[after] = found.push(first + after) - 1;
+  const sums = createCellSums(found.length);
+  for (const index of own)
+    for (let cell = starts[index]!; cell < starts[index + 1]!; cell += 1)
+      sums.add(places[hours[cell]! - first]!, cube, cell);
+  return { hours: found, ...sums.columns() };
 }

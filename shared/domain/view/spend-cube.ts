@@ -3,7 +3,8 @@ import type { Pico } from '../base/money.ts';
 import type { TokenKind } from '../charge/charge.ts';
 import type { LedgerEntry } from '../ledger/entry.ts';
 import { createDoubles } from '../ledger/growing-column.ts';
-import { createPicoSums } from '../ledger/pico-sums.ts';
+import { createCellSums } from './cell-sums.ts';
+import { isLarge } from './stored-cost.ts';
 
 /** What the cells of one run have in common. */
 export interface CubeSeries {
@@ -40,8 +41,6 @@ export interface DaySessions {
   readonly count: number;
   readonly sample: readonly string[];
 }
-
-const SPILL = 2n ** 52n;
 
 /** Entries of one period in any order; an entry a scope and day, as the ledger has them. */
 export function buildCube(entries: Iterable<LedgerEntry>): SpendCube {
@@ -119,43 +118,36 @@ function laidOut(
 
 /** The same by UTC days, each named by its first hour: a tenth of the cells, for questions that do not cut a day. */
 export function byDay(cube: SpendCube): SpendCube {
-  const { series, starts, hours } = cube;
-  const sums = createPicoSums();
-  const tokens = createDoubles();
-  const days: number[] = [];
-  const dayStarts = new Int32Array(starts.length);
-  for (const [index] of series.entries()) {
-    let last = -1;
-    for (let cell = starts[index]!; cell < starts[index + 1]!; cell += 1) {
-      const day = dayOfHour(hours[cell]!) * 24;
-      if (day !== last) days.push(day);
+  const starts = dayStartsOf(cube);
+  const hours = new Int32Array(starts.at(-1)!);
+  const sums = createCellSums(hours.length);
+  let at = -1;
+  for (const [index] of cube.series.entries()) {
+    let last = Number.NaN;
+    for (let cell = cube.starts[index]!; cell < cube.starts[index + 1]!; cell += 1) {
+      const day = dayOfHour(cube.hours[cell]!) * 24;
+      if (day !== last) at += 1;
       last = day;
-      const cost = cube.cost[cell]!;
-      if (Number.isNaN(cost)) sums.addExact(days.length - 1, cube.exact.get(cell)!);
-      else sums.add(days.length - 1, cost);
-      tokens.add(days.length - 1, cube.tokens[cell]!);
+      hours[at] = day;
+      sums.add(at, cube, cell);
     }
-    dayStarts[index + 1] = days.length;
   }
-  const exact = new Map<number, Pico>();
-  const cost = Float64Array.from(days, (_, at) => storedCost(sums.sum(at), at, exact));
-  return {
-    ...cube,
-    starts: dayStarts,
-    hours: Int32Array.from(days),
-    cost,
-    exact,
-    tokens: Float64Array.from(days, (_, at) => tokens.get(at)),
-  };
+  return { ...cube, starts, hours, ...sums.columns() };
 }
 
-const isLarge = (cost: Pico): boolean => cost >= SPILL || cost <= -SPILL;
-
-/** As `cost` has it; what is too large for that goes into `exact`. */
-export function storedCost(cost: Pico, cell: number, exact: Map<number, Pico>): number {
-  if (!isLarge(cost)) return Number(cost);
-  exact.set(cell, cost);
-  return Number.NaN;
+function dayStartsOf({ series, starts, hours }: SpendCube): Int32Array {
+  const dayStarts = new Int32Array(starts.length);
+  let count = 0;
+  for (const [index] of series.entries()) {
+    let last = Number.NaN;
+    for (let cell = starts[index]!; cell < starts[index + 1]!; cell += 1) {
+      const day = dayOfHour(hours[cell]!);
+      if (day !== last) count += 1;
+      last = day;
+    }
+    dayStarts[index + 1] = count;
+  }
+  return dayStarts;
 }
 
 /** First cell of [from, to) at or after the hour. */

@@ -1,11 +1,7 @@
 import type { Data, RecordBatch, Table, Utf8 } from 'apache-arrow';
 import type { TokenKind } from '../../../domain/charge/charge.ts';
-import {
-  type CubeSeries,
-  type DaySessions,
-  type SpendCube,
-  storedCost,
-} from '../../../domain/view/spend-cube.ts';
+import type { CubeSeries, DaySessions, SpendCube } from '../../../domain/view/spend-cube.ts';
+import { storedCost } from '../../../domain/view/stored-cost.ts';
 import { textsOf } from './text-table.ts';
 
 /**

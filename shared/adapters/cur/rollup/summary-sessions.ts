@@ -12,8 +12,8 @@ export function codedSessions(rows: readonly DaySessions[]): CodedSessions {
   const callers = numbered<readonly [string, string]>();
   const samples = numbered<readonly string[]>();
   const coded = rows.map(({ team, principal, sample }) => ({
-    caller: callers.numberOf([team, principal]),
-    sample: samples.numberOf(sample),
+    caller: callers.numberOf(`${team.length} ${team}${principal}`, [team, principal]),
+    sample: samples.numberOf(sample.length === 0 ? '' : JSON.stringify(sample), sample),
   }));
   return {
     ...{ callers: callers.all, samples: samples.all },
@@ -34,17 +34,17 @@ export function sessionsFrom({ callers, samples, columns }: CodedSessions): read
   });
 }
 
-/** Values in the order in which they first appear. */
+/** Values by a text that no other has, in the order in which they first appear. */
 function numbered<T>() {
   const all: T[] = [];
   const known = new Map<string, number>();
   return {
     all,
-    numberOf(value: T): number {
-      const key = JSON.stringify(value);
-      const found = known.get(key) ?? all.push(value) - 1;
-      known.set(key, found);
-      return found;
+    numberOf(key: string, value: T): number {
+      const found = known.get(key);
+      if (found !== undefined) return found;
+      known.set(key, all.length);
+      return all.push(value) - 1;
     },
   };
 }
