@@ -18,6 +18,8 @@ export interface Report {
   readonly columns: readonly TableColumn[];
   /** Rounded to cents so that the parts sum to the shown total. */
   readonly shown: readonly (readonly string[])[];
+  /** Where a line is not what it would be rounded to alone, as statements and messages round. */
+  readonly note?: string;
   /** Exact amounts, for files: plain numbers, and no sum that a spreadsheet would count again. */
   readonly exact: { readonly columns: readonly string[]; readonly rows: readonly (readonly string[])[] };
   readonly json: readonly Readonly<Record<string, unknown>>[];
@@ -30,6 +32,7 @@ interface Line {
 }
 
 const TOP = 10;
+const MOVED = 'A cent was moved so that the column adds up; --format csv has every digit.';
 const right = (title: string): TableColumn => ({ title, align: 'right' });
 
 /** Rows of a report and a last row with their sum. */
@@ -55,7 +58,9 @@ export function reportOf(
   };
   const rounded = [...roundShares(lines.map((line) => line.cost)), ...roundShares([total])];
   const all = [...lines, sumLine];
+  const isMoved = lines.some(({ cost }, index) => roundShares([cost])[0] !== rounded[index]);
   return {
+    ...(isMoved ? { note: MOVED } : {}),
     columns: [...titles.map((title) => ({ title })), right('cost'), right('share'), right('tokens')],
     shown: all.map((line, index) => [
       ...line.words.map((word, at) => (titles[at] === 'principal' ? callerWords(word) : word)),

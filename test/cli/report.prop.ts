@@ -23,6 +23,13 @@ const sum = (parts: readonly Pico[]): Pico => parts.reduce((total, part) => tota
 /** A shown amount as a person adds it up. */
 const shown = (text: string): Pico => parsePico(text.replace(/[$,]/g, ''));
 
+/** To the nearest cent, half a cent up. */
+function roundedAlone(amount: Pico): Pico {
+  const unit = PICO / 100n;
+  const raised = amount + unit / 2n;
+  return raised - (((raised % unit) + unit) % unit);
+}
+
 describe('a table of teams', () => {
   test('adds up to the total below it, in cents as in picodollars, unattributed spend among them', () => {
     fc.assert(
@@ -39,6 +46,11 @@ describe('a table of teams', () => {
         const exact = sum(all.map((one) => one.cost));
         const off = total! > exact ? total! - exact : exact - total!;
         expect(off <= PICO / 200n).toBe(true);
+        const isMoved = all.some(({ team, cost: own }) => {
+          const line = report.shown.find(([name]) => name === team);
+          return shown(line![1]!) !== roundedAlone(own);
+        });
+        expect(report.note !== undefined).toBe(isMoved);
         expect(sum(report.json.map((line) => parsePico(`${line.cost}`)))).toBe(exact);
         expect(report.json.map((line) => line.team).toSorted()).toEqual(
           all.map(({ team }) => team).toSorted(),

@@ -94,6 +94,7 @@ async function report(
     io.out(
       `${styleOf(io).bold(table.title ?? `Bedrock in ${of.period}`)}\n${textTable(columns, shown, io.width)}`,
     );
+    if (table.note !== undefined) io.out(`${styleOf(io).dim(table.note)}\n`);
   }
 }
 
