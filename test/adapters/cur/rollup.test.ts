@@ -170,6 +170,7 @@ describe('the rollup store', () => {
       new Uint8Array(0),
       whole.subarray(0, 40_000),
       whole.subarray(0, -8),
+      whole.with(-9, whole.at(-9)! ^ 1),
       whole.with(6, 0x39),
     ]) {
       await objects.write('work', beside, bytes, 'application/octet-stream');

@@ -1,4 +1,4 @@
-import type { Data, RecordBatch, Table, Utf8 } from 'apache-arrow';
+import type { Data, RecordBatch, Table, Utf8, Vector } from 'apache-arrow';
 import type { TokenKind } from '../../../domain/charge/charge.ts';
 import type { CubeSeries, DaySessions, SpendCube } from '../../../domain/view/spend-cube.ts';
 import { storedCost } from '../../../domain/view/stored-cost.ts';
@@ -9,7 +9,8 @@ import { textsOf } from './text-table.ts';
  * Undefined where the days of a series do not stand in their order, which only files of another program could have.
  */
 export function cubeOf(table: Table): SpendCube | undefined {
-  const batches = (table.batches as readonly RecordBatch[]).map(columnsOf);
+  const textsIn = textsOnce();
+  const batches = (table.batches as readonly RecordBatch[]).map((batch) => columnsOf(batch, textsIn));
   const series = createSeries();
   const seriesOf = batches.map((batch) => series.number(batch));
   const starts = startsOf(seriesOf, series.all.length);
@@ -31,20 +32,31 @@ export function cubeOf(table: Table): SpendCube | undefined {
       tokens[cell] = batch.tokens[row]!;
     }
   }
-  return { series: series.all, starts, hours, cost, exact, tokens, sessions: batches.flatMap(sessionsOf) };
+  return { series: series.all, starts, hours, cost, exact, tokens, sessions: sessionsIn(batches) };
 }
 
 type Columns = ReturnType<typeof columnsOf>;
 
-function columnsOf(batch: RecordBatch) {
-  const values = (name: string) => batch.getChild(name)!.data[0]!.values;
-  const texts = (name: string): readonly string[] =>
-    batch
-      .getChild(name)!
-      .data[0]!.dictionary!.data.flatMap((part: Data<Utf8>) =>
+/** Batches of one file have the same dictionaries, in which a name for each entry may be. */
+function textsOnce(): (dictionary: Vector<Utf8>) => readonly string[] {
+  const known = new Map<Vector<Utf8>, readonly string[]>();
+  return (dictionary) => {
+    const found =
+      known.get(dictionary) ??
+      dictionary.data.flatMap((part: Data<Utf8>) =>
         Array.from({ length: part.length }, (_, code) => textsOf(part)(code)),
       );
-  const coded = (name: string) => ({ codes: values(name) as Int32Array, texts: texts(name) });
+    known.set(dictionary, found);
+    return found;
+  };
+}
+
+function columnsOf(batch: RecordBatch, textsIn: ReturnType<typeof textsOnce>) {
+  const values = (name: string) => batch.getChild(name)!.data[0]!.values;
+  const coded = (name: string) => ({
+    codes: values(name) as Int32Array,
+    texts: textsIn(batch.getChild(name)!.data[0]!.dictionary!),
+  });
   return {
     rows: batch.numRows,
     ...{ dimension: coded('dimension'), team: coded('team'), value: coded('value') },
@@ -118,23 +130,22 @@ function startsOf(seriesOf: readonly Int32Array[], count: number): Int32Array {
 }
 
 /** Of the first row of each entry. */
-function sessionsOf({
-  rows,
-  entry,
-  day,
-  team,
-  value,
-  sessionCount,
-  sample,
-}: Columns): readonly DaySessions[] {
+function sessionsIn(batches: readonly Columns[]): readonly DaySessions[] {
   const found: DaySessions[] = [];
-  const names = sample.texts.map((text) => (text === '' ? [] : (JSON.parse(text) as readonly string[])));
-  for (let row = 0; row < rows; row += 1) {
-    if (sessionCount[row] === 0 || entry[row] === entry[row - 1]) continue;
-    found.push({
-      ...{ team: team.texts[team.codes[row]!]!, principal: value.texts[value.codes[row]!]! },
-      ...{ day: day[row]!, count: sessionCount[row]!, sample: names[sample.codes[row]!]! },
-    });
+  const parsed = new Map<string, readonly string[]>();
+  const namesOf = (text: string): readonly string[] => {
+    const names = parsed.get(text) ?? (JSON.parse(text) as readonly string[]);
+    parsed.set(text, names);
+    return names;
+  };
+  for (const { rows, entry, day, team, value, sessionCount, sample } of batches) {
+    for (let row = 0; row < rows; row += 1) {
+      if (sessionCount[row] === 0 || entry[row] === entry[row - 1]) continue;
+      found.push({
+        ...{ team: team.texts[team.codes[row]!]!, principal: value.texts[value.codes[row]!]! },
+        ...{ day: day[row]!, count: sessionCount[row]!, sample: namesOf(sample.texts[sample.codes[row]!]!) },
+      });
+    }
   }
   return found;
 }

@@ -1,3 +1,4 @@
+import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import type { TokenKind } from '../../../domain/charge/charge.ts';
 import type { DeliveryDigest } from '../../../domain/ledger/delivery-digest.ts';
 import type { PeriodSummary } from '../../../domain/view/period-summary.ts';
@@ -5,12 +6,13 @@ import type { CubeSeries, SpendCube } from '../../../domain/view/spend-cube.ts';
 import { codedSessions, sessionsFrom } from './summary-sessions.ts';
 
 /**
- * What pages ask of a delivery, beside its rollup: eight letters that name the layout, the lengths of two JSON texts, the
- * first text with the digest, the second with words and lengths, then plain columns of numbers that are used where they
- * lie. Equal deliveries are equal bytes. Nothing is only in here, so another layout is as good as none.
+ * What pages ask of a delivery, beside its rollup: eight letters that name the layout, the lengths of both parts, the
+ * digest as JSON, and the rest in zstd: its words as JSON behind their length, then plain columns of numbers that are used
+ * where they lie. Equal deliveries are equal bytes. Nothing is only in here, so another layout is as good as none.
  */
 const MAGIC = 'BHSUM001';
-const TEXTS_AT = 16;
+const DIGEST_AT = 16;
+const WORDS_AT = 8;
 
 type Words = readonly [dimension: string, team: string, value: string, model: string, kind: TokenKind];
 type Exact = readonly (readonly [cell: number, pico: string])[];
@@ -25,6 +27,9 @@ interface Index {
   /** Numbers in each column. */
   readonly lengths: readonly number[];
 }
+
+/** A damaged file is found out. */
+const CHECKED = { params: { [constants.ZSTD_c_checksumFlag]: 1 } };
 
 /** So many of the columns, the first ones, are of doubles. */
 const DOUBLES = 4;
@@ -42,14 +47,20 @@ export function encodeSummary(digest: DeliveryDigest, summary: PeriodSummary): U
     ...{ exact: [exactOf(days), exactOf(teams)], callers: sessions.callers, samples: sessions.samples },
     lengths: columns.map(({ length }) => length),
   };
-  const words = jsonBytes(index);
-  const start = aligned(TEXTS_AT + head.length + words.length);
-  const bytes = new Uint8Array(columns.reduce((sum, { byteLength }) => sum + byteLength, start));
+  const rest = zstdCompressSync(packed(jsonBytes(index), columns), CHECKED);
+  const bytes = new Uint8Array(DIGEST_AT + head.length + rest.length);
   bytes.set(new TextEncoder().encode(MAGIC));
-  new Uint32Array(bytes.buffer, MAGIC.length, 2).set([head.length, words.length]);
-  bytes.set(head, TEXTS_AT);
-  bytes.set(words, TEXTS_AT + head.length);
-  let at = start;
+  new Uint32Array(bytes.buffer, MAGIC.length, 2).set([head.length, rest.length]);
+  bytes.set(head, DIGEST_AT);
+  bytes.set(rest, DIGEST_AT + head.length);
+  return bytes;
+}
+
+function packed(words: Uint8Array, columns: readonly (Float64Array | Int32Array)[]): Uint8Array {
+  let at = aligned(WORDS_AT + words.length);
+  const bytes = new Uint8Array(columns.reduce((sum, { byteLength }) => sum + byteLength, at));
+  new Uint32Array(bytes.buffer, 0, 1).set([words.length]);
+  bytes.set(words, WORDS_AT);
   for (const { buffer, byteOffset, byteLength } of columns) {
     bytes.set(new Uint8Array(buffer, byteOffset, byteLength), at);
     at += byteLength;
@@ -60,12 +71,12 @@ export function encodeSummary(digest: DeliveryDigest, summary: PeriodSummary): U
 /** Where the digest ends, by the first bytes of a file; undefined for what is no such file. */
 export const digestEnd = (bytes: Uint8Array): number | undefined => {
   const lengths = lengthsOf(bytes);
-  return lengths && TEXTS_AT + lengths.head;
+  return lengths && DIGEST_AT + lengths.head;
 };
 
 /** Of a file's bytes until `digestEnd`. */
 export function digestIn(bytes: Uint8Array): DeliveryDigest {
-  const { days, ...head } = jsonAt(bytes, TEXTS_AT, digestEnd(bytes)!) as Omit<DeliveryDigest, 'days'> & {
+  const { days, ...head } = jsonAt(bytes, DIGEST_AT, digestEnd(bytes)!) as Omit<DeliveryDigest, 'days'> & {
     readonly days: readonly (readonly [day: number, pico: string])[];
   };
   return { ...head, days: new Map(days.map(([day, pico]) => [day, BigInt(pico)])) };
@@ -74,15 +85,12 @@ export function digestIn(bytes: Uint8Array): DeliveryDigest {
 /** Undefined for what is no such file as a whole. */
 export function summaryIn(file: Uint8Array): PeriodSummary | undefined {
   const lengths = lengthsOf(file);
-  if (lengths === undefined) return undefined;
-  const textsEnd = TEXTS_AT + lengths.head + lengths.words;
-  if (file.length < textsEnd) return undefined;
-  const index = jsonAt(file, TEXTS_AT + lengths.head, textsEnd) as Index;
-  // Doubles are read where they lie, which must be a multiple of eight.
-  const bytes = file.byteOffset % 8 === 0 ? file : file.slice();
-  let at = aligned(textsEnd);
-  const end = index.lengths.reduce((sum, length, column) => sum + length * (column < DOUBLES ? 8 : 4), at);
-  if (end !== bytes.length) return undefined;
+  if (lengths === undefined || file.length !== DIGEST_AT + lengths.head + lengths.rest) return undefined;
+  const bytes = unpacked(file.subarray(DIGEST_AT + lengths.head));
+  if (bytes === undefined) return undefined;
+  const wordsEnd = WORDS_AT + new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
+  const index = jsonAt(bytes, WORDS_AT, wordsEnd) as Index;
+  let at = aligned(wordsEnd);
   const place = (length: number, width: number): readonly [ArrayBuffer, number, number] => {
     const from = bytes.byteOffset + at;
     at += length * width;
@@ -109,6 +117,16 @@ export function summaryIn(file: Uint8Array): PeriodSummary | undefined {
   };
 }
 
+function unpacked(rest: Uint8Array): Uint8Array | undefined {
+  try {
+    const bytes = zstdDecompressSync(rest);
+    // Doubles are read where they lie, which must be a multiple of eight.
+    return bytes.byteOffset % 8 === 0 ? bytes : new Uint8Array(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
 type Four<T> = [T, T, T, T];
 type Five<T> = [T, T, T, T, T, ...T[]];
 
@@ -130,12 +148,12 @@ const jsonBytes = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.
 const jsonAt = (bytes: Uint8Array, from: number, to: number): unknown =>
   JSON.parse(new TextDecoder().decode(bytes.subarray(from, to)));
 
-function lengthsOf(bytes: Uint8Array): { readonly head: number; readonly words: number } | undefined {
-  if (bytes.length < TEXTS_AT || new TextDecoder().decode(bytes.subarray(0, MAGIC.length)) !== MAGIC)
+function lengthsOf(bytes: Uint8Array): { readonly head: number; readonly rest: number } | undefined {
+  if (bytes.length < DIGEST_AT || new TextDecoder().decode(bytes.subarray(0, MAGIC.length)) !== MAGIC)
     return undefined;
   const view = new DataView(bytes.buffer, bytes.byteOffset);
   return {
     head: view.getUint32(MAGIC.length, true),
-    words: view.getUint32(MAGIC.length + 4, true),
+    rest: view.getUint32(MAGIC.length + 4, true),
   };
 }

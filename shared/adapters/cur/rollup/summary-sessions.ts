@@ -13,7 +13,7 @@ export function codedSessions(rows: readonly DaySessions[]): CodedSessions {
   const samples = numbered<readonly string[]>();
   const coded = rows.map(({ team, principal, sample }) => ({
     caller: callers.numberOf(`${team.length} ${team}${principal}`, [team, principal]),
-    sample: samples.numberOf(sample.length === 0 ? '' : JSON.stringify(sample), sample),
+    sample: samples.numberOf(sample, sample),
   }));
   return {
     ...{ callers: callers.all, samples: samples.all },
@@ -34,13 +34,13 @@ export function sessionsFrom({ callers, samples, columns }: CodedSessions): read
   });
 }
 
-/** Values by a text that no other has, in the order in which they first appear. */
+/** Values by a key that no other has, in the order in which they first appear. */
 function numbered<T>() {
   const all: T[] = [];
-  const known = new Map<string, number>();
+  const known = new Map<unknown, number>();
   return {
     all,
-    numberOf(key: string, value: T): number {
+    numberOf(key: unknown, value: T): number {
       const found = known.get(key);
       if (found !== undefined) return found;
       known.set(key, all.length);
