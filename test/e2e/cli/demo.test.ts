@@ -1,5 +1,6 @@
-import { readdirSync } from 'node:fs';
+import { cpSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
 import type { Refresh } from '../../../functions/cli/demo/request-log.ts';
 import { openStore } from '../../../functions/cli/local-store.ts';
@@ -9,8 +10,8 @@ import { backtestExport } from '../../../shared/flow/backtest.ts';
 import { createDemoScenario } from '../../../shared/synthetic/scenario.ts';
 import { aShell } from './checkout.ts';
 import { readKept } from './kept-demo.ts';
-import { killAndCompare, type Undisturbed, undisturbedIn } from './killed-demo.ts';
-import { startDemo } from './running-demo.ts';
+import { killAndCompare, linesOf, type Undisturbed, undisturbedIn } from './killed-demo.ts';
+import { type RunningDemo, startDemo } from './running-demo.ts';
 import { survivorsOf } from './session.ts';
 
 interface Told {
@@ -32,16 +33,40 @@ interface Told {
 }
 
 const shell = aShell();
-afterAll(shell.remove);
+/** Of the story that is killed. */
+const other = aShell();
+afterAll(() => {
+  shell.remove();
+  other.remove();
+});
 /** Ten to twenty seconds on a machine that does nothing else. */
 const PATIENCE_MS = 600_000;
 let undisturbed: Undisturbed;
+/** From where the other story goes on. */
+let restMs: number;
+
+const HISTORY = 2;
+
+/**
+ * Copies the store when both months before are told: the story that is killed goes on from there, as one whose processes
+ * all died at that moment.
+ */
+async function copyAfterHistory(demo: RunningDemo): Promise<void> {
+  const [kept, copy] = [join(shell.folder, 'kept'), join(other.folder, 'story-0')];
+  let over = false;
+  void demo.ended.then(() => (over = true));
+  while (!over && linesOf(join(kept, 'told.jsonl')) < HISTORY) await pause(10);
+  if (!over) await demo.whileStopped(() => cpSync(kept, copy, { recursive: true }));
+}
 
 test(
   'the demo finds the runaway by name and hour, loses no cent and leaves no process',
   async () => {
     const demo = startDemo(shell.folder, 'kept');
+    await copyAfterHistory(demo);
+    const copiedAt = performance.now();
     const { exitCode, out, err, ms } = await demo.ended;
+    restMs = performance.now() - copiedAt;
     expect({ exitCode, err }).toMatchObject({ exitCode: 0, err: expect.stringContaining('= ledger') });
 
     const { alerts, deliveries, messages } = JSON.parse(out) as Told;
@@ -126,7 +151,8 @@ test(
 test(
   'killed at any moment and started again, it ends with the same ledger and every alert told',
   async () => {
-    const { count, failures } = await killAndCompare(shell.folder, undisturbed, { count: 1, seed: 3 });
+    const rest = { ...undisturbed, ms: restMs };
+    const { count, failures } = await killAndCompare(other.folder, rest, { count: 1, seed: 3 });
     expect({ count, failures }).toEqual({ count: 1, failures: [] });
   },
   PATIENCE_MS,

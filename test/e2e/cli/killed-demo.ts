@@ -168,7 +168,7 @@ function momentOf({ dir, draw, undisturbed }: Telling): Moment {
   return byCount ?? { what: `after ${Math.round(afterMs)} ms`, isDue: (ms) => ms >= afterMs, delayMs: 0 };
 }
 
-function linesOf(path: string): number {
+export function linesOf(path: string): number {
   try {
     return readFileSync(path).filter((byte) => byte === 0x0a).length;
   } catch {

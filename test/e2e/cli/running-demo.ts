@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
 import { SCRIPT } from './checkout.ts';
 import { inSession } from './session.ts';
 
@@ -17,7 +18,11 @@ export interface RunningDemo {
   readonly ended: Promise<EndedDemo>;
   /** Not by any signal that it could answer. */
   kill(whom: 'everything' | 'parent' | { readonly child: number }): string;
+  /** None of its processes does anything meanwhile: its folder is what `kill('everything')` would leave. */
+  whileStopped(look: () => void): Promise<void>;
 }
+
+const STOPPED_WITHIN_MS = 10_000;
 
 /** The shortest story, in a session of its own, its store `store` in `folder`. */
 export function startDemo(folder: string, store: string): RunningDemo {
@@ -51,6 +56,19 @@ export function startDemo(folder: string, store: string): RunningDemo {
       return child === undefined
         ? signal(-pid, 'everything')
         : signal(child.pid, child.command.replaceAll(/\S*\//g, '').trim().slice(0, 60));
+    },
+    whileStopped: async (look) => {
+      process.kill(-pid, 'SIGSTOP');
+      try {
+        const deadline = performance.now() + STOPPED_WITHIN_MS;
+        while (inSession(pid).some(({ state }) => state !== 'T')) {
+          if (performance.now() > deadline) throw new Error('the demo goes on though it was stopped');
+          await pause(2);
+        }
+        look();
+      } finally {
+        process.kill(-pid, 'SIGCONT');
+      }
     },
   };
 }

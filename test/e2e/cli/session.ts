@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 
 export interface SessionProcess {
   readonly pid: number;
+  /** One letter of proc_pid_stat(5): `T` where it has been stopped. */
+  readonly state: string;
   readonly command: string;
 }
 
@@ -16,7 +18,7 @@ export function inSession(session: number): readonly SessionProcess[] {
         const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
         if (Number(fields[3]) !== session || fields[0] === 'Z') return [];
         const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
-        return [{ pid: Number(pid), command }];
+        return [{ pid: Number(pid), state: fields[0]!, command }];
       } catch {
         return [];
       }
