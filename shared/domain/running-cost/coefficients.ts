@@ -76,6 +76,8 @@ export const UPLOAD_PART_BYTES = 8 * 1024 * 1024;
 export const EXPORT_BYTES_PER_ROW = 127;
 /** Of a cell in a rollup. (demo, October) 8,978,234 bytes of 157,112 cells of all dimensions. */
 export const ROLLUP_BYTES_PER_CELL = 57;
+/** In the summary beside it. (job) 1,681,817 bytes of 206,856 cells; (demo, October) 231,641 of 157,112. */
+export const SUMMARY_BYTES_PER_CELL = 8;
 
 /** A dropped rollup can be brought back for so long (`infra/work-bucket.yml`). */
 export const DROPPED_DAYS = 14;

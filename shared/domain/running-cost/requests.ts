@@ -12,6 +12,7 @@ import {
   PUTS_PER_ALERT,
   RIPENESS_UNITS,
   ROLLUP_BYTES_PER_CELL,
+  SUMMARY_BYTES_PER_CELL,
   SUPERSEDED_DAYS,
   UPLOAD_PART_BYTES,
   VIEWS_PER_DELIVERY,
@@ -70,15 +71,21 @@ function requestsOf(
   { filled, superseded, written, replaced }: Shares,
 ): Requests {
   const files = Math.max(1, size.files * filled);
-  const rollupParts = Math.ceil((ledger.cells * filled * ROLLUP_BYTES_PER_CELL) / UPLOAD_PART_BYTES);
+  const cells = ledger.cells * filled;
   return {
     writeUnits: ledger.writeUnits * (written + replaced) + POINTER_UNITS,
     // The second view finds what was written besides; what is given an end is looked for in its days' partitions.
     readUnits: ledger.viewUnits * (VIEWS_PER_DELIVERY * (filled + superseded) + written + replaced),
-    s3Puts: rollupParts <= 1 ? 1 : rollupParts + 2,
+    s3Puts: putsOf(cells * ROLLUP_BYTES_PER_CELL) + putsOf(cells * SUMMARY_BYTES_PER_CELL),
     s3Gets:
       files * (GETS_PER_FILE + 1) + (GETS_PER_MILLION_ROWS * size.rows * filled) / 1e6 + GETS_PER_DELIVERY,
   };
+}
+
+/** In one, or in parts with a beginning and an end. */
+function putsOf(bytes: number): number {
+  const parts = Math.ceil(bytes / UPLOAD_PART_BYTES);
+  return parts <= 1 ? 1 : parts + 2;
 }
 
 export interface Judgement extends Progress {

@@ -6,6 +6,7 @@ import {
   EXPORT_BYTES_PER_ROW,
   ROLLUP_BYTES_PER_CELL,
   STORED_ITEM_BYTES,
+  SUMMARY_BYTES_PER_CELL,
 } from './coefficients.ts';
 import type { LedgerVolume } from './ledger-volume.ts';
 import { steadyProgress } from './requests.ts';
@@ -33,7 +34,8 @@ export function storedBytes(size: InstallationSize, ledger: LedgerVolume): Store
   const copies = deliveriesPerDay * (DAYS / 2 + CLOSING_DAYS);
   const exported = size.rows * EXPORT_BYTES_PER_ROW * copies;
   const whole = Math.min(SUPERSEDED_MONTHS, monthsKept);
-  const rollups = ledger.cells * ROLLUP_BYTES_PER_CELL * (copies * whole + (monthsKept - whole));
+  const bytesPerCell = ROLLUP_BYTES_PER_CELL + SUMMARY_BYTES_PER_CELL;
+  const rollups = ledger.cells * bytesPerCell * (copies * whole + (monthsKept - whole));
   const recent = Math.min(STANDARD_MONTHS, monthsKept);
   const { superseded } = steadyProgress(size, 1);
   return {
