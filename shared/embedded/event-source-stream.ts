@@ -46,6 +46,9 @@ export function startStreamSource(options: StreamSourceOptions): RunningSource {
   let roundsBegun = 0;
   let roundsDone = 0;
   let sawRecords = false;
+  let nap = new AbortController();
+  /** Told of the end of each round. */
+  const waiting: (() => void)[] = [];
 
   const delivery = {
     source,
@@ -112,22 +115,31 @@ export function startStreamSource(options: StreamSourceOptions): RunningSource {
         await pause(FAULT_PAUSE_MS, stopped.signal);
       }
       roundsDone = roundsBegun;
-      if (!sawRecords) await pause(options.pollMs, stopped.signal);
+      tellWaiting();
+      nap = new AbortController();
+      if (!sawRecords && !stopped.signal.aborted) await pause(options.pollMs, nap.signal);
     }
+  };
+  const tellWaiting = (): void => {
+    for (const tell of waiting.splice(0)) tell();
   };
   const polling = poll();
   return {
     label: `stream of ${source.table} -> ${options.functionName}`,
-    // Only a look that began after the question can answer it.
+    // Only a look that began after the question can answer it: it begins at once.
     drained: async () => {
       const wanted = roundsBegun + 1;
-      while (roundsDone < wanted && !stopped.signal.aborted)
-        await pause(Math.ceil(options.pollMs / 4), stopped.signal);
+      while (roundsDone < wanted && !stopped.signal.aborted) {
+        nap.abort();
+        await new Promise<void>((resolve) => waiting.push(resolve));
+      }
       return roundsDone === wanted && !sawRecords;
     },
     stop: async () => {
       stopped.abort();
+      nap.abort();
       await polling;
+      tellWaiting();
     },
   };
 }

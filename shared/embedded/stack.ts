@@ -25,7 +25,7 @@ const EXPORT_BUCKET = 'acme-billing-exports';
 const SLACK_PATH = '/slack';
 const SLACK_PARAMETER = '/billhook/local/slack';
 /** Lambda itself looks four times a second, and waits minutes before it retries; a laptop's user waits for neither. */
-const STREAM_POLL_MS = 40;
+const STREAM_POLL_MS = 100;
 const RETRY_SECONDS = 1;
 const READING_RETRY_MS = 50;
 
