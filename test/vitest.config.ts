@@ -4,8 +4,9 @@ import { defineConfig } from 'vitest/config';
 
 const root = new URL('..', import.meta.url).pathname;
 
-/** Files that change what everybody in their process shares: modules, its environment, its clock. */
-const CHANGES_ITS_PROCESS = /\bvi\.(mock|stubEnv|stubGlobal|useFakeTimers)\(|\bprocess\.env\.\w+ = /;
+/** Files that change what everybody in their process shares: modules, its environment, its clock, as stories do. */
+const CHANGES_ITS_PROCESS =
+  /\bvi\.(mock|stubEnv|stubGlobal|useFakeTimers)\(|\bprocess\.env\.\w+ = |\b(beginStory|openCompany)\(/;
 const INSTALLED = '**/node_modules/**';
 const alone = globSync('test/*/**/*.{test,prop}.ts', { cwd: root, exclude: [INSTALLED] }).filter((path) =>
   CHANGES_ITS_PROCESS.test(readFileSync(`${root}${path}`, 'utf8')),
@@ -29,6 +30,10 @@ const project = (name: string, include: string[], { exclude = alone, ...settings
   },
 });
 
+/** Server processes take their time on a busy machine; each of these finds functions and console built. */
+const E2E: Settings = { testTimeout: 180_000, globalSetup: `${root}test/e2e/build-once.ts` };
+const isEndToEnd = (path: string): boolean => path.startsWith('test/e2e/');
+
 // One project a kind, so `vitest --project contract` runs a suite alone.
 export default defineConfig({
   test: {
@@ -42,17 +47,14 @@ export default defineConfig({
       }),
       project(
         'alone',
-        alone.filter((path) => !path.startsWith('test/e2e/')),
+        alone.filter((path) => !isEndToEnd(path)),
         { isolate: true, exclude: [] },
       ),
       project('prop', ['test/**/*.prop.ts']),
       project('contract', ['test/contract/**/*.test.ts']),
       project('arch', ['test/arch/**/*.test.ts']),
-      // Server processes, and stories that set the clock.
-      project('e2e', ['test/e2e/**/*.test.ts'], {
-        ...{ testTimeout: 180_000, isolate: true, exclude: [] },
-        globalSetup: `${root}test/e2e/build-once.ts`,
-      }),
+      project('e2e', ['test/e2e/**/*.test.ts'], E2E),
+      project('e2e-alone', alone.filter(isEndToEnd), { ...E2E, isolate: true, exclude: [] }),
     ],
   },
 });
