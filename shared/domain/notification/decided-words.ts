@@ -37,6 +37,8 @@ function priceSentence({ finding }: Alert, until: Instant, at: Instant): string 
 /** `8 h`, `3 days`, `45 min`. */
 function spanText(ms: number): string {
   const hours = ms / HOUR_MS;
-  if (hours < 1) return `${Math.max(1, Math.round(hours * 60))} min`;
+  // An hour is asked for a few milliseconds before it is decided.
+  const minutes = Math.round(hours * 60);
+  if (minutes < 60) return `${Math.max(1, minutes)} min`;
   return hours >= 48 ? `${Math.round(hours / 24)} days` : `${Math.round(hours)} h`;
 }

@@ -4,6 +4,7 @@ import { HOUR_MS, parseInstant } from '../../../shared/domain/base/instant.ts';
 import { parsePico } from '../../../shared/domain/base/money.ts';
 import { commandsOf } from '../../../shared/domain/notification/commands.ts';
 import { composeNotification } from '../../../shared/domain/notification/compose.ts';
+import { decidedText } from '../../../shared/domain/notification/decided-words.ts';
 import { maskNames } from '../../../shared/domain/notification/mask-names.ts';
 import { aBook, aBudget } from '../../builders/budget.ts';
 import { ANNA, DECIDED_TELLINGS, decided } from '../../builders/decided-tellings.ts';
@@ -295,6 +296,17 @@ test('a start is told in UTC and, where the team is elsewhere, on its clocks', (
     budgets: aBook(aBudget({ team: 'support', timeZone: 'America/New_York' })),
   });
   expect(elsewhere.parts?.local).toBe('Mon 21:00 New York');
+});
+
+test.each([
+  [8 * HOUR_MS, '8 h'],
+  [HOUR_MS, '1 h'],
+  // Decided a moment after it was asked for.
+  [HOUR_MS - 400, '1 h'],
+  [0.75 * HOUR_MS, '45 min'],
+])('a snooze of %d ms is priced as %s', (ms, span) => {
+  const text = decidedText({ kind: 'snooze', until: AT + ms }, alert, AT);
+  expect(text).toContain(` ${span} at this rate: about $`);
 });
 
 test('nobody who decided or owns anything is named where a channel hides names', () => {
