@@ -3,6 +3,7 @@ import { byText } from '../base/order.ts';
 import type { AttributionRule } from './attribution-settings.ts';
 import { matchesPattern } from './pattern.ts';
 import { principalAccount } from './principal.ts';
+import { ruleFields } from './validate-attribution.ts';
 
 /** What other rules would give to teams of what no team has. */
 export interface RulesEffect {
@@ -46,16 +47,4 @@ function teamByName(rules: readonly AttributionRule[], principal: string): strin
 }
 
 const isSame = (a: AttributionRule, b: AttributionRule | undefined): boolean =>
-  JSON.stringify(partsOf(a)) === JSON.stringify(b === undefined ? [] : partsOf(b));
-
-const partsOf = (rule: AttributionRule): readonly string[] => {
-  switch (rule.by) {
-    case 'principal-tag':
-    case 'resource-tag':
-      return [rule.by, rule.key];
-    case 'principal':
-      return [rule.by, rule.pattern, rule.team];
-    case 'account':
-      return [rule.by, rule.accountId, rule.team];
-  }
-};
+  JSON.stringify(ruleFields(a)) === JSON.stringify(b === undefined ? [] : ruleFields(b));

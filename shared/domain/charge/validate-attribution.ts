@@ -52,10 +52,10 @@ const wrong = (where: string, expected: string, found: string): Failure =>
 
 /** Changes whenever the rules do, so a ledger says which rules made it. Pure; 32 hex digits. */
 export const rulesDigest = (settings: AttributionSettings): string =>
-  digestText(JSON.stringify([settings.rules.map(fieldsOf), settings.tagDimensions]));
+  digestText(JSON.stringify([settings.rules.map(ruleFields), settings.tagDimensions]));
 
-/** The order of the fields is ours, not that of the file they were read from. */
-function fieldsOf(rule: AttributionRule): readonly string[] {
+/** What tells rules apart. The order of the fields is ours, not that of the file they were read from. */
+export function ruleFields(rule: AttributionRule): readonly string[] {
   switch (rule.by) {
     case 'principal-tag':
     case 'resource-tag':
