@@ -142,7 +142,7 @@ describe('a file that harms its decoder', () => {
   });
 
   it.each([
-    ['throws', "setTimeout(() => { throw new Error('broken pipe') })", 'broken pipe'],
+    ['throws', "setTimeout(() => { throw new Error('broken pipe') }, 150)", 'broken pipe'],
     ['ends its thread', 'process.exit(3)', 'the thread ended with 3'],
   ])('is refused when its decoder %s', async (_, does, found) => {
     const { refusal, nextFile } = readingWith(does);
